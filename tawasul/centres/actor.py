@@ -1,0 +1,60 @@
+"""Who acts, where, with which powers: built once per request and passed to every action and query."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tawasul.centres.roles import PlaceKind, Power
+
+
+class ActorKind(StrEnum):
+    """Staff act under a membership; a beneficiary on their own ticket; the system by the clock."""
+
+    STAFF = "staff"
+    BENEFICIARY = "beneficiary"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reach:
+    """The part of the tree that a staff member's powers cover.
+
+    `column` names the ticket's column that holds places of this level (None: everything), `place_id` the value to find.
+    """
+
+    column: str | None
+    place_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Somebody (or the clock) about to do something. Immutable; says nothing of the request it came in."""
+
+    kind: ActorKind
+    name_ar: str = ""
+    name_en: str = ""
+    user_id: int | None = None
+    membership_id: int | None = None
+    role: str = ""
+    place_id: int | None = None
+    place_kind: PlaceKind | None = None
+    place_name_ar: str = ""
+    place_name_en: str = ""
+    centre_id: int | None = None
+    reach: Reach | None = None
+    powers: frozenset[Power] = frozenset()
+    beneficiary_id: int | None = None
+    ticket_id: int | None = None
+
+    def can(self, power: Power) -> bool:
+        """Whether the powers held say so (where they reach is asked apart)."""
+        return power in self.powers
+
+
+SYSTEM = Actor(kind=ActorKind.SYSTEM, name_ar="النظام", name_en="The system")
+
+
+def beneficiary_actor(*, beneficiary_id: int, ticket_id: int | None, name: str) -> Actor:
+    """A beneficiary who proved the mobile of one ticket (or, before filing, of none)."""
+    return Actor(
+        kind=ActorKind.BENEFICIARY, beneficiary_id=beneficiary_id, ticket_id=ticket_id, name_ar=name, name_en=name
+    )

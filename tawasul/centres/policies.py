@@ -1,0 +1,38 @@
+"""May this actor change the tree, or give this role there?"""
+
+from tawasul.centres.actor import Actor, ActorKind
+from tawasul.centres.models import Place
+from tawasul.centres.roles import BY_KEY, PlaceKind, Power
+
+COORDINATORS = frozenset({"coordinator"})
+
+
+def may_manage_network(actor: Actor) -> bool:
+    """Network administrators, and the system when it loads a network."""
+    return actor.kind is ActorKind.SYSTEM or actor.can(Power.MANAGE_NETWORK)
+
+
+def reaches(actor: Actor, place: Place) -> bool:
+    """Whether the place lies in the part of the tree that the actor's powers cover."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    if actor.place_kind is PlaceKind.MINISTRY:
+        return True
+    anchor = actor.centre_id if actor.place_kind is PlaceKind.UNIT else actor.place_id
+    return anchor is not None and f".{anchor}." in f".{place.path}"
+
+
+def may_appoint(actor: Actor, *, role: str, place: Place) -> bool:
+    """Those who manage members give roles within their reach, but none with a power that they lack themselves.
+
+    Network administrators hold no powers over tickets and may yet give any role: that is what they are for.
+    """
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    if not reaches(actor, place) or role not in BY_KEY:
+        return False
+    if actor.can(Power.MANAGE_NETWORK):
+        return True
+    if actor.can(Power.APPOINT_COORDINATORS) and role in COORDINATORS:
+        return True
+    return actor.can(Power.MANAGE_MEMBERS) and BY_KEY[role].powers <= actor.powers

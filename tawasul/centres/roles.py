@@ -1,0 +1,122 @@
+"""Who may do what, as one table that can be printed and read aloud to an official.
+
+Every job that the ministry's guide names is a row of ROLES: the powers it carries, and the kinds of place at which it may
+be held. A power reaches the place where the role is held and everything below it in the tree; a role at a centre's unit
+reaches the centre (units are how a centre divides its work, not who sees what). Nothing else grants anything.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PlaceKind(StrEnum):
+    """The kinds of node in the tree, from the top."""
+
+    MINISTRY = "ministry"
+    UNIVERSITY = "university"
+    EDUCATION_DEPARTMENT = "education_department"
+    CENTRE = "centre"
+    UNIT = "unit"
+    DEPARTMENT = "department"
+
+
+SECTORS = frozenset({PlaceKind.UNIVERSITY, PlaceKind.EDUCATION_DEPARTMENT})
+
+MAY_STAND_UNDER: dict[PlaceKind, frozenset[PlaceKind]] = {
+    PlaceKind.MINISTRY: frozenset(),
+    PlaceKind.UNIVERSITY: frozenset({PlaceKind.MINISTRY}),
+    PlaceKind.EDUCATION_DEPARTMENT: frozenset({PlaceKind.MINISTRY}),
+    PlaceKind.CENTRE: frozenset({PlaceKind.MINISTRY}) | SECTORS,
+    PlaceKind.UNIT: frozenset({PlaceKind.CENTRE, PlaceKind.UNIT}),
+    PlaceKind.DEPARTMENT: frozenset({PlaceKind.CENTRE, PlaceKind.DEPARTMENT}),
+}
+
+
+class Power(StrEnum):
+    """One thing that somebody may do within their reach."""
+
+    SEE_TICKETS = "see_tickets"
+    FILE_FOR = "file_for"
+    FIND_BENEFICIARIES = "find_beneficiaries"
+    UNMASK = "unmask"
+    TRIAGE = "triage"
+    REFER = "refer"
+    DISTRIBUTE = "distribute"
+    ANSWER = "answer"
+    REVIEW = "review"
+    CLOSE = "close"
+    WRITE_NOTES = "write_notes"
+    ACT_FOR_BENEFICIARY = "act_for_beneficiary"
+    SEE_NETWORK = "see_network"
+    MANAGE_NETWORK = "manage_network"
+    MANAGE_MEMBERS = "manage_members"
+    APPOINT_COORDINATORS = "appoint_coordinators"
+    SEE_UNMASKINGS = "see_unmaskings"
+    ISSUE_TOKENS = "issue_tokens"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """A job: its key (what is stored), where it may be held, and its powers."""
+
+    key: str
+    held_at: frozenset[PlaceKind]
+    powers: frozenset[Power]
+
+
+_P = Power
+_MINISTRY = frozenset({PlaceKind.MINISTRY})
+_SECTOR = frozenset(SECTORS)
+_CENTRE = frozenset({PlaceKind.CENTRE})
+_CENTRE_OR_UNIT = frozenset({PlaceKind.CENTRE, PlaceKind.UNIT})
+_DEPARTMENT = frozenset({PlaceKind.DEPARTMENT})
+
+_READ = frozenset({_P.SEE_TICKETS})
+_FOLLOW = _READ | {_P.WRITE_NOTES, _P.UNMASK}
+_RECEIVE = _READ | {_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.ACT_FOR_BENEFICIARY, _P.WRITE_NOTES, _P.UNMASK}
+_SORT = _FOLLOW | {_P.TRIAGE, _P.REFER, _P.ACT_FOR_BENEFICIARY, _P.CLOSE, _P.ANSWER}
+_LEAD = _SORT | {_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.DISTRIBUTE, _P.REVIEW, _P.SEE_NETWORK, _P.MANAGE_MEMBERS}
+
+
+def _role(key: str, held_at: frozenset[PlaceKind], powers: frozenset[Power]) -> Role:
+    return Role(key=key, held_at=held_at, powers=powers)
+
+
+ROLES: tuple[Role, ...] = (
+    # the ministry
+    _role("minister", _MINISTRY, _READ | {_P.SEE_NETWORK}),
+    _role("minister_office", _MINISTRY, _FOLLOW | {_P.SEE_NETWORK}),
+    _role(
+        "ministry_supervisor",
+        _MINISTRY,
+        _LEAD | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS},
+    ),
+    _role("ministry_officer", _MINISTRY, _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK}),
+    _role("call_centre_agent", _MINISTRY, _RECEIVE - {_P.WRITE_NOTES}),
+    _role("network_administrator", _MINISTRY, frozenset({_P.SEE_NETWORK, _P.MANAGE_NETWORK, _P.MANAGE_MEMBERS, _P.ISSUE_TOKENS})),
+    # the sector
+    _role("sector_official", _SECTOR, _READ | {_P.SEE_NETWORK}),
+    _role("sector_office", _SECTOR, _FOLLOW | {_P.SEE_NETWORK}),
+    # the centre
+    _role("centre_supervisor", _CENTRE, _LEAD | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS}),
+    _role("assistant", _CENTRE, _FOLLOW | {_P.DISTRIBUTE, _P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES}),
+    # its electronic services unit
+    _role("electronic_services_supervisor", _CENTRE_OR_UNIT, _LEAD | {_P.APPOINT_COORDINATORS}),
+    _role("complaint_officer", _CENTRE_OR_UNIT, _SORT),
+    _role("report_officer", _CENTRE_OR_UNIT, _SORT),
+    _role("monitoring_officer", _CENTRE_OR_UNIT, _FOLLOW),
+    _role("quality_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REVIEW}),
+    _role("performance_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.DISTRIBUTE}),
+    # its beneficiary services unit
+    _role("hall_supervisor", _CENTRE_OR_UNIT, _RECEIVE),
+    _role("reception_officer", _CENTRE_OR_UNIT, frozenset({_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.SEE_TICKETS})),
+    _role("counter_officer", _CENTRE_OR_UNIT, _RECEIVE),
+    _role("meetings_officer", _CENTRE_OR_UNIT, _RECEIVE),
+    _role("referral_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REFER}),
+    _role("representative", _CENTRE_OR_UNIT, _READ | {_P.WRITE_NOTES}),
+    # the departments
+    _role("department_supervisor", _DEPARTMENT, _FOLLOW | {_P.REFER, _P.DISTRIBUTE, _P.ANSWER, _P.REVIEW}),
+    _role("coordinator", _DEPARTMENT, _FOLLOW | {_P.REFER, _P.ANSWER}),
+)
+
+BY_KEY: dict[str, Role] = {role.key: role for role in ROLES}

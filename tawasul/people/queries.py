@@ -1,0 +1,51 @@
+"""How others find people. Who may ask is the caller's policy; what is shown of them is masked by the caller."""
+
+from django.db.models import QuerySet
+
+from tawasul.lib.arabic import fold
+from tawasul.lib.digits import western
+from tawasul.lib.errors import NotFound, Refused
+from tawasul.lib.identity import Identity, parse_identity
+from tawasul.lib.mobile import parse_mobile
+from tawasul.people.models import Beneficiary, User
+
+MOST_FOUND = 10
+
+
+def beneficiary_with(identity: Identity) -> Beneficiary | None:
+    """The beneficiary recorded with this identity, if any."""
+    return Beneficiary.objects.filter(identity_kind=identity.kind.value, identity_number=identity.number).first()
+
+
+def find_beneficiaries(text: str) -> list[Beneficiary]:
+    """At most ten beneficiaries by identity, by mobile, or by part of the name in whatever spelling (3 letters at least)."""
+    found = _by_number(western(text))
+    if found is None:
+        folded = fold(text)
+        if len(folded) < 3:
+            return []
+        words = folded.split()
+        found = Beneficiary.objects.all()
+        for word in words:
+            found = found.filter(name_folded__contains=word)
+    return list(found.order_by("name", "pk")[:MOST_FOUND])
+
+
+def _by_number(text: str) -> QuerySet[Beneficiary] | None:
+    try:
+        return Beneficiary.objects.filter(identity_number=parse_identity(text).number)
+    except Refused:
+        pass
+    try:
+        return Beneficiary.objects.filter(mobile=parse_mobile(text))
+    except Refused:
+        pass
+    return Beneficiary.objects.filter(identity_number=text.strip()) if any(c.isdigit() for c in text) else None
+
+
+def user_by_email(email: str) -> User:
+    """The staff member with this e-mail. Raises NotFound."""
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        raise NotFound(email)
+    return user
