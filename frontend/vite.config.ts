@@ -1,0 +1,30 @@
+import { defineConfig } from "vite";
+import { bothDirections } from "./build/both-directions";
+import { iconPaths } from "./build/icon-paths";
+import { namesForTemplates } from "./build/names";
+
+// Twelve hexadecimal digits: WhiteNoise knows such a name never changes its content, and lets browsers keep it for ever.
+const named = "tawasul/[name].[hash:12]";
+
+export default defineConfig({
+  base: "./",
+  publicDir: false,
+  plugins: [bothDirections(), iconPaths(), namesForTemplates()],
+  css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ["import"] } } },
+  build: {
+    outDir: "dist",
+    target: "es2020",
+    cssMinify: false, // minified by bothDirections, after the mirroring has read its comments
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    rollupOptions: {
+      input: { main: "src/main.ts", early: "src/early.ts", style: "styles/main.scss" },
+      output: {
+        hashCharacters: "hex",
+        entryFileNames: `${named}.js`,
+        chunkFileNames: `${named}.js`,
+        assetFileNames: `${named}[extname]`,
+      },
+    },
+  },
+});

@@ -1,0 +1,34 @@
+"""The tone in which each state of a ticket is shown. Colour never speaks alone: each tone has its sign."""
+
+TONES: dict[str, str] = {
+    "submitted": "information",
+    "in_triage": "information",
+    "returned": "warning",
+    "referred": "travel",
+    "with_coordinator": "travel",
+    "reply_drafted": "review",
+    "under_review": "review",
+    "replied": "success",
+    "closed": "neutral",
+    "withdrawn": "neutral",
+}
+
+SIGNS: dict[str, str] = {
+    "information": "circle",
+    "warning": "exclamation-circle",
+    "travel": "arrow-right-circle",
+    "review": "pencil",
+    "success": "check-circle",
+    "neutral": "dash-circle",
+    "danger": "exclamation-triangle",
+}
+
+
+def tone_of(state: str) -> str:
+    """The tone of a state's key; a state without one is neutral."""
+    return TONES.get(state, "neutral")
+
+
+def tone_sign(tone: str) -> str:
+    """The icon's name of a tone."""
+    return SIGNS.get(tone, "circle")
