@@ -40,7 +40,9 @@ class Invalid(Refused):
     code = "invalid"
     status = 422
 
-    def __init__(self, message: Any, *, fields: Mapping[str, Sequence[Any]] | None = None, code: str | None = None) -> None:
+    def __init__(
+        self, message: Any, *, fields: Mapping[str, Sequence[Any]] | None = None, code: str | None = None
+    ) -> None:
         super().__init__(message, code=code)
         self.fields: dict[str, list[Any]] = {name: list(said) for name, said in (fields or {}).items()}
 

@@ -1,0 +1,47 @@
+"""What is left of a folded Arabic word without the article and the one-letter prefixes.
+
+A prefix and a first root letter look alike, so stripping goes on while three letters remain: then a word with any
+prefix ends where the bare word ends. The price, two words meeting in one stem, is paid back for the words of `WHOLE`.
+"""
+
+import re
+from collections.abc import Iterator
+
+ARTICLE = "ال"
+PREFIXES = "وفبكل"
+SHORTEST_STEM = 3
+
+# Frequent words and names (as folded) whose first letter is of the root and whose rest is another frequent word.
+_WHOLE_WORDS = """
+    وزاره وكيل وصول وجود وحده ورقه وسام واجب وقود فيصل فراس فريده فروع فواد فتره فقره فرصه
+    بلديه بطاقه بيان بيانات بدايه بسام بسمه بريد كامل كمال كريم كتاب كلام كبار كليه كليات كثير
+    لجنه لجان ليان لقايات
+"""
+WHOLE = frozenset(_WHOLE_WORDS.split())
+_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]+")
+_SERVANT_NAME = re.compile(r"(عبد)(ال\w{2,})")
+_YAA_BEFORE_WAW = re.compile(r"(?<=\w)ي(?=و)")
+
+
+def stems(word: str) -> Iterator[str]:
+    """Yield the search stems of one folded word: none for a lone particle, two for a name such as Abdulrahman."""
+    if not _ARABIC.fullmatch(word):
+        yield word
+    elif word != ARTICLE and (len(word) > 1 or word not in PREFIXES):
+        stem = _stripped(word)
+        joined = _SERVANT_NAME.fullmatch(stem)
+        for part in joined.groups() if joined else (stem,):
+            yield _YAA_BEFORE_WAW.sub("و", _stripped(part))
+
+
+def _stripped(word: str) -> str:
+    while word not in WHOLE and (cut := _prefix_length(word)):
+        word = word[cut:]
+    return word
+
+
+def _prefix_length(word: str) -> int:
+    for prefix in (ARTICLE, *PREFIXES):
+        if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_STEM:
+            return len(prefix)
+    return 0
