@@ -1,0 +1,87 @@
+"""Dates said in both calendars: Hijri (Umm al-Qura) beside Gregorian, in Arabic and in English.
+
+Umm al-Qura is tabulated for 1343-1500 AH; a date outside the table is said in the Gregorian calendar alone.
+"""
+
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from hijridate import Gregorian
+
+from tawasul.lib.month_names import GREGORIAN_MONTHS, HIJRI_MONTHS, WEEKDAYS
+from tawasul.lib.spoken_language import ARABIC, language_of
+
+RIYADH = ZoneInfo("Asia/Riyadh")
+
+
+class HijriDate(NamedTuple):
+    """A day of the Umm al-Qura calendar."""
+
+    year: int
+    month: int
+    day: int
+
+
+def hijri(day: date) -> HijriDate:
+    """Give the Umm al-Qura date of a Gregorian day. Raises OverflowError outside 1343-1500 AH."""
+    return HijriDate(*Gregorian(day.year, day.month, day.day).to_hijri().datetuple())
+
+
+def dual_date(moment: date | datetime, language: str) -> str:
+    """Say a day with its weekday in both calendars; an instant is said as the day it is in Riyadh."""
+    day = _day_in_riyadh(moment)
+    spoken = language_of(language)
+    weekday = WEEKDAYS[spoken][day.weekday()]
+    gregorian, islamic = _gregorian(day, spoken), _hijri(day, spoken)
+    if islamic is None:
+        return f"{weekday} {gregorian}"
+    if spoken == ARABIC:
+        return f"{weekday} {islamic} الموافق {gregorian}"
+    return f"{weekday} {gregorian} ({islamic})"
+
+
+def dual_moment(moment: datetime, language: str) -> str:
+    """Say an aware instant as day and time in Riyadh. Raises ValueError for a naive one."""
+    local = _in_riyadh(moment)
+    spoken = language_of(language)
+    clock = f"{local.hour % 12 or 12}:{local.minute:02d}"
+    if spoken == ARABIC:
+        return f"{dual_date(local, spoken)} الساعة {clock} {'صباحًا' if local.hour < 12 else 'مساءً'}"
+    return f"{dual_date(local, spoken)} at {clock} {'AM' if local.hour < 12 else 'PM'}"
+
+
+def short_dual(moment: date | datetime, language: str) -> str:
+    """Write a day in figures, day/month/year, in both calendars: for tables and lists."""
+    day = _day_in_riyadh(moment)
+    spoken = language_of(language)
+    islamic_era, gregorian_era = ("هـ", "م") if spoken == ARABIC else (" AH", "")
+    gregorian = f"{day:%d/%m}/{day.year}{gregorian_era}"
+    try:
+        year, month, number = hijri(day)
+    except OverflowError:
+        return gregorian
+    islamic = f"{number:02d}/{month:02d}/{year}{islamic_era}"
+    return f"{islamic} ({gregorian})" if spoken == ARABIC else f"{gregorian} ({islamic})"
+
+
+def _hijri(day: date, spoken: str) -> str | None:
+    try:
+        year, month, number = hijri(day)
+    except OverflowError:
+        return None
+    return f"{number} {HIJRI_MONTHS[spoken][month - 1]} {year}{'هـ' if spoken == ARABIC else ' AH'}"
+
+
+def _gregorian(day: date, spoken: str) -> str:
+    return f"{day.day} {GREGORIAN_MONTHS[spoken][day.month - 1]} {day.year}{'م' if spoken == ARABIC else ''}"
+
+
+def _day_in_riyadh(moment: date | datetime) -> date:
+    return _in_riyadh(moment).date() if isinstance(moment, datetime) else moment
+
+
+def _in_riyadh(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return moment.astimezone(RIYADH)
