@@ -2,4 +2,6 @@ from django.apps import AppConfig
 
 
 class ServiceLevelsConfig(AppConfig):
+    """By when: what is promised."""
+
     name = "tawasul.service_levels"

@@ -1,0 +1,37 @@
+"""How calendar things are said to people."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.calendars.holidays import Holiday
+from tawasul.calendars.schedule import FRIDAY, MONDAY, SATURDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY
+from tawasul.calendars.working_time import Standing
+
+WEEKDAY_LABELS: dict[int, Promise] = {
+    SUNDAY: _("Sunday"),
+    MONDAY: _("Monday"),
+    TUESDAY: _("Tuesday"),
+    WEDNESDAY: _("Wednesday"),
+    THURSDAY: _("Thursday"),
+    FRIDAY: _("Friday"),
+    SATURDAY: _("Saturday"),
+}
+
+HOLIDAY_LABELS: dict[str, Promise] = {
+    Holiday.NATIONAL_DAY.value: _("National Day"),
+    Holiday.FOUNDING_DAY.value: _("Founding Day"),
+    Holiday.BRIDGE.value: _("Day between two holidays"),
+    Holiday.EID_AL_FITR.value: _("Eid al-Fitr"),
+    Holiday.EID_AL_ADHA.value: _("Eid al-Adha"),
+    Holiday.OTHER.value: _("Another holiday"),
+    Holiday.CLOSURE.value: _("Closure"),
+}
+
+STANDING_LABELS: dict[Standing, Promise] = {
+    Standing.COUNTED: _("counted"),
+    Standing.BEGAN: _("not counted: the time begins with the next working day"),
+    Standing.OVER: _("not counted: received after working hours"),
+    Standing.PAUSED: _("not counted: the time was paused"),
+    Standing.WEEKEND: _("not a working day"),
+    Standing.OFF: _("day off"),
+}

@@ -1,0 +1,80 @@
+"""What others may ask of calendars: the schedule of a place, and the rows behind it."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q, QuerySet
+
+from tawasul.calendars import schedule as plain
+from tawasul.calendars.models import CalendarVersion, DayOff, ExtraWorkingDay, WorkingHours
+from tawasul.calendars.schedule import Schedule
+
+NATION = ""
+_MOST_REMEMBERED = 4096
+_remembered: dict[tuple[str, ...], tuple[int, Schedule]] = {}
+
+
+def schedule_for(scopes: Sequence[str]) -> Schedule:
+    """When a place is open; `scopes` leads from the sector down to the place itself, the nation goes without saying.
+
+    What is said further down stands before what is said above, exceptions before hours, special hours before the common
+    week. One query when the schedule is remembered and nothing changed, five otherwise, however deep the tree.
+    """
+    chain = tuple(dict.fromkeys([NATION, *scopes]))
+    number = version()
+    known = _remembered.get(chain)
+    if known is None or known[0] != number:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        known = _remembered[chain] = (number, _read(chain))
+    return known[1]
+
+
+def version() -> int:
+    """The number of the last change to any calendar."""
+    return CalendarVersion.objects.values_list("number", flat=True).first() or 0
+
+
+def days_off(scopes: Sequence[str], first: date, last: date) -> QuerySet[DayOff]:
+    """Proposed and confirmed days off that touch a range of days, of the nation and of `scopes`, in order."""
+    return DayOff.objects.filter(
+        scope__in=[NATION, *scopes], withdrawn_at__isnull=True, first_day__lte=last, last_day__gte=first
+    ).order_by("first_day", "scope")
+
+
+def _read(chain: tuple[str, ...]) -> Schedule:
+    nearest_first = {scope: -depth for depth, scope in enumerate(chain)}
+    standing = Q(scope__in=chain, withdrawn_at__isnull=True)
+    hours = [*WorkingHours.objects.filter(standing).prefetch_related("windows")]
+    # Special before common; then the nearest place; then the latest beginning, the shortest range, the last said.
+    hours.sort(
+        key=lambda row: (
+            not row.special,
+            nearest_first[row.scope],
+            -row.first_day.toordinal(),
+            row.last_day or date.max,
+            -row.pk,
+        )
+    )
+    exceptions = [(nearest_first[scope], 0, extra) for scope, extra in _extra_days(standing)]
+    exceptions += [
+        (nearest_first[off.scope], 1, plain.DayOff(off.first_day, off.last_day, off.reason))
+        for off in DayOff.objects.filter(standing, state=DayOff.State.CONFIRMED).order_by("first_day", "pk")
+    ]
+    exceptions.sort(key=lambda ranked: ranked[:2])
+    return Schedule(tuple(map(_plain_hours, hours)), tuple(exception for _, _, exception in exceptions))
+
+
+def _plain_hours(row: WorkingHours) -> plain.Hours:
+    windows = {weekday: [w.window for w in rows] for weekday, rows in groupby(row.windows.all(), lambda w: w.weekday)}
+    return plain.Hours(plain.week(windows), row.first_day, row.last_day, row.reason if row.special else None)
+
+
+def _extra_days(standing: Q) -> list[tuple[str, plain.DayOff | plain.ExtraDay]]:
+    rows = ExtraWorkingDay.objects.filter(standing).order_by("scope", "day", "opens")
+    extra: list[tuple[str, plain.DayOff | plain.ExtraDay]] = []
+    for (scope, day), of_day in groupby(rows, lambda row: (row.scope, row.day)):
+        windows = list(of_day)
+        extra.append((scope, plain.ExtraDay(day, tuple(row.window for row in windows), windows[0].reason)))
+    return extra

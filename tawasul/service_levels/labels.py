@@ -1,0 +1,89 @@
+"""How commitments are said to people: "within five working days"."""
+
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.service_levels.amounts import Priority, Promise, Step, Subject, Unit
+
+SUBJECT_LABELS: dict[str, LazyText] = {
+    Subject.INQUIRY.value: _("Inquiry"),
+    Subject.COMPLAINT.value: _("Complaint"),
+    Subject.REPORT.value: _("Report"),
+    Subject.SUGGESTION.value: _("Suggestion"),
+    Subject.MEETING.value: _("Meeting request"),
+}
+
+STEP_LABELS: dict[str, LazyText] = {
+    Step.WHOLE.value: _("Reply to the beneficiary"),
+    Step.TRIAGE.value: _("Triage"),
+    Step.ANSWER.value: _("Coordinator's answer"),
+    Step.REVIEW.value: _("Review of the reply"),
+    Step.STATEMENT.value: _("Statement of another entity"),
+    Step.OBJECTING.value: _("Time to object to a reply"),
+    Step.OBJECTION.value: _("Decision on an objection"),
+}
+
+PRIORITY_LABELS: dict[str, LazyText] = {
+    Priority.NORMAL.value: _("Normal"),
+    Priority.HIGH.value: _("High"),
+    Priority.URGENT.value: _("Urgent"),
+}
+
+UNIT_LABELS: dict[str, LazyText] = {
+    Unit.WORKING_DAYS.value: _("working days"),
+    Unit.WORKING_MINUTES.value: _("working minutes"),
+    Unit.MINUTES.value: _("minutes, day and night"),
+}
+
+# Whole sentences, since the number's word takes its gender and case from what is counted.
+WORKING_DAYS_SPELT: dict[int, LazyText] = {
+    3: _("within three working days"),
+    4: _("within four working days"),
+    5: _("within five working days"),
+    6: _("within six working days"),
+    7: _("within seven working days"),
+    8: _("within eight working days"),
+    9: _("within nine working days"),
+    10: _("within ten working days"),
+    15: _("within fifteen working days"),
+    20: _("within twenty working days"),
+    30: _("within thirty working days"),
+}
+
+MINUTES_OF_HOUR, MINUTES_OF_DAY = 60, 24 * 60
+
+
+def sentence(promise: Promise, language: str) -> str:
+    """The promise in plain words, without its subject: to stand after "we answer your inquiry"."""
+    with override(language):
+        if promise.unit is Unit.WORKING_DAYS:
+            return _working_days(promise.number)
+        if promise.unit is Unit.WORKING_MINUTES:
+            return _working_minutes(promise.number)
+        return _minutes(promise.number)
+
+
+def _working_days(count: int) -> str:
+    if count in WORKING_DAYS_SPELT:
+        return str(WORKING_DAYS_SPELT[count])
+    return ngettext("within %(count)d working day", "within %(count)d working days", count) % {"count": count}
+
+
+def _working_minutes(count: int) -> str:
+    if count % MINUTES_OF_HOUR == 0:
+        hours = count // MINUTES_OF_HOUR
+        return ngettext("within %(count)d working hour", "within %(count)d working hours", hours) % {"count": hours}
+    return ngettext("within %(count)d working minute", "within %(count)d working minutes", count) % {"count": count}
+
+
+def _minutes(count: int) -> str:
+    if count % MINUTES_OF_DAY == 0:
+        days = count // MINUTES_OF_DAY
+        return ngettext("within %(count)d day", "within %(count)d days", days) % {"count": days}
+    if count % MINUTES_OF_HOUR == 0:
+        hours = count // MINUTES_OF_HOUR
+        said = ngettext("within %(count)d hour", "within %(count)d hours", hours) % {"count": hours}
+    else:
+        said = ngettext("within %(count)d minute", "within %(count)d minutes", count) % {"count": count}
+    return gettext("%(time)s, day and night") % {"time": said}

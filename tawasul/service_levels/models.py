@@ -1,0 +1,89 @@
+"""The service-level document: what is promised, by version. A published version never changes; a trigger sees to it."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from tawasul.service_levels.amounts import Promise, Step, Unit
+from tawasul.service_levels.labels import PRIORITY_LABELS, STEP_LABELS, SUBJECT_LABELS, UNIT_LABELS
+
+
+class ServiceLevelDocument(models.Model):
+    """One version: drafted by one person, approved by another, published from a day on."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        APPROVED = "approved"
+        PUBLISHED = "published"
+
+    number = models.PositiveIntegerField(unique=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    note = models.TextField(blank=True, default="")
+    drafted_at = models.DateTimeField()
+    drafted_by = models.CharField(max_length=200)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.CharField(max_length=200, blank=True, default="")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.CharField(max_length=200, blank=True, default="")
+    in_force_from = models.DateField(null=True, blank=True)
+
+    commitments: models.Manager["Commitment"]
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["in_force_from", "number"], name="document_in_force", condition=Q(state="published"))
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "approved", "published"]), name="document_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", approved_at__isnull=True, approved_by="")
+                | (~Q(state="draft") & Q(approved_at__isnull=False) & ~Q(approved_by="")),
+                name="document_approved_by_someone",
+            ),
+            models.CheckConstraint(condition=~Q(approved_by=F("drafted_by")), name="document_approved_by_another"),
+            models.CheckConstraint(
+                condition=(
+                    ~Q(state="published") & Q(published_at__isnull=True, published_by="", in_force_from__isnull=True)
+                )
+                | (Q(state="published", published_at__isnull=False, in_force_from__isnull=False) & ~Q(published_by="")),
+                name="document_published_from_a_day",
+            ),
+            models.UniqueConstraint(fields=["state"], condition=Q(state="draft"), name="document_one_draft"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.state})"
+
+
+class Commitment(models.Model):
+    """One line of a document. Empty `ticket_type` or `priority` means any; the more particular line stands first."""
+
+    document = models.ForeignKey(ServiceLevelDocument, models.CASCADE, related_name="commitments")
+    ticket_type = models.CharField(max_length=20, blank=True, default="", choices=list(SUBJECT_LABELS.items()))
+    step = models.CharField(max_length=20, choices=list(STEP_LABELS.items()))
+    priority = models.CharField(max_length=10, blank=True, default="", choices=list(PRIORITY_LABELS.items()))
+    number = models.PositiveIntegerField()
+    unit = models.CharField(max_length=20, choices=list(UNIT_LABELS.items()))
+    source = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "ticket_type", "step", "priority"], name="commitment_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="commitment_positive"),
+            models.CheckConstraint(condition=Q(unit__in=list(UNIT_LABELS)), name="commitment_unit_known"),
+            models.CheckConstraint(condition=Q(step__in=list(STEP_LABELS)), name="commitment_step_known"),
+            models.CheckConstraint(condition=Q(ticket_type__in=["", *SUBJECT_LABELS]), name="commitment_type_known"),
+            models.CheckConstraint(condition=Q(priority__in=["", *PRIORITY_LABELS]), name="commitment_priority_known"),
+            models.CheckConstraint(
+                condition=~Q(step=Step.WHOLE.value, ticket_type=""), name="commitment_whole_has_type"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_type or '*'} {self.step}: {self.number} {self.unit}"
+
+    @property
+    def promise(self) -> Promise:
+        """The plain value."""
+        return Promise(self.ticket_type, self.step, self.priority, self.number, Unit(self.unit))
