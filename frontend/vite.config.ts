@@ -10,7 +10,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   plugins: [bothDirections(), iconPaths(), namesForTemplates()],
-  css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ["import"] } } },
+  css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"] } } },
   build: {
     outDir: "dist",
     target: "es2020",

@@ -1,0 +1,2 @@
+import "../marks/mark.svg";
+import "./early";
