@@ -12,10 +12,11 @@ from tawasul.lib.digits import western
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
-_TATWEEL = "ـ"
+# Tatweel, the small high hamza, the small waw and yaa of the Quran: letters to Unicode, ornament to a reader.
+_ORNAMENT = "ـ\u0674\u06e5\u06e6"
 _CARRIED_HAMZA = "ؤئ"
 # Marks with a form of their own: compatibility normalisation would turn each into a space and cut the word in two.
-_FREE_MARKS = re.compile("[\ufc5e-\ufc63\ufe70\ufe72-\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e\u0674\u06e5\u06e6]")
+_FREE_MARKS = re.compile("[\ufc5e-\ufc63\ufe70\ufe72-\ufe74\ufe76\ufe78\ufe7a\ufe7c\ufe7e]")
 _LETTERS = str.maketrans(
     {
         **dict.fromkeys("أإآٱٲٳ", "ا"),
@@ -37,8 +38,8 @@ _HAMZA = tuple(
         (r"ء+(?!\w)", ""),  # at the end of a word it is dropped as often as written
         (r"ء+(?=ا)(?<![اوي]ء)", ""),  # a long alef in two letters is the one with a madda
         (r"[ؤئء](?=[وؤ])", "و"),
-        # before a pronoun the seat changes with the case of the noun
-        (rf"(?:(?<=[اي])|(?<=\wو))[ؤئءو](?={_PRONOUN}(?!\w))", "ي"),
+        # before a pronoun the seat changes with the case of the noun; a waw after a prefix may be a first letter
+        (rf"(?:(?<=[اي])|(?<=[^\Wوفبكل]و))[ؤئءو](?={_PRONOUN}(?!\w))", "ي"),
         (r"(?<=[اويئؤ])ء|ء(?=[يئ])", "ي"),
         (r"[ؤء]", "و"),
         (r"ئ", "ي"),
@@ -81,6 +82,6 @@ def _kept(sign: str) -> str:
 
 def _letter_or_space(sign: str) -> str:
     category = unicodedata.category(sign)
-    if sign == _TATWEEL or category == "Cf" or unicodedata.combining(sign):
+    if sign in _ORNAMENT or category == "Cf" or unicodedata.combining(sign):
         return ""
     return sign if category[0] in "LNM" else " "
