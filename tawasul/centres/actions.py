@@ -128,7 +128,9 @@ def _require(allowed: bool) -> None:
 
 def _require_names(name_ar: str, name_en: str) -> None:
     missing = {
-        field: [_("Write the name.")] for field, name in {"name_ar": name_ar, "name_en": name_en}.items() if not name.strip()
+        field: [_("Write the name.")]
+        for field, name in {"name_ar": name_ar, "name_en": name_en}.items()
+        if not name.strip()
     }
     if missing:
         raise Invalid(_("Some of what was given needs correction."), fields=missing)

@@ -149,7 +149,9 @@ def members_with(power: Power, places: Iterable[Place], on: date) -> list[Member
 
 def members_in_roles(roles: Sequence[str], root: Place, on: date) -> list[Membership]:
     """Who holds one of these roles at a place or below it on a day."""
-    rows = Membership.objects.filter(held_on(on), place__path__startswith=root.path, role__in=roles, user__is_active=True)
+    rows = Membership.objects.filter(
+        held_on(on), place__path__startswith=root.path, role__in=roles, user__is_active=True
+    )
     return list(rows.select_related("user", "place").order_by("user__name_ar", "pk"))
 
 

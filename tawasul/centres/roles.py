@@ -93,7 +93,11 @@ ROLES: tuple[Role, ...] = (
     ),
     _role("ministry_officer", _MINISTRY, _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK}),
     _role("call_centre_agent", _MINISTRY, _RECEIVE - {_P.WRITE_NOTES}),
-    _role("network_administrator", _MINISTRY, frozenset({_P.SEE_NETWORK, _P.MANAGE_NETWORK, _P.MANAGE_MEMBERS, _P.ISSUE_TOKENS})),
+    _role(
+        "network_administrator",
+        _MINISTRY,
+        frozenset({_P.SEE_NETWORK, _P.MANAGE_NETWORK, _P.MANAGE_MEMBERS, _P.ISSUE_TOKENS}),
+    ),
     # the sector
     _role("sector_official", _SECTOR, _READ | {_P.SEE_NETWORK}),
     _role("sector_office", _SECTOR, _FOLLOW | {_P.SEE_NETWORK}),

@@ -1,0 +1,99 @@
+"""What every action on a ticket shares: how it begins, and how it ends."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.centres.actor import Actor
+from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
+from tawasul.tickets import custody, policies, search, telling
+from tawasul.tickets.events import BY_KEY
+from tawasul.tickets.lifecycle import Action, State, Step, TicketType, step_for
+from tawasul.tickets.models import Ticket
+from tawasul.tickets.queries import SUBJECT_KIND, tickets_visible_to
+from tawasul.timeline import actions as timeline
+from tawasul.timeline.models import Event
+
+LONGEST_TEXT = 10_000
+LONGEST_REASON = 2_000
+
+
+def begin(
+    actor: Actor, ticket_id: int, action: Action, *, seen: int | None, at: datetime
+) -> tuple[Ticket, Step, datetime]:
+    """Lock the ticket and find the row of its lifecycle that allows the action. Must run in a transaction.
+
+    The instant comes back never before the ticket's last change: of two who ask in the same moment, the one who waited for
+    the lock acts second.
+
+    Raises NotFound where the actor may not see it, Conflict (code "changed", with the ticket as it is now) where it is no
+    longer as it was seen, Conflict (code "not-now") where the table has no such row, NotAllowed where the row is not theirs.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("an action runs in a transaction")
+    rows = tickets_visible_to(actor).select_related("beneficiary", "centre", "department", "holder", "sector")
+    ticket = rows.select_for_update(of=("self",)).filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound(_("There is no such ticket, or you may not see it."))
+    if seen is not None and seen != ticket.version:
+        raise Conflict(
+            _("Somebody changed this ticket while you were looking at it. Look again before you go on."), code="changed"
+        )
+    step = step_for(TicketType(ticket.type), State(ticket.state), action)
+    if step is None:
+        raise Conflict(_("This cannot be done to the ticket as it stands now."), code="not-now")
+    if not policies.may_take(actor, ticket, step):
+        raise NotAllowed(_("Your role does not allow this on this ticket."))
+    return ticket, step, max(at, ticket.changed_at)
+
+
+def finish(
+    actor: Actor,
+    ticket: Ticket,
+    step: Step,
+    *,
+    at: datetime,
+    kind: str,
+    data: Mapping[str, Any],
+    told: Mapping[str, Any] | None = None,
+) -> Event:
+    """Move the ticket as the row says, and write down, hand over, and tell. `told` is what the messages need besides."""
+    if step.to is not None and step.to.value != ticket.state:
+        ticket.state = step.to.value
+        ticket.state_since = at
+    ticket.version += 1
+    ticket.changed_at = at
+    ticket.save()
+    custody.follow(ticket, at)
+    event = record(actor, ticket, kind=kind, data=data, at=at)
+    search.index(ticket)
+    telling.tell(ticket, step.action, step.tells, event, told or {})
+    return event
+
+
+def record(actor: Actor, ticket: Ticket, *, kind: str, data: Mapping[str, Any], at: datetime) -> Event:
+    """Append an event to the ticket's timeline, with the state and version that it led to."""
+    return timeline.record(
+        actor=actor,
+        subject_kind=SUBJECT_KIND,
+        subject_id=ticket.pk,
+        kind=kind,
+        at=at,
+        public=BY_KEY[kind].public,
+        data={**data, "state": ticket.state, "version": ticket.version},
+    )
+
+
+def given(field: str, text: str, *, longest: int = LONGEST_REASON, shortest: int = 3) -> str:
+    """The text without white space around it. Raises Invalid for the field when it is too short or too long."""
+    text = text.replace("\x00", "").strip()
+    if len(text) < shortest:
+        said = _("Please write this.")
+        raise Invalid(said, fields={field: [said]})
+    if len(text) > longest:
+        said = _("This is too long: at most %(longest)d letters.") % {"longest": longest}
+        raise Invalid(said, fields={field: [said]})
+    return text

@@ -1,0 +1,153 @@
+"""Filing: the one way in, whatever the channel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.attachments import actions as attachments
+from tawasul.centres import queries as centres
+from tawasul.centres.actor import Actor, ActorKind
+from tawasul.lib.errors import Invalid, NotAllowed
+from tawasul.lib.identity import Identity
+from tawasul.lib.reference import compose
+from tawasul.people import actions as people
+from tawasul.people.models import Beneficiary
+from tawasul.service_levels import queries as service_levels
+from tawasul.tickets import commitment, custody, policies, search, telling
+from tawasul.tickets.actions.changing import LONGEST_TEXT, given, record
+from tawasul.tickets.actions.triage import LONGEST_SUBJECT, rank_of
+from tawasul.tickets.labels import CHANNEL_LABELS, TYPE_LABELS
+from tawasul.tickets.lifecycle import FIRST_STATE, TicketType, Told
+from tawasul.tickets.models import Ticket
+from tawasul.tickets.queries import SUBJECT_KIND
+from tawasul.tickets.saying import named
+
+SHORTEST_TEXT = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asker:
+    """Whoever asks, as given at filing. `mobile` is E.164, or empty for a visitor without one."""
+
+    identity: Identity
+    name: str
+    category: str
+    mobile: str = ""
+    language: str = "ar"
+
+
+@transaction.atomic
+def file_ticket(
+    *,
+    actor: Actor,
+    asker: Asker,
+    type: str,
+    channel: str,
+    centre_id: int,
+    subject: str,
+    text: str,
+    at: datetime,
+    incident_place: str = "",
+    draft_key: str = "",
+) -> Ticket:
+    """File a ticket with a centre and return it, numbered.
+
+    `draft_key` names the files that were received before (see `attachments`). A report needs `incident_place` and a mobile
+    to be reached at. Raises NotAllowed for staff who do not file for others, Invalid by field.
+    """
+    if actor.kind is ActorKind.STAFF and not policies.may_file_for(actor):
+        raise NotAllowed(_("Your role does not allow this."))
+    _require(type=type, channel=channel, text=text, subject=subject, mobile=asker.mobile, place=incident_place)
+    centre = centres.centres(at.date()).filter(pk=centre_id).first()
+    if centre is None:
+        said = _("Choose one from the list.")
+        raise Invalid(said, fields={"centre": [said]})
+    beneficiary = people.record_beneficiary(
+        identity=asker.identity,
+        name=asker.name,
+        category=asker.category,
+        mobile=asker.mobile,
+        language=asker.language,
+        at=at,
+    )
+    ticket = Ticket(
+        reference=_next_reference(at),
+        type=type,
+        state=FIRST_STATE.value,
+        state_since=at,
+        channel=channel,
+        rank=rank_of(TicketType(type)),
+        subject=subject.strip(),
+        text=text.replace("\x00", "").strip(),
+        incident_place=incident_place.strip(),
+        beneficiary=beneficiary,
+        category=asker.category,
+        mobile=asker.mobile,
+        language=asker.language,
+        centre=centre,
+        sector=centres.sector_of(centre),
+        filed_at=at,
+        filed_by_id=actor.user_id,
+        changed_at=at,
+        service_level_version=service_levels.document_in_force(at).number,
+    )
+    commitment.set_for(ticket)
+    ticket.save(force_insert=True)
+    custody.begin(ticket, at)
+    if draft_key:
+        attachments.adopt(draft_key=draft_key, subject_kind=SUBJECT_KIND, subject_id=ticket.pk, at=at)
+    search.index(ticket)
+    _announce(actor, ticket, beneficiary, at)
+    return ticket
+
+
+def _announce(actor: Actor, ticket: Ticket, beneficiary: Beneficiary, at: datetime) -> None:
+    acting = actor
+    if actor.kind is ActorKind.BENEFICIARY:
+        acting = Actor(
+            kind=actor.kind,
+            beneficiary_id=beneficiary.pk,
+            ticket_id=ticket.pk,
+            name_ar=beneficiary.name,
+            name_en=beneficiary.name,
+        )
+    event = record(acting, ticket, kind="filed", data=named("centre", ticket.centre), at=at)
+    telling.owe(ticket, "ticket_received", Told.BENEFICIARY, event, {})
+    if ticket.type == TicketType.REPORT.value:
+        telling.owe(ticket, "report_arrived", Told.CENTRE, event, {"place": ticket.incident_place})
+    else:
+        telling.owe(ticket, "ticket_arrived", Told.CENTRE, event, {})
+
+
+def _require(*, type: str, channel: str, text: str, subject: str, mobile: str, place: str) -> None:
+    """Raise Invalid with everything that is wrong at once, so that a person corrects it in one go."""
+    wrong: dict[str, list[object]] = {}
+    if type not in TYPE_LABELS:
+        wrong["type"] = [_("Choose one of the types.")]
+    if channel not in CHANNEL_LABELS:
+        wrong["channel"] = [_("Choose one from the list.")]
+    for field, value, shortest, longest in (
+        ("text", text, SHORTEST_TEXT, LONGEST_TEXT),
+        ("subject", subject, 3, LONGEST_SUBJECT),
+    ):
+        try:
+            given(field, value, shortest=shortest, longest=longest)
+        except Invalid as error:
+            wrong |= error.fields
+    if type == TicketType.REPORT.value and not mobile:
+        wrong["mobile"] = [_("A report needs a mobile at which you can be reached now.")]
+    if type == TicketType.REPORT.value and len(place.strip()) < 3:
+        wrong["incident_place"] = [_("Say where it is happening.")]
+    if len(place) > 200:
+        wrong["incident_place"] = [_("This is too long: at most %(longest)d letters.") % {"longest": 200}]
+    if wrong:
+        raise Invalid(_("Some of what was given needs correction."), fields=wrong)
+
+
+def _next_reference(at: datetime) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('tickets_reference')")
+        row = cursor.fetchone()
+    return compose(at.year, int(row[0]))

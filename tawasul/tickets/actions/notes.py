@@ -1,0 +1,92 @@
+"""What is added to a ticket without moving it: notes, files, and looks at what is masked."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.attachments import actions as attachments
+from tawasul.attachments.models import Attachment
+from tawasul.centres.actor import Actor, ActorKind
+from tawasul.lib.errors import Invalid, NotAllowed, NotFound
+from tawasul.people import actions as people
+from tawasul.tickets import policies
+from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given, record
+from tawasul.tickets.lifecycle import Action
+from tawasul.tickets.models import Note, Ticket
+from tawasul.tickets.queries import SUBJECT_KIND, tickets_visible_to
+from tawasul.tickets.saying import both
+
+MASKED_FIELDS = {"identity": _("identity"), "mobile": _("mobile")}
+
+
+@transaction.atomic
+def add_note(*, actor: Actor, ticket_id: int, text: str, at: datetime, seen: int | None = None) -> Note:
+    """Write a word that only staff read."""
+    ticket, step, at = begin(actor, ticket_id, Action.ADD_NOTE, seen=seen, at=at)
+    text = given("text", text, longest=LONGEST_TEXT)
+    if actor.user_id is None:
+        raise NotAllowed(_("Only a person writes a note."))
+    note = Note.objects.create(ticket=ticket, author_id=actor.user_id, text=text, at=at)
+    finish(actor, ticket, step, at=at, kind="note_added", data={"note": note.pk})
+    return note
+
+
+@transaction.atomic
+def add_files(
+    *, actor: Actor, ticket_id: int, uploads: Iterable[UploadedFile], at: datetime, seen: int | None = None
+) -> list[Attachment]:
+    """Enclose files with a ticket: all of them, or none (Invalid by file)."""
+    ticket, step, at = begin(actor, ticket_id, Action.ADD_FILES, seen=seen, at=at)
+    added = [
+        attachments.receive(
+            upload=upload,
+            name=upload.name or "",
+            actor_kind=actor.kind.value,
+            user_id=actor.user_id,
+            at=at,
+            subject_kind=SUBJECT_KIND,
+            subject_id=ticket.pk,
+        )
+        for upload in uploads
+    ]
+    if not added:
+        said = _("Choose at least one file.")
+        raise Invalid(said, fields={"files": [said]})
+    names = "، ".join(row.name for row in added)
+    finish(actor, ticket, step, at=at, kind="files_added", data={"count": len(added), "names": names})
+    return added
+
+
+@transaction.atomic
+def unmask(*, actor: Actor, ticket_id: int, field: str, reason: str, at: datetime) -> str:
+    """Show the beneficiary's identity or mobile, and write down who looked and why. Returns what was masked."""
+    rows = tickets_visible_to(actor).select_related("beneficiary").select_for_update(of=("self",))
+    ticket = rows.filter(pk=ticket_id).first()
+    if ticket is None:
+        raise NotFound(_("There is no such ticket, or you may not see it."))
+    if actor.kind is not ActorKind.STAFF or not policies.may_unmask(actor, ticket):
+        raise NotAllowed(_("Your role does not allow this on this ticket."))
+    if field not in MASKED_FIELDS:
+        raise NotFound(field)
+    reason = given("reason", reason, longest=200)
+    _write_down(actor, ticket, field, reason, at)
+    record(actor, ticket, kind="unmasked", data={**both("field", MASKED_FIELDS[field]), "reason": reason}, at=at)
+    return ticket.beneficiary.identity_number if field == "identity" else ticket.mobile
+
+
+def _write_down(actor: Actor, ticket: Ticket, field: str, reason: str, at: datetime) -> None:
+    if actor.user_id is None or actor.membership_id is None:
+        raise NotAllowed(_("Only a person looks."))
+    people.record_unmasking(
+        beneficiary_id=ticket.beneficiary_id,
+        field=field,
+        user_id=actor.user_id,
+        membership_id=actor.membership_id,
+        subject_kind=SUBJECT_KIND,
+        subject_id=ticket.pk,
+        reason=reason,
+        at=at,
+    )

@@ -1,0 +1,79 @@
+"""Every event of a ticket, with the sentence that says it. One row a kind; the route, the audit and reports read them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.timeline.sentences import EventKind
+
+EVENT_KINDS: tuple[EventKind, ...] = (
+    EventKind(
+        key="filed",
+        sentence=_("{actor} filed the ticket with {centre}."),
+        public_sentence=_("Your request was received and given to {centre}."),
+    ),
+    EventKind(
+        key="taken",
+        sentence=_("{actor} took the ticket into triage."),
+        public_sentence=_("An officer began to look at your request."),
+    ),
+    EventKind(key="classified", sentence=_("{actor} set the type to “{type}” and the subject to “{subject}”.")),
+    EventKind(
+        key="returned",
+        sentence=_("{actor} returned the ticket to the beneficiary for completion: {missing}"),
+        public_sentence=_("We asked you for something that is missing: {missing}"),
+    ),
+    EventKind(
+        key="completed",
+        sentence=_("{actor} completed what was missing: {given}"),
+        public_sentence=_("What was missing was received: {given}"),
+    ),
+    EventKind(
+        key="referred_to_department",
+        sentence=_("{actor} referred the ticket to {department}: {reason}"),
+        public_sentence=_("Your request was passed to {department}."),
+    ),
+    EventKind(
+        key="referred_to_coordinator", sentence=_("{actor} referred the ticket to {holder} in {place}: {reason}")
+    ),
+    EventKind(
+        key="referred_to_centre",
+        sentence=_("{actor} referred the ticket from {from_centre} to {centre}: {reason}"),
+        public_sentence=_("Your request was passed from {from_centre} to {centre}, which it concerns."),
+    ),
+    EventKind(
+        key="passed_back",
+        sentence=_("{actor} passed the ticket back from {department} to the centre: {reason}"),
+        public_sentence=_("Your request is back with the centre, to be passed to those concerned."),
+    ),
+    EventKind(key="accepted", sentence=_("{actor} accepted the ticket to work on it.")),
+    EventKind(key="draft_begun", sentence=_("{actor} began to draft the reply.")),
+    EventKind(
+        key="reply_submitted",
+        sentence=_("{actor} sent round {round} of the reply for review."),
+        public_sentence=_("A reply was written and is being checked by another person."),
+    ),
+    EventKind(key="reply_sent_back", sentence=_("{actor} sent round {round} of the reply back: {reasons}")),
+    EventKind(
+        key="reply_approved",
+        sentence=_("{actor} approved round {round} of the reply, and it was sent to the beneficiary."),
+        public_sentence=_("The reply to your request was sent to you."),
+    ),
+    EventKind(
+        key="closed",
+        sentence=_("{actor} closed the ticket. {reason}"),
+        public_sentence=_("The request was closed."),
+    ),
+    EventKind(
+        key="withdrawn",
+        sentence=_("{actor} withdrew the ticket: {reason}"),
+        public_sentence=_("The request was withdrawn: {reason}"),
+    ),
+    EventKind(key="note_added", sentence=_("{actor} wrote an internal note.")),
+    EventKind(
+        key="files_added",
+        sentence=_("{actor} added {count} file(s): {names}"),
+        public_sentence=_("{count} file(s) were added: {names}"),
+    ),
+    EventKind(key="unmasked", sentence=_("{actor} looked at the beneficiary's {field}: {reason}")),
+)
+
+BY_KEY: dict[str, EventKind] = {kind.key: kind for kind in EVENT_KINDS}

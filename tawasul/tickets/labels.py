@@ -1,0 +1,140 @@
+"""How everything about tickets is said: to staff, and in plain words to beneficiaries."""
+
+from django.utils.translation import gettext_lazy as _
+
+TYPE_LABELS = {
+    "inquiry": _("Inquiry"),
+    "complaint": _("Complaint"),
+    "report": _("Urgent report"),
+    "suggestion": _("Suggestion"),
+}
+
+TYPE_EXPLANATIONS = {
+    "inquiry": _("I want to ask or to know something: a date, a condition, a procedure, the state of my request."),
+    "complaint": _("Something went wrong, or a right was denied, and I want it put right."),
+    "report": _("There is an emergency or a danger now that cannot wait: at a school, on a bus, in a building."),
+    "suggestion": _("I have an idea that would make the service better."),
+}
+
+STATE_LABELS = {
+    "submitted": _("New"),
+    "in_triage": _("In triage"),
+    "returned": _("Returned for completion"),
+    "referred": _("Referred to a department"),
+    "with_coordinator": _("With a coordinator"),
+    "reply_drafted": _("Reply being drafted"),
+    "under_review": _("Reply under review"),
+    "replied": _("Replied"),
+    "closed": _("Closed"),
+    "withdrawn": _("Withdrawn"),
+}
+
+PUBLIC_STATE_LABELS = {
+    "submitted": _("Received"),
+    "in_triage": _("Being looked at"),
+    "returned": _("Waiting for you"),
+    "referred": _("With the department concerned"),
+    "with_coordinator": _("With the department concerned"),
+    "reply_drafted": _("A reply is being prepared"),
+    "under_review": _("The reply is being checked"),
+    "replied": _("Answered"),
+    "closed": _("Closed"),
+    "withdrawn": _("Withdrawn"),
+}
+
+PUBLIC_STATE_EXPLANATIONS = {
+    "submitted": _("We have your request. An officer of the centre will look at it and pass it to those concerned."),
+    "in_triage": _("An officer of the centre is reading your request and making sure that it is complete."),
+    "returned": _("We need something from you to go on. The time we promised stands still until you send it."),
+    "referred": _("Your request was passed to the department that can answer it."),
+    "with_coordinator": _("A coordinator in the department concerned is working on your request."),
+    "reply_drafted": _("A coordinator in the department concerned is writing your reply."),
+    "under_review": _("Another person is checking the reply before it reaches you."),
+    "replied": _("Your reply is below. If it answers you, you may close the request."),
+    "closed": _("This request is closed. The reply stays here for you to read."),
+    "withdrawn": _("You withdrew this request. Nothing more is expected of anyone."),
+}
+
+CHANNEL_LABELS = {
+    "portal": _("Portal"),
+    "counter": _("Counter"),
+    "telephone": _("Telephone / 19996"),
+    "email": _("E-mail"),
+    "api": _("Linked system"),
+}
+
+ACTION_LABELS = {
+    "take": _("Take it"),
+    "classify": _("Correct the type or subject"),
+    "return_for_completion": _("Return for completion"),
+    "complete": _("Complete what was missing"),
+    "refer_to_department": _("Refer to a department"),
+    "refer_to_coordinator": _("Refer to a coordinator"),
+    "refer_to_centre": _("Refer to another centre"),
+    "pass_back": _("Pass back to the centre"),
+    "accept": _("Accept and work on it"),
+    "draft_reply": _("Draft the reply"),
+    "submit_reply": _("Send for review"),
+    "send_back_reply": _("Send back to the author"),
+    "approve_reply": _("Approve and send"),
+    "close": _("Close"),
+    "withdraw": _("Withdraw"),
+    "add_note": _("Write a note"),
+    "add_files": _("Add files"),
+}
+
+ACTION_EXPLANATIONS = {
+    "take": _("The ticket moves from New to In triage, in your hands."),
+    "classify": _(
+        "The ticket gets the right type and a clear subject; its commitment is counted anew from the filing."
+    ),
+    "return_for_completion": _("The beneficiary is told what is missing; the clock stands still until it comes."),
+    "complete": _("What was missing goes to the officer, and the clock runs again."),
+    "refer_to_department": _("The ticket goes to the department that can answer; the referral is counted."),
+    "refer_to_coordinator": _("The ticket goes into the hands of one coordinator."),
+    "refer_to_centre": _("The ticket goes to the centre it belongs to, and leaves your lists."),
+    "pass_back": _("The ticket returns to the centre's officers with your reason; it is never closed as “not ours”."),
+    "accept": _("The ticket moves into your hands."),
+    "draft_reply": _("The text is kept as you type; nobody outside sees it."),
+    "submit_reply": _("Another person reviews the reply before it reaches the beneficiary."),
+    "send_back_reply": _("The author reads your reasons and writes again."),
+    "approve_reply": _("The reply reaches the beneficiary, with a message to their mobile."),
+    "close": _("The ticket is ended; the reply stays readable."),
+    "withdraw": _("The ticket is ended because the beneficiary wishes so."),
+    "add_note": _("Only staff read it."),
+    "add_files": _("The files are kept with the ticket."),
+}
+
+STANDING_LABELS = {
+    "reach": _("anyone with this power where the ticket is"),
+    "centre": _("the centre's own people, or those above it"),
+    "department": _("people of the department that has it"),
+    "holder": _("only the person who holds it"),
+    "not_author": _("anyone with this power who wrote none of its replies"),
+}
+
+CLOCK_LABELS = {
+    "runs_on": _("runs on"),
+    "pauses": _("pauses"),
+    "resumes": _("resumes"),
+    "stops": _("stops"),
+}
+
+HANDS_LABELS = {
+    "centre": _("The centre"),
+    "department": _("The department"),
+    "coordinator": _("The coordinator"),
+    "review": _("The reviewers"),
+    "beneficiary": _("The beneficiary"),
+    "nobody": _("Nobody"),
+}
+
+REPLY_STATE_LABELS = {
+    "draft": _("Draft"),
+    "under_review": _("Under review"),
+    "sent_back": _("Sent back"),
+    "approved": _("Approved"),
+    "set_aside": _("Set aside"),
+}
+
+PUBLIC_NOBODY = _("Staff of the centre")

@@ -1,0 +1,316 @@
+"""The lives of tickets, as tables: one per type, one row per thing that may be done.
+
+A row says what is done, from which states, to which it leads, who may, what must be given, what it does to the clock, whose
+hands the ticket is in afterwards, and who is told. What is refused, the buttons on the page, the actions in the API, the
+drawing in the docs, the help pages and the tests all come from here. Pure Python.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tawasul.centres.roles import Power
+
+
+class TicketType(StrEnum):
+    """What a beneficiary brings. Each has its own lifecycle and service level."""
+
+    INQUIRY = "inquiry"
+    COMPLAINT = "complaint"
+    REPORT = "report"
+    SUGGESTION = "suggestion"
+
+
+class State(StrEnum):
+    """Where a ticket stands."""
+
+    SUBMITTED = "submitted"
+    IN_TRIAGE = "in_triage"
+    RETURNED = "returned"
+    REFERRED = "referred"
+    WITH_COORDINATOR = "with_coordinator"
+    REPLY_DRAFTED = "reply_drafted"
+    UNDER_REVIEW = "under_review"
+    REPLIED = "replied"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+FIRST_STATE = State.SUBMITTED
+FINAL_STATES = frozenset({State.CLOSED, State.WITHDRAWN})
+OPEN_STATES = frozenset(State) - FINAL_STATES
+UNANSWERED_STATES = OPEN_STATES - {State.REPLIED}
+
+
+class Action(StrEnum):
+    """What may be done to a ticket after it is filed."""
+
+    TAKE = "take"
+    CLASSIFY = "classify"
+    RETURN = "return_for_completion"
+    COMPLETE = "complete"
+    REFER_TO_DEPARTMENT = "refer_to_department"
+    REFER_TO_COORDINATOR = "refer_to_coordinator"
+    REFER_TO_CENTRE = "refer_to_centre"
+    PASS_BACK = "pass_back"
+    ACCEPT = "accept"
+    DRAFT_REPLY = "draft_reply"
+    SUBMIT_REPLY = "submit_reply"
+    SEND_BACK_REPLY = "send_back_reply"
+    APPROVE_REPLY = "approve_reply"
+    CLOSE = "close"
+    WITHDRAW = "withdraw"
+    ADD_NOTE = "add_note"
+    ADD_FILES = "add_files"
+
+
+class Standing(StrEnum):
+    """Which of those who have the power and whose reach covers the ticket may act."""
+
+    REACH = "reach"  # any of them
+    CENTRE = "centre"  # those of the centre, or above it
+    DEPARTMENT = "department"  # those of the department that has it
+    HOLDER = "holder"  # the one person who holds it
+    NOT_AUTHOR = "not_author"  # any of them who wrote none of its replies
+
+
+class Clock(StrEnum):
+    """What an action does to the beneficiary's clock."""
+
+    RUNS_ON = "runs_on"
+    PAUSES = "pauses"
+    RESUMES = "resumes"
+    STOPS = "stops"
+
+
+class Hands(StrEnum):
+    """Whose hands a ticket is in: every change begins a new leg of its custody."""
+
+    CENTRE = "centre"
+    DEPARTMENT = "department"
+    COORDINATOR = "coordinator"
+    REVIEW = "review"
+    BENEFICIARY = "beneficiary"
+    NOBODY = "nobody"
+
+
+HANDS: dict[State, Hands] = {
+    State.SUBMITTED: Hands.CENTRE,
+    State.IN_TRIAGE: Hands.CENTRE,
+    State.RETURNED: Hands.BENEFICIARY,
+    State.REFERRED: Hands.DEPARTMENT,
+    State.WITH_COORDINATOR: Hands.COORDINATOR,
+    State.REPLY_DRAFTED: Hands.COORDINATOR,
+    State.UNDER_REVIEW: Hands.REVIEW,
+    State.REPLIED: Hands.NOBODY,
+    State.CLOSED: Hands.NOBODY,
+    State.WITHDRAWN: Hands.NOBODY,
+}
+
+
+class Told(StrEnum):
+    """Who hears of it: resolved to people, messages and channels by `tickets.telling`."""
+
+    BENEFICIARY = "beneficiary"
+    CENTRE = "centre"
+    DEPARTMENT = "department"
+    HOLDER = "holder"
+    REVIEWERS = "reviewers"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A row of a lifecycle.
+
+    `to` None means that the state stays. `power` None means that no member of staff does it. `by_beneficiary` and
+    `by_system` open it to them too. `required` names what must be given, by the names of the action's arguments.
+    """
+
+    action: Action
+    origin: frozenset[State]
+    to: State | None
+    power: Power | None
+    standing: Standing = Standing.REACH
+    by_beneficiary: bool = False
+    by_system: bool = False
+    required: tuple[str, ...] = ()
+    clock: Clock = Clock.RUNS_ON
+    tells: tuple[Told, ...] = ()
+
+
+_S = State
+_WITH_DEPARTMENT = frozenset({_S.REFERRED, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED})
+
+COMMON: tuple[Step, ...] = (
+    Step(
+        action=Action.TAKE,
+        origin=frozenset({_S.SUBMITTED}),
+        to=_S.IN_TRIAGE,
+        power=Power.TRIAGE,
+        standing=Standing.CENTRE,
+    ),
+    Step(
+        action=Action.CLASSIFY,
+        origin=frozenset({_S.IN_TRIAGE}),
+        to=None,
+        power=Power.TRIAGE,
+        standing=Standing.CENTRE,
+        required=("type",),
+    ),
+    Step(
+        action=Action.RETURN,
+        origin=frozenset({_S.IN_TRIAGE}),
+        to=_S.RETURNED,
+        power=Power.TRIAGE,
+        standing=Standing.CENTRE,
+        required=("missing",),
+        clock=Clock.PAUSES,
+        tells=(Told.BENEFICIARY,),
+    ),
+    Step(
+        action=Action.COMPLETE,
+        origin=frozenset({_S.RETURNED}),
+        to=_S.IN_TRIAGE,
+        power=Power.ACT_FOR_BENEFICIARY,
+        by_beneficiary=True,
+        required=("text",),
+        clock=Clock.RESUMES,
+        tells=(Told.HOLDER, Told.BENEFICIARY),
+    ),
+    Step(
+        action=Action.REFER_TO_DEPARTMENT,
+        origin=frozenset({_S.IN_TRIAGE, _S.REFERRED, _S.WITH_COORDINATOR}),
+        to=_S.REFERRED,
+        power=Power.REFER,
+        required=("department", "reason"),
+        tells=(Told.DEPARTMENT, Told.BENEFICIARY),
+    ),
+    Step(
+        action=Action.REFER_TO_COORDINATOR,
+        origin=frozenset({_S.IN_TRIAGE, _S.REFERRED, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED}),
+        to=_S.WITH_COORDINATOR,
+        power=Power.REFER,
+        required=("coordinator", "reason"),
+        tells=(Told.HOLDER,),
+    ),
+    Step(
+        action=Action.REFER_TO_CENTRE,
+        origin=frozenset({_S.SUBMITTED, _S.IN_TRIAGE}),
+        to=_S.SUBMITTED,
+        power=Power.REFER,
+        standing=Standing.CENTRE,
+        required=("centre", "reason"),
+        tells=(Told.CENTRE, Told.BENEFICIARY),
+    ),
+    Step(
+        action=Action.PASS_BACK,
+        origin=_WITH_DEPARTMENT,
+        to=_S.IN_TRIAGE,
+        power=Power.REFER,
+        standing=Standing.DEPARTMENT,
+        required=("reason",),
+        tells=(Told.CENTRE,),
+    ),
+    Step(
+        action=Action.ACCEPT,
+        origin=frozenset({_S.REFERRED}),
+        to=_S.WITH_COORDINATOR,
+        power=Power.ANSWER,
+        standing=Standing.DEPARTMENT,
+    ),
+    Step(
+        action=Action.DRAFT_REPLY,
+        origin=frozenset({_S.WITH_COORDINATOR, _S.REPLY_DRAFTED}),
+        to=_S.REPLY_DRAFTED,
+        power=Power.ANSWER,
+        standing=Standing.HOLDER,
+        required=("text",),
+    ),
+    Step(
+        action=Action.SUBMIT_REPLY,
+        origin=frozenset({_S.REPLY_DRAFTED}),
+        to=_S.UNDER_REVIEW,
+        power=Power.ANSWER,
+        standing=Standing.HOLDER,
+        required=("text",),
+        tells=(Told.REVIEWERS,),
+    ),
+    Step(
+        action=Action.SEND_BACK_REPLY,
+        origin=frozenset({_S.UNDER_REVIEW}),
+        to=_S.REPLY_DRAFTED,
+        power=Power.REVIEW,
+        standing=Standing.NOT_AUTHOR,
+        required=("reasons",),
+        tells=(Told.AUTHOR,),
+    ),
+    Step(
+        action=Action.APPROVE_REPLY,
+        origin=frozenset({_S.UNDER_REVIEW}),
+        to=_S.REPLIED,
+        power=Power.REVIEW,
+        standing=Standing.NOT_AUTHOR,
+        clock=Clock.STOPS,
+        tells=(Told.BENEFICIARY,),
+    ),
+    Step(
+        action=Action.CLOSE,
+        origin=frozenset({_S.REPLIED}),
+        to=_S.CLOSED,
+        power=Power.CLOSE,
+        standing=Standing.CENTRE,
+        by_beneficiary=True,
+        by_system=True,
+        tells=(Told.BENEFICIARY,),
+    ),
+    Step(
+        action=Action.WITHDRAW,
+        origin=UNANSWERED_STATES,
+        to=_S.WITHDRAWN,
+        power=Power.ACT_FOR_BENEFICIARY,
+        by_beneficiary=True,
+        required=("reason",),
+        clock=Clock.STOPS,
+        tells=(Told.BENEFICIARY,),
+    ),
+    Step(
+        action=Action.ADD_NOTE,
+        origin=frozenset(State),
+        to=None,
+        power=Power.WRITE_NOTES,
+        required=("text",),
+    ),
+    Step(
+        action=Action.ADD_FILES,
+        origin=UNANSWERED_STATES,
+        to=None,
+        power=Power.WRITE_NOTES,
+        by_beneficiary=True,
+        required=("files",),
+    ),
+)
+
+
+def _also_from(steps: tuple[Step, ...], state: State, *actions: Action) -> tuple[Step, ...]:
+    """The table in which some actions may begin from one more state."""
+    return tuple(replace(step, origin=step.origin | {state}) if step.action in actions else step for step in steps)
+
+
+LIFECYCLES: dict[TicketType, tuple[Step, ...]] = {
+    # What the centre knows it answers itself; a complaint always goes to the department concerned.
+    TicketType.INQUIRY: _also_from(COMMON, _S.IN_TRIAGE, Action.DRAFT_REPLY),
+    TicketType.COMPLAINT: COMMON,
+    # Two hours: whoever sees a report first passes it on at once, without taking it into triage.
+    TicketType.REPORT: _also_from(COMMON, _S.SUBMITTED, Action.REFER_TO_DEPARTMENT, Action.REFER_TO_COORDINATOR),
+    TicketType.SUGGESTION: _also_from(COMMON, _S.IN_TRIAGE, Action.DRAFT_REPLY),
+}
+
+
+def step_for(ticket_type: TicketType, state: State, action: Action) -> Step | None:
+    """The row that allows `action` in `state`, or None where the table knows none."""
+    return next((row for row in LIFECYCLES[ticket_type] if row.action is action and state in row.origin), None)
+
+
+def steps_from(ticket_type: TicketType, state: State) -> tuple[Step, ...]:
+    """All rows that begin in `state`, in the order of the table."""
+    return tuple(row for row in LIFECYCLES[ticket_type] if state in row.origin)

@@ -1,0 +1,264 @@
+"""The ticket and what belongs to it."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from tawasul.centres.models import Place
+from tawasul.people.models import Beneficiary, User
+from tawasul.tickets.labels import CHANNEL_LABELS, HANDS_LABELS, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, State, TicketType
+
+_OPEN = sorted(state.value for state in OPEN_STATES)
+_FINAL = sorted(state.value for state in FINAL_STATES)
+
+
+class Ticket(models.Model):
+    """One thing that a beneficiary asked of the network, whatever the channel.
+
+    `sector`, `centre` and `department` say where it is now (sector is empty at the ministry's own centre); who may see it
+    follows from them alone. `holder` is the person in whose hands it is. `rank` puts reports (0) before all else (1).
+    `mobile` is the number proved or given at filing: codes and messages go there, whatever the beneficiary has elsewhere.
+    `version` grows with every change; `search` holds the folded words by which it is found.
+    """
+
+    reference = models.CharField(max_length=11, unique=True)
+    type = models.CharField(max_length=12, choices=list(TYPE_LABELS.items()))
+    state = models.CharField(max_length=20, choices=list(STATE_LABELS.items()))
+    state_since = models.DateTimeField()
+    channel = models.CharField(max_length=12, choices=list(CHANNEL_LABELS.items()))
+    rank = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=150)
+    text = models.TextField()
+    incident_place = models.CharField(max_length=200, blank=True)
+    beneficiary = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="tickets")
+    category = models.CharField(max_length=10)
+    mobile = models.CharField(max_length=16, blank=True)
+    language = models.CharField(max_length=2, default="ar")
+    sector = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    holder = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    filed_at = models.DateTimeField()
+    filed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    committed_at = models.DateTimeField()
+    service_level_version = models.PositiveIntegerField()
+    replied_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    referral_count = models.PositiveSmallIntegerField(default=0)
+    completion_count = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+    search = SearchVectorField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(type__in=[t.value for t in TicketType]), name="ticket_type_known"),
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="ticket_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=_FINAL, ended_at__isnull=False) | Q(state__in=_OPEN, ended_at=None),
+                name="ticket_ended_in_final_states_only",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["replied", "closed"]) | Q(replied_at__isnull=False),
+                name="ticket_replied_has_date",
+            ),
+            models.CheckConstraint(condition=Q(rank__in=[0, 1]), name="ticket_rank_known"),
+            models.CheckConstraint(
+                condition=~Q(state="with_coordinator") | Q(holder__isnull=False), name="ticket_coordinator_holds"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "centre"], name="ticket_open", condition=Q(state__in=_OPEN)),
+            models.Index(
+                fields=["centre", "state", "rank", "id"], name="ticket_open_centre", condition=Q(state__in=_OPEN)
+            ),
+            models.Index(
+                fields=["sector", "state", "rank", "id"], name="ticket_open_sector", condition=Q(state__in=_OPEN)
+            ),
+            models.Index(
+                fields=["department", "state", "rank", "id"],
+                name="ticket_open_department",
+                condition=Q(state__in=_OPEN),
+            ),
+            models.Index(
+                fields=["holder", "state", "rank", "id"], name="ticket_open_holder", condition=Q(state__in=_OPEN)
+            ),
+            models.Index(fields=["rank", "id"], name="ticket_open_all", condition=Q(state__in=_OPEN)),
+            models.Index(fields=["-ended_at", "-id"], name="ticket_ended", condition=Q(state__in=_FINAL)),
+            models.Index(
+                fields=["centre", "-ended_at", "-id"], name="ticket_ended_centre", condition=Q(state__in=_FINAL)
+            ),
+            models.Index(
+                fields=["sector", "-ended_at", "-id"], name="ticket_ended_sector", condition=Q(state__in=_FINAL)
+            ),
+            models.Index(
+                fields=["department", "-ended_at", "-id"], name="ticket_ended_department", condition=Q(state__in=_FINAL)
+            ),
+            models.Index(fields=["centre", "-id"], name="ticket_centre_newest"),
+            models.Index(fields=["sector", "-id"], name="ticket_sector_newest"),
+            models.Index(fields=["department", "-id"], name="ticket_department_newest"),
+            models.Index(fields=["centre", "-changed_at"], name="ticket_centre_changed"),
+            models.Index(fields=["sector", "-changed_at"], name="ticket_sector_changed"),
+            models.Index(fields=["department", "-changed_at"], name="ticket_department_changed"),
+            models.Index(fields=["-changed_at"], name="ticket_changed"),
+            models.Index(fields=["beneficiary", "-id"], name="ticket_of_beneficiary"),
+            models.Index(fields=["mobile", "-id"], name="ticket_of_mobile", condition=~Q(mobile="")),
+            GinIndex(fields=["search"], name="ticket_search", fastupdate=False),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Custody(models.Model):
+    """A leg: whose hands a ticket was in, from when to when. Exactly one is open while the ticket is unanswered."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="custody")
+    hands = models.CharField(max_length=12, choices=list(HANDS_LABELS.items()))
+    sector = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    holder = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "custody"
+        constraints = [
+            models.UniqueConstraint(fields=["ticket"], condition=Q(ended_at=None), name="custody_one_open_leg"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at")), name="custody_ends_after_beginning"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ticket", "began_at"], name="custody_of_ticket"),
+            models.Index(
+                fields=["centre", "-ended_at"], name="custody_left_centre", condition=Q(ended_at__isnull=False)
+            ),
+            models.Index(
+                fields=["sector", "-ended_at"], name="custody_left_sector", condition=Q(ended_at__isnull=False)
+            ),
+            models.Index(
+                fields=["department", "-ended_at"], name="custody_left_department", condition=Q(ended_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.hands}"
+
+
+class Referral(models.Model):
+    """A ticket passed on, with the reason that was given."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="referrals")
+    number = models.PositiveSmallIntegerField()
+    from_centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    from_department = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    to_centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    to_department = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
+    to_user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["ticket", "number"], name="referral_number")]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} #{self.number}"
+
+
+class Completion(models.Model):
+    """What was asked of the beneficiary, and what they gave: the ticket's clock stands still in between."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="completions")
+    missing = models.TextField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    given = models.TextField(blank=True)
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["ticket"], condition=Q(given_at=None), name="completion_one_open"),
+        ]
+        indexes = [models.Index(fields=["ticket", "asked_at"], name="completion_of_ticket")]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.asked_at:%Y-%m-%d}"
+
+
+class Reply(models.Model):
+    """One round of a reply: drafted, then reviewed by another. What was sent back stays as it was sent back.
+
+    Only an approved one has `released_at`, and only it is ever shown to the beneficiary. `revision` grows with every save.
+    """
+
+    DRAFT, UNDER_REVIEW, SENT_BACK, APPROVED, SET_ASIDE = "draft", "under_review", "sent_back", "approved", "set_aside"
+    STATES = [(state, state) for state in (DRAFT, UNDER_REVIEW, SENT_BACK, APPROVED, SET_ASIDE)]
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="replies")
+    round = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=STATES)
+    text = models.TextField()
+    revision = models.PositiveIntegerField(default=1)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True)
+    reasons = models.TextField(blank=True)
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "replies"
+        constraints = [
+            models.UniqueConstraint(fields=["ticket", "round"], name="reply_round"),
+            models.UniqueConstraint(
+                fields=["ticket"], condition=Q(state__in=["draft", "under_review"]), name="reply_one_in_the_making"
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewer=None) | ~Q(reviewer=F("author")), name="reply_reviewed_by_another"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="approved", released_at__isnull=False, reviewer__isnull=False)
+                | (~Q(state="approved") & Q(released_at=None)),
+                name="reply_released_when_approved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} round {self.round}"
+
+
+class Note(models.Model):
+    """A word among staff. Never shown to the beneficiary."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="notes")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ticket", "at"], name="note_of_ticket")]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.at:%Y-%m-%d}"
+
+
+class SavedChoice(models.Model):
+    """A list with its filters, kept by somebody under a name of their own."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_choices")
+    role = models.CharField(max_length=40)
+    name = models.CharField(max_length=60)
+    worklist = models.CharField(max_length=40)
+    filters = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "role", "name"], name="saved_choice_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,72 @@
+"""May this actor do this to that ticket? Read from the lifecycle's table, never written twice."""
+
+from tawasul.centres.actor import Actor, ActorKind
+from tawasul.centres.roles import PlaceKind, Power
+from tawasul.tickets.lifecycle import Standing, State, Step, TicketType, steps_from
+from tawasul.tickets.models import Reply, Ticket
+
+
+def covers(actor: Actor, ticket: Ticket) -> bool:
+    """Whether the ticket lies where the actor may see it: the same rule as `queries.tickets_visible_to`, on one row."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    if actor.kind is ActorKind.BENEFICIARY:
+        return actor.ticket_id == ticket.pk
+    if actor.reach is None or not actor.can(Power.SEE_TICKETS):
+        return False
+    return actor.reach.column is None or getattr(ticket, actor.reach.column) == actor.reach.place_id
+
+
+def may_take(actor: Actor, ticket: Ticket, step: Step) -> bool:
+    """Whether the actor may take this step of the ticket's lifecycle now."""
+    if not covers(actor, ticket):
+        return False
+    if actor.kind is ActorKind.BENEFICIARY:
+        return step.by_beneficiary
+    if actor.kind is ActorKind.SYSTEM:
+        return step.by_system
+    return step.power is not None and actor.can(step.power) and _stands(actor, ticket, step.standing)
+
+
+def _stands(actor: Actor, ticket: Ticket, standing: Standing) -> bool:
+    match standing:
+        case Standing.REACH:
+            return True
+        case Standing.CENTRE:
+            return actor.place_kind is not PlaceKind.DEPARTMENT
+        case Standing.DEPARTMENT:
+            return ticket.department_id is not None and actor.place_id == ticket.department_id
+        case Standing.HOLDER:
+            return _holds(actor, ticket)
+        case Standing.NOT_AUTHOR:
+            return not Reply.objects.filter(ticket=ticket, author_id=actor.user_id).exists()
+
+
+def _holds(actor: Actor, ticket: Ticket) -> bool:
+    """In whose hands: as coordinator in the department that has it, or as officer of the centre where none has it yet."""
+    return ticket.holder_id == actor.user_id and (
+        actor.place_id == ticket.department_id
+        if ticket.department_id is not None
+        else actor.place_kind is not PlaceKind.DEPARTMENT
+    )
+
+
+def steps_open_to(actor: Actor, ticket: Ticket) -> list[Step]:
+    """What the actor may do to the ticket now, in the order of the table: the page's buttons, the API's `actions`."""
+    rows = steps_from(TicketType(ticket.type), State(ticket.state))
+    return [row for row in rows if may_take(actor, ticket, row)]
+
+
+def may_unmask(actor: Actor, ticket: Ticket) -> bool:
+    """Whether the actor may look at the beneficiary's identity and mobile (the look is recorded)."""
+    return actor.can(Power.UNMASK) and covers(actor, ticket)
+
+
+def may_file_for(actor: Actor) -> bool:
+    """Whether the actor files tickets for beneficiaries who come or call."""
+    return actor.can(Power.FILE_FOR)
+
+
+def may_add_staff_files(actor: Actor, ticket: Ticket) -> bool:
+    """Whether a member of staff may enclose files with the ticket."""
+    return actor.kind is ActorKind.STAFF and actor.can(Power.WRITE_NOTES) and covers(actor, ticket)

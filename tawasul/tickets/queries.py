@@ -1,0 +1,126 @@
+"""How tickets are read. What an actor may see comes from `tickets_visible_to` and from nowhere else."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.attachments import queries as attachments
+from tawasul.attachments.models import Attachment
+from tawasul.centres.actor import Actor, ActorKind
+from tawasul.centres.roles import Power
+from tawasul.lib.errors import NotFound, Refused
+from tawasul.lib.reference import parse_reference
+from tawasul.tickets.models import Completion, Custody, Note, Referral, Reply, Ticket
+from tawasul.timeline import queries as timeline
+from tawasul.timeline.models import Event
+
+SUBJECT_KIND = "ticket"
+RELATED = ("beneficiary", "sector", "centre", "centre__parent", "department", "holder")
+
+
+def tickets_visible_to(actor: Actor) -> QuerySet[Ticket]:
+    """The tickets an actor may see: one condition on one column, so that every list is one index.
+
+    The ministry's people see all; a sector's, their sector's; a centre's and its units', their centre's; a department's,
+    their department's; a beneficiary the one ticket whose mobile they proved.
+    """
+    if actor.kind is ActorKind.SYSTEM:
+        return Ticket.objects.all()
+    if actor.kind is ActorKind.BENEFICIARY:
+        return Ticket.objects.filter(pk=actor.ticket_id) if actor.ticket_id else Ticket.objects.none()
+    if actor.reach is None or not actor.can(Power.SEE_TICKETS):
+        return Ticket.objects.none()
+    if actor.reach.column is None:
+        return Ticket.objects.all()
+    return Ticket.objects.filter(**{actor.reach.column: actor.reach.place_id})
+
+
+def ticket_for(actor: Actor, reference: str) -> Ticket:
+    """The ticket of this number, with what its page shows of it. Raises NotFound where there is none to be seen."""
+    try:
+        digits = parse_reference(reference)
+    except Refused:
+        digits = ""
+    found = tickets_visible_to(actor).select_related(*RELATED).filter(reference=digits).first()
+    if found is None:
+        raise NotFound(_("There is no such ticket, or you may not see it."))
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """All that belongs to a ticket, for staff: a fixed number of queries however much there is."""
+
+    events: list[Event]
+    legs: list[Custody]
+    referrals: list[Referral]
+    completions: list[Completion]
+    replies: list[Reply]
+    notes: list[Note]
+    files: list[Attachment]
+
+
+def contents_of(ticket: Ticket) -> Contents:
+    """What belongs to a ticket that the caller has from `ticket_for`."""
+    places = ("centre", "department", "holder")
+    return Contents(
+        events=timeline.events_of(SUBJECT_KIND, ticket.pk),
+        legs=list(ticket.custody.select_related(*places).order_by("began_at", "pk")),
+        referrals=list(
+            ticket.referrals.select_related(
+                "from_centre", "from_department", "to_centre", "to_department", "to_user", "by"
+            ).order_by("number")
+        ),
+        completions=list(ticket.completions.order_by("asked_at")),
+        replies=list(ticket.replies.select_related("author", "reviewer").order_by("round")),
+        notes=list(ticket.notes.select_related("author").order_by("at", "pk")),
+        files=list(attachments.for_subject(SUBJECT_KIND, ticket.pk)),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicContents:
+    """What its beneficiary sees of a ticket: nothing of staff, of drafts, of notes."""
+
+    events: list[Event]
+    missing: str
+    reply: Reply | None
+    files: list[Attachment]
+
+
+def public_contents_of(ticket: Ticket) -> PublicContents:
+    """What the beneficiary of the ticket may see of it."""
+    asked = ticket.completions.filter(given_at=None).first()
+    return PublicContents(
+        events=timeline.events_of(SUBJECT_KIND, ticket.pk, public_only=True),
+        missing=asked.missing if asked else "",
+        reply=ticket.replies.filter(state=Reply.APPROVED).order_by("-round").first(),
+        files=list(attachments.for_subject(SUBJECT_KIND, ticket.pk, beneficiary=True)),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """One leg, and how long it lasted (until `at` where it still lasts)."""
+
+    leg: Custody
+    duration: timedelta
+    open: bool
+
+
+def durations(legs: list[Custody], at: datetime) -> list[Held]:
+    """How long each leg kept the ticket."""
+    return [Held(leg=leg, duration=(leg.ended_at or at) - leg.began_at, open=leg.ended_at is None) for leg in legs]
+
+
+def ticket_by_reference_and_mobile(reference: str, mobile: str) -> Ticket | None:
+    """The ticket of this number if it was filed with this mobile (E.164): for following it without an account."""
+    return Ticket.objects.filter(reference=reference, mobile=mobile).exclude(mobile="").first()
+
+
+def tickets_of_beneficiary(actor: Actor, beneficiary_id: int, most: int = 20) -> list[Ticket]:
+    """A beneficiary's newest tickets among those that the actor may see."""
+    rows = tickets_visible_to(actor).select_related(*RELATED).filter(beneficiary_id=beneficiary_id)
+    return list(rows.order_by("-id")[:most])

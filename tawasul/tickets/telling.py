@@ -1,0 +1,123 @@
+"""Who is told of a step, and in which message: the lifecycle's `tells` column made into notices owed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tawasul.calendars.schedule import RIYADH
+from tawasul.centres import queries as centres
+from tawasul.centres.roles import Power
+from tawasul.lib.reference import spoken
+from tawasul.notices import actions as notices
+from tawasul.notices.recipients import Recipient, of_beneficiary, of_user
+from tawasul.people.models import User
+from tawasul.tickets.lifecycle import Action, TicketType, Told
+from tawasul.tickets.models import Ticket
+from tawasul.tickets.queries import SUBJECT_KIND
+from tawasul.timeline.models import Event
+
+MESSAGES: dict[tuple[Action, Told], str] = {
+    (Action.RETURN, Told.BENEFICIARY): "ticket_returned",
+    (Action.COMPLETE, Told.HOLDER): "completion_arrived",
+    (Action.COMPLETE, Told.BENEFICIARY): "ticket_completed_thanks",
+    (Action.REFER_TO_DEPARTMENT, Told.DEPARTMENT): "work_arrived",
+    (Action.REFER_TO_DEPARTMENT, Told.BENEFICIARY): "ticket_referred",
+    (Action.REFER_TO_COORDINATOR, Told.HOLDER): "work_arrived",
+    (Action.REFER_TO_CENTRE, Told.CENTRE): "ticket_arrived",
+    (Action.REFER_TO_CENTRE, Told.BENEFICIARY): "ticket_referred",
+    (Action.PASS_BACK, Told.CENTRE): "ticket_arrived",
+    (Action.SUBMIT_REPLY, Told.REVIEWERS): "reply_to_review",
+    (Action.SEND_BACK_REPLY, Told.AUTHOR): "reply_sent_back",
+    (Action.APPROVE_REPLY, Told.BENEFICIARY): "reply_ready",
+    (Action.CLOSE, Told.BENEFICIARY): "ticket_closed",
+    (Action.WITHDRAW, Told.BENEFICIARY): "ticket_withdrawn",
+}
+
+_SORTERS: dict[TicketType, tuple[str, ...]] = {
+    TicketType.REPORT: ("report_officer",),
+    TicketType.COMPLAINT: ("complaint_officer",),
+    TicketType.INQUIRY: ("complaint_officer",),
+    TicketType.SUGGESTION: ("complaint_officer",),
+}
+
+
+def tell(ticket: Ticket, action: Action, tells: tuple[Told, ...], event: Event, context: Mapping[str, Any]) -> None:
+    """Owe every notice of a step, in the transaction of its event. Who did it is not told of it."""
+    for told in tells:
+        owe(ticket, MESSAGES[action, told], told, event, context)
+
+
+def owe(ticket: Ticket, kind: str, told: Told, event: Event, context: Mapping[str, Any]) -> None:
+    """Owe one kind of notice about a ticket to those that `told` stands for."""
+    notices.owe(
+        kind=kind,
+        once=f"event:{event.pk}:{told.value}",
+        at=event.at,
+        subject_kind=SUBJECT_KIND,
+        subject_id=ticket.pk,
+        recipients=RECIPIENTS[told](ticket, event),
+        context=_said_of(ticket) | {"link": _link(ticket, told)} | dict(context),
+    )
+
+
+def _said_of(ticket: Ticket) -> dict[str, Any]:
+    """What any message may say of a ticket."""
+    place = ticket.department or ticket.centre
+    names = {"ar": place.name_ar, "en": place.name_en}
+    holder = ticket.holder
+    return {
+        "number": spoken(ticket.reference),
+        "committed": ticket.committed_at.astimezone(RIYADH).date(),
+        "place": names,
+        "entity": names,
+        "author": {"ar": holder.name_ar, "en": holder.name_en} if holder else "—",
+    }
+
+
+def _link(ticket: Ticket, told: Told) -> str:
+    return "/follow/" if told is Told.BENEFICIARY else f"/desk/tickets/{ticket.reference}/"
+
+
+def _beneficiary(ticket: Ticket, _event: Event) -> list[Recipient]:
+    return [of_beneficiary(ticket.beneficiary, mobile=ticket.mobile)] if ticket.mobile else []
+
+
+def _centre(ticket: Ticket, event: Event) -> list[Recipient]:
+    """The officers who sort this type of ticket at its centre."""
+    day = event.at.date()
+    rows = centres.members_in_roles(_SORTERS[TicketType(ticket.type)], ticket.centre, day)
+    return _users((row.user for row in rows), event)
+
+
+def _department(ticket: Ticket, event: Event) -> list[Recipient]:
+    if ticket.department is None:
+        return []
+    rows = centres.members_with(Power.ANSWER, [ticket.department], event.at.date())
+    return _users((row.user for row in rows), event)
+
+
+def _holder(ticket: Ticket, event: Event) -> list[Recipient]:
+    return _users([ticket.holder] if ticket.holder else [], event)
+
+
+def _reviewers(ticket: Ticket, event: Event) -> list[Recipient]:
+    """Those nearest to the author who may review: in the department, or else at the centre."""
+    day = event.at.date()
+    rows = centres.members_with(Power.REVIEW, [ticket.department], day) if ticket.department else []
+    if not rows:
+        rows = centres.members_in_roles(("electronic_services_supervisor", "quality_officer"), ticket.centre, day)
+    return _users((row.user for row in rows), event)
+
+
+def _users(users: Any, event: Event) -> list[Recipient]:
+    found: dict[int, User] = {user.pk: user for user in users if user.pk != event.user_id}
+    return [of_user(user) for user in found.values()]
+
+
+RECIPIENTS: dict[Told, Callable[[Ticket, Event], list[Recipient]]] = {
+    Told.BENEFICIARY: _beneficiary,
+    Told.CENTRE: _centre,
+    Told.DEPARTMENT: _department,
+    Told.HOLDER: _holder,
+    Told.REVIEWERS: _reviewers,
+    Told.AUTHOR: _holder,
+}

@@ -1,0 +1,322 @@
+"""The work lists: a table of what each shows, counts over open tickets only, and pages by key."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.centres.actor import Actor
+from tawasul.centres.roles import PlaceKind, Power
+from tawasul.lib.errors import Invalid, NotFound
+from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, State
+from tawasul.tickets.models import Custody, Ticket
+from tawasul.tickets.queries import RELATED, tickets_visible_to
+
+PAGE = 25
+_OPEN = sorted(state.value for state in OPEN_STATES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worklist:
+    """A row: key, title, the condition (for whoever looks), and the powers of which one is needed to have it."""
+
+    key: str
+    title: Any
+    empty: Any
+    states: tuple[State, ...]
+    mine: bool = False
+    not_mine_to_review: bool = False
+    referred_again: bool = False
+    for_powers: frozenset[Power] = frozenset({Power.SEE_TICKETS})
+    not_for_departments: bool = False
+    ended: bool = False
+
+
+_S = State
+WORKLISTS: tuple[Worklist, ...] = (
+    Worklist(
+        key="mine",
+        title=_("In my hands"),
+        empty=_("Nothing is in your hands now."),
+        states=(_S.IN_TRIAGE, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED),
+        mine=True,
+        for_powers=frozenset({Power.TRIAGE, Power.ANSWER}),
+    ),
+    Worklist(
+        key="new",
+        title=_("New"),
+        empty=_("No new tickets. Whatever comes in appears here by itself."),
+        states=(_S.SUBMITTED,),
+        not_for_departments=True,
+    ),
+    Worklist(
+        key="in-triage",
+        title=_("In triage"),
+        empty=_("No ticket is in triage."),
+        states=(_S.IN_TRIAGE,),
+        not_for_departments=True,
+    ),
+    Worklist(
+        key="referred",
+        title=_("Referred, not yet accepted"),
+        empty=_("Every ticket that was referred has been accepted."),
+        states=(_S.REFERRED,),
+    ),
+    Worklist(
+        key="in-work",
+        title=_("With coordinators"),
+        empty=_("No coordinator has a ticket now."),
+        states=(_S.WITH_COORDINATOR, _S.REPLY_DRAFTED),
+    ),
+    Worklist(
+        key="to-review",
+        title=_("Awaiting my review"),
+        empty=_("No reply awaits your review."),
+        states=(_S.UNDER_REVIEW,),
+        not_mine_to_review=True,
+        for_powers=frozenset({Power.REVIEW}),
+    ),
+    Worklist(
+        key="under-review",
+        title=_("Replies under review"),
+        empty=_("No reply is under review."),
+        states=(_S.UNDER_REVIEW,),
+    ),
+    Worklist(
+        key="returned",
+        title=_("Returned to beneficiaries"),
+        empty=_("No ticket waits for its beneficiary."),
+        states=(_S.RETURNED,),
+    ),
+    Worklist(
+        key="referred-again",
+        title=_("Referred more than once"),
+        empty=_("No open ticket was referred more than once."),
+        states=(
+            _S.SUBMITTED,
+            _S.IN_TRIAGE,
+            _S.RETURNED,
+            _S.REFERRED,
+            _S.WITH_COORDINATOR,
+            _S.REPLY_DRAFTED,
+            _S.UNDER_REVIEW,
+        ),
+        referred_again=True,
+    ),
+    Worklist(
+        key="replied",
+        title=_("Replied"),
+        empty=_("No replied ticket waits to be closed."),
+        states=(_S.REPLIED,),
+    ),
+    Worklist(
+        key="open",
+        title=_("All open tickets"),
+        empty=_("No ticket is open."),
+        states=tuple(state for state in State if state in OPEN_STATES),
+    ),
+    Worklist(
+        key="ended",
+        title=_("Closed and withdrawn"),
+        empty=_("No ticket has ended yet."),
+        states=tuple(state for state in State if state in FINAL_STATES),
+        ended=True,
+    ),
+)
+
+
+def worklists_for(actor: Actor) -> list[Worklist]:
+    """The lists that this actor has, in the order of the table."""
+    return [row for row in WORKLISTS if _has(actor, row)]
+
+
+def worklist(actor: Actor, key: str) -> Worklist:
+    """Raises NotFound for a list that the actor does not have."""
+    found = next((row for row in worklists_for(actor) if row.key == key), None)
+    if found is None:
+        raise NotFound(_("You have no such list."))
+    return found
+
+
+def _has(actor: Actor, row: Worklist) -> bool:
+    if not actor.can(Power.SEE_TICKETS) or not actor.powers & row.for_powers:
+        return False
+    return not (row.not_for_departments and actor.place_kind is PlaceKind.DEPARTMENT)
+
+
+def condition(actor: Actor, row: Worklist) -> Q:
+    """What a ticket must be to stand in the list, apart from being visible."""
+    found = Q(state__in=[state.value for state in row.states])
+    if row.mine:
+        found &= Q(holder_id=actor.user_id)
+        if actor.place_kind is PlaceKind.DEPARTMENT:
+            found &= Q(department_id=actor.place_id)
+        else:
+            found &= Q(department_id=None)
+    if row.not_mine_to_review:
+        found &= ~Q(replies__author_id=actor.user_id)
+    if row.referred_again:
+        found &= Q(referral_count__gt=1)
+    return found
+
+
+def counts_for(actor: Actor) -> dict[str, int]:
+    """How many tickets stand in each of the actor's lists: one query over what is open, never over what has ended."""
+    rows = [row for row in worklists_for(actor) if not row.ended]
+    if not rows:
+        return {}
+    plain = {row.key: Count("pk", filter=condition(actor, row)) for row in rows if not row.not_mine_to_review}
+    open_tickets = tickets_visible_to(actor).filter(state__in=_OPEN)
+    counts: dict[str, int] = open_tickets.order_by().aggregate(**{f"n_{i}": c for i, c in enumerate(plain.values())})
+    said = dict(zip(plain, counts.values(), strict=True))
+    for row in rows:
+        if row.not_mine_to_review:
+            said[row.key] = open_tickets.filter(condition(actor, row)).count()
+    return {row.key: said[row.key] for row in rows}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """A way to sort: columns (a leading "-" turns one round) that end in the id, so that a page begins where one ended."""
+
+    key: str
+    title: Any
+    columns: tuple[str, ...]
+
+
+ORDERS: tuple[Order, ...] = (
+    Order(key="oldest", title=_("Oldest first"), columns=("rank", "id")),
+    Order(key="newest", title=_("Newest first"), columns=("rank", "-id")),
+    Order(key="committed", title=_("Committed date first"), columns=("rank", "committed_at", "id")),
+    Order(key="waiting", title=_("Longest in this state"), columns=("rank", "state_since", "id")),
+)
+ENDED_ORDER = Order(key="ended", title=_("Last ended first"), columns=("-ended_at", "-id"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What narrows a list. Empty means: everything."""
+
+    type: str = ""
+    state: str = ""
+    centre_id: int | None = None
+    department_id: int | None = None
+    channel: str = ""
+    category: str = ""
+    filed_from: datetime | None = None
+    filed_before: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Some tickets of a list, and the keys from which the next and previous pages are asked for ("" where there are none)."""
+
+    tickets: list[Ticket]
+    next_key: str
+    previous_key: str
+
+
+def orders_of(row: Worklist) -> tuple[Order, ...]:
+    """The ways in which a list may be sorted, the usual one first."""
+    return (ENDED_ORDER,) if row.ended else ORDERS
+
+
+def page_of(
+    actor: Actor,
+    row: Worklist,
+    *,
+    filters: Filters | None = None,
+    order: str = "",
+    after: str = "",
+    before: str = "",
+    size: int = PAGE,
+) -> Page:
+    """A page of a list: those after the key `after`, or those before the key `before`, or the first ones."""
+    sorting = next((each for each in orders_of(row) if each.key == order), orders_of(row)[0])
+    found = narrowed(tickets_visible_to(actor).filter(condition(actor, row)), filters or Filters())
+    return paged(found.select_related(*RELATED), sorting.columns, after=after, before=before, size=size)
+
+
+def narrowed(found: QuerySet[Ticket], filters: Filters) -> QuerySet[Ticket]:
+    """The tickets that pass the filters."""
+    exact: dict[str, Any] = {
+        "type": filters.type,
+        "state": filters.state,
+        "centre_id": filters.centre_id,
+        "department_id": filters.department_id,
+        "channel": filters.channel,
+        "category": filters.category,
+        "filed_at__gte": filters.filed_from,
+        "filed_at__lt": filters.filed_before,
+    }
+    return found.filter(**{name: value for name, value in exact.items() if value})
+
+
+def paged(found: QuerySet[Ticket], columns: tuple[str, ...], *, after: str, before: str, size: int) -> Page:
+    """One page by key: never an offset, so that the thousandth page costs what the first does."""
+    backwards = bool(before)
+    turned = tuple(_turned(column) for column in columns) if backwards else columns
+    key = before or after
+    if key:
+        found = found.filter(_beyond(turned, _values(key, turned)))
+    rows = list(found.order_by(*turned)[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    has_next = more if not backwards else True
+    has_previous = more if backwards else bool(key)
+    return Page(
+        tickets=rows,
+        next_key=_key(rows[-1], columns) if rows and has_next else "",
+        previous_key=_key(rows[0], columns) if rows and has_previous else "",
+    )
+
+
+def _turned(column: str) -> str:
+    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
+
+
+def _key(ticket: Ticket, columns: tuple[str, ...]) -> str:
+    values = (getattr(ticket, column.removeprefix("-")) for column in columns)
+    return "~".join(value.isoformat() if isinstance(value, datetime) else str(value) for value in values)
+
+
+def _values(key: str, columns: tuple[str, ...]) -> list[Any]:
+    parts = key.split("~")
+    try:
+        if len(parts) != len(columns):
+            raise ValueError(key)
+        return [
+            datetime.fromisoformat(part) if column.endswith(("_at", "_since")) else int(part)
+            for part, column in zip(parts, columns, strict=True)
+        ]
+    except ValueError as error:
+        raise Invalid(_("This page of the list is not known. Go back to the first one.")) from error
+
+
+def _beyond(columns: tuple[str, ...], values: list[Any]) -> Q:
+    """What comes after `values`: a > x, or a = x and b > y, or …"""
+    beyond = Q()
+    equal = Q()
+    for column, value in zip(columns, values, strict=True):
+        name = column.removeprefix("-")
+        beyond |= equal & Q(**{f"{name}__{'lt' if column.startswith('-') else 'gt'}": value})
+        equal &= Q(**{name: value})
+    return beyond
+
+
+def signature(actor: Actor, at: datetime) -> str:
+    """A word that changes when anything in the actor's lists may have: two look-ups by index, whatever the size.
+
+    It joins the last change among the tickets in reach and the last leg that ended there (a ticket that left). As a change
+    may be committed a moment after a later one, it also changes by itself every few minutes.
+    """
+    changed = tickets_visible_to(actor).order_by().aggregate(last=Max("changed_at"))["last"]
+    left = None
+    if actor.reach is not None and actor.reach.column is not None:
+        legs = Custody.objects.filter(ended_at__isnull=False, **{actor.reach.column: actor.reach.place_id})
+        left = legs.order_by().aggregate(last=Max("ended_at"))["last"]
+    minutes = int(at.timestamp()) // int(timedelta(minutes=5).total_seconds())
+    return f"{actor.membership_id}-{changed and changed.timestamp()}-{left and left.timestamp()}-{minutes}"
