@@ -1,2 +1,21 @@
+import "htmx.org";
 import "../marks/mark.svg";
-import "./early";
+import { attachAll } from "./page";
+import "./behaviours/autosave";
+import "./behaviours/combobox";
+import "./behaviours/dialogs";
+import "./behaviours/drawer";
+import "./behaviours/fields";
+import "./behaviours/filters";
+import "./behaviours/guard";
+import "./behaviours/handy";
+import "./behaviours/menus";
+import "./behaviours/reading";
+import "./behaviours/relative";
+import "./behaviours/shortcuts";
+import "./behaviours/toasts";
+import "./behaviours/uploader";
+import "./behaviours/waiting";
+
+attachAll(document);
+document.addEventListener("htmx:load", (event) => attachAll((event as CustomEvent<{ elt: Element }>).detail.elt));

@@ -1,0 +1,146 @@
+"""Renders the style page and a public page as a visitor would see them, in both languages and two widths.
+
+    .venv/bin/python frontend/look/look.py FOLDER
+
+writes pictures into FOLDER, prints what axe-core finds wrong (nothing, and exit status 0, when all is well).
+Needs the front end built, and a Chromium. No database: the templates are given samples.
+"""
+
+import os
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import include, path
+
+HERE = Path(__file__).resolve().parent
+BASE = HERE.parent.parent
+sys.path[:0] = [str(BASE), str(HERE)]
+
+NAMES = {
+    "portal": "home file follow privacy commitment help useful",
+    "desk": "home search file_for hats help outbox network members sessions",
+}
+
+
+def addresses() -> list[Any]:
+    """The names that the layouts link to, leading nowhere."""
+
+    def nowhere(_request: object) -> HttpResponse:
+        return HttpResponse()
+
+    rooms = [
+        path(f"{room}/", include(([path(f"{name}/", nowhere, name=name) for name in names.split()], room)))
+        for room, names in NAMES.items()
+    ]
+    return [*rooms, *(path(f"{name}/", nowhere, name=name) for name in ("account_logout", "set_language"))]
+
+
+def prepare() -> None:
+    """Sets Django up for templates alone."""
+
+    settings.configure(
+        BASE=BASE,
+        SECRET_KEY="samples",
+        INSTALLED_APPS=["tawasul.web", "django.contrib.humanize"],
+        LANGUAGES=[("ar", "العربية"), ("en", "English")],
+        LOCALE_PATHS=[BASE / "locale"],
+        STATIC_URL="/",
+        TIME_ZONE="Asia/Riyadh",
+        ROOT_URLCONF=type("Addresses", (), {"urlpatterns": addresses()}),
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "DIRS": [BASE / "tawasul" / "web" / "templates", HERE],
+                "APP_DIRS": True,
+                "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+            }
+        ],
+    )
+    django.setup()
+
+
+def rendered(template: str, language: str) -> str:
+    """One page's HTML."""
+    from django.contrib.messages.storage.base import Message  # noqa: PLC0415
+    from django.contrib.messages import constants  # noqa: PLC0415
+    from django.template.loader import render_to_string  # noqa: PLC0415
+    from django.test import RequestFactory  # noqa: PLC0415
+    from django.utils import translation  # noqa: PLC0415
+    from sample import sample  # noqa: PLC0415
+
+    with translation.override(language):
+        request = RequestFactory().get("/style/")
+        context = sample(language)
+        request.user = context.pop("user")
+        context["messages"] = [Message(getattr(constants, level.upper()), text) for level, text in context["messages"]]
+        return render_to_string(template, context, request)
+
+
+def main(folder: Path) -> int:
+    """Renders, looks, and asks axe; the number of violations found."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    prepare()
+    dist = BASE / "frontend" / "dist"
+    pages = {f"/{name}.{language}": rendered(template, language)
+             for name, template in {"desk": "desk/style.html", "portal": "portal.html"}.items() for language in ("ar", "en")}  # fmt: skip
+
+    class Handler(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            page = pages.get(self.path)
+            if self.path.startswith("/options"):
+                from django.template.loader import render_to_string  # noqa: PLC0415
+
+                page = render_to_string("parts/options.html", {"options": [
+                    {"value": n, "label": f"Entity {n}", "detail": "Riyadh"} for n in range(1, 6)]})  # fmt: skip
+            if page is None:
+                return super().do_GET()
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'")
+            self.end_headers()
+            return self.wfile.write(page.encode())
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(dist)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    axe = (BASE / "frontend/node_modules/axe-core/axe.min.js").read_text()
+    folder.mkdir(parents=True, exist_ok=True)
+    wrong = 0
+    with sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        for address in pages:
+            for width in (1280, 390):
+                page = browser.new_page(viewport={"width": width, "height": 900})
+                page.on("console", lambda m: print("console:", m.type, m.text) if m.type in {"error", "warning"} else None)
+                page.on("pageerror", lambda e: print("page error:", e))
+                page.goto(f"http://127.0.0.1:{server.server_port}{address}")
+                page.evaluate("document.fonts.ready")
+                page.screenshot(path=str(folder / f"{address[1:]}.{width}.png"), full_page=True)
+                wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+                if wide > 0:
+                    wrong += 1
+                    print(address, width, f"scrolls sideways by {wide} pixels")
+                page.evaluate(axe)
+                for found in page.evaluate("axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})")["violations"]:
+                    wrong += 1
+                    print(address, width, found["id"], found["help"], [node["html"][:160] + " :: " + str(node["any"][:1])[:240] for node in found["nodes"][:3]])
+                page.close()
+        browser.close()
+    server.shutdown()
+    return wrong
+
+
+if __name__ == "__main__":
+    sys.exit(min(main(Path(sys.argv[1])), 1))

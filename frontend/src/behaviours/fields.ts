@@ -1,0 +1,18 @@
+import { each, word } from "../page";
+
+// The summary of errors is what a reader should meet first after a refusal.
+each("[data-takes-focus]", (element) => element.focus());
+
+// How many characters are left, said in words only near the end so that a screen reader is not interrupted by each letter.
+each("[data-counter]", (element) => {
+  const field = document.getElementById(element.dataset.counter ?? "") as HTMLTextAreaElement | null;
+  if (!field || field.maxLength < 0) return;
+  const show = () => {
+    const left = field.maxLength - field.value.length;
+    element.textContent = `${left} ${word("charactersLeft")}`;
+    if (left < 50) element.setAttribute("role", "status");
+    else element.removeAttribute("role");
+  };
+  field.addEventListener("input", show);
+  show();
+});

@@ -1,0 +1,13 @@
+import { each } from "../page";
+
+// A choice filters at once; words wait for Enter or the button.
+each("form[data-applies-itself]", (element) => {
+  const form = element as HTMLFormElement;
+  form.addEventListener("change", (event) => {
+    if (event.target instanceof HTMLSelectElement || (event.target instanceof HTMLInputElement && event.target.type !== "search" && event.target.type !== "text")) form.requestSubmit();
+  });
+  // Empty choices do not belong in the address.
+  form.addEventListener("formdata", (event) => {
+    for (const [name, value] of [...event.formData.entries()]) if (value === "") event.formData.delete(name);
+  });
+});
