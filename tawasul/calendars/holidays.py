@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from hijridate import Hijri
 
-from tawasul.calendars.schedule import FRIDAY, SATURDAY, WEEKEND
+from tawasul.calendars.schedule import FRIDAY, SATURDAY, WEEKEND, Words
 
 ONE_DAY = timedelta(days=1)
 RAMADAN = 9
@@ -32,6 +32,12 @@ class Holiday(StrEnum):
     CLOSURE = "closure"
 
 
+NAMES = {
+    Holiday.NATIONAL_DAY: Words("اليوم الوطني", "National Day"),
+    Holiday.FOUNDING_DAY: Words("يوم التأسيس", "Founding Day"),
+    Holiday.BRIDGE: Words("يوم عمل بين إجازتين", "Day between two holidays"),
+}
+PROPOSED = frozenset(kind.value for kind in NAMES)
 FIXED = ((Holiday.FOUNDING_DAY, 2, 22), (Holiday.NATIONAL_DAY, 9, 23))
 
 

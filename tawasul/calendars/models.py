@@ -48,8 +48,6 @@ class WorkingHours(Said):
     first_day = models.DateField()
     last_day = models.DateField(null=True, blank=True)
 
-    windows: models.Manager["WorkingWindow"]
-
     class Meta:
         indexes = [models.Index(fields=["scope"], name="hours_by_scope", condition=Q(withdrawn_at__isnull=True))]
         constraints = [

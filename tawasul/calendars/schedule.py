@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, Self
-from zoneinfo import ZoneInfo
 
-RIYADH = ZoneInfo("Asia/Riyadh")
+from tawasul.lib.hijri import RIYADH
+
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 WORKING_WEEK = (SUNDAY, MONDAY, TUESDAY, WEDNESDAY, THURSDAY)
 WEEKEND = (FRIDAY, SATURDAY)

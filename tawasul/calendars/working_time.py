@@ -25,7 +25,8 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
-from tawasul.calendars.schedule import ALWAYS, RIYADH, Opening, Schedule, Span, Words, joined, without
+from tawasul.calendars.schedule import ALWAYS, Opening, Schedule, Span, Words, joined, without
+from tawasul.lib.hijri import RIYADH
 
 ONE_DAY = timedelta(days=1)
 MICROSECOND = timedelta(microseconds=1)

@@ -26,8 +26,6 @@ class ServiceLevelDocument(models.Model):
     published_by = models.CharField(max_length=200, blank=True, default="")
     in_force_from = models.DateField(null=True, blank=True)
 
-    commitments: models.Manager["Commitment"]
-
     class Meta:
         indexes = [
             models.Index(fields=["in_force_from", "number"], name="document_in_force", condition=Q(state="published"))

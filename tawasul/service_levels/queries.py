@@ -7,9 +7,10 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.calendars.queries import schedule_for
-from tawasul.calendars.schedule import ALWAYS, RIYADH
+from tawasul.calendars.schedule import ALWAYS
 from tawasul.calendars.working_time import Pauses, Reckoning, reckon
 from tawasul.lib.errors import NotFound
+from tawasul.lib.hijri import RIYADH
 from tawasul.service_levels.amounts import Promise, Step
 from tawasul.service_levels.labels import sentence
 from tawasul.service_levels.models import ServiceLevelDocument
@@ -95,7 +96,11 @@ def reckoning(
 ) -> Reckoning:
     """As `committed_at`, with the days that led there."""
     source = document_in_force(filed_at) if version is None else document(version)
-    promise = source.promise(ticket_type, step, priority)
+    return reckoned(source.promise(ticket_type, step, priority), scopes=scopes, filed_at=filed_at, pauses=pauses)
+
+
+def reckoned(promise: Promise, *, scopes: Sequence[str], filed_at: datetime, pauses: Pauses = ()) -> Reckoning:
+    """When one line, already known, falls due for what was filed then. Raises NeverOpen."""
     schedule = ALWAYS if promise.round_the_clock else schedule_for(scopes)
     return reckon(schedule, filed_at, promise.amount, pauses)
 

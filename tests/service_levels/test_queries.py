@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tawasul.calendars.schedule import RIYADH
 from tawasul.lib.errors import NotFound
+from tawasul.lib.hijri import RIYADH
 from tawasul.service_levels import queries
 
 pytestmark = pytest.mark.django_db

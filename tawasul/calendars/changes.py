@@ -1,0 +1,21 @@
+"""One change to the calendars at a time, each with its line in the list of changes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tawasul.calendars.models import CalendarChange, CalendarVersion
+
+
+@contextmanager
+def change(what: str, *, scope: str, by: str, at: datetime, **data: Any) -> Iterator[None]:
+    """Hold the lock of all calendars, let the block write, then record the change: all in one transaction."""
+    with transaction.atomic():
+        CalendarVersion.objects.get_or_create(id=1, defaults={"number": 0})
+        version = CalendarVersion.objects.select_for_update().get(id=1)
+        yield
+        version.number = CalendarChange.objects.create(at=at, by=by, scope=scope, what=what, data=data).pk
+        version.save(update_fields=["number"])
