@@ -127,6 +127,8 @@ def main(folder: Path) -> int:
                 page.on("pageerror", lambda e: print("page error:", e))
                 page.goto(f"http://127.0.0.1:{server.server_port}{address}")
                 page.evaluate("document.fonts.ready")
+                page.evaluate("scrollTo(0, 0)")
+                page.wait_for_timeout(300)  # the toast has arrived
                 page.screenshot(path=str(folder / f"{address[1:]}.{width}.png"), full_page=True)
                 wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
                 if wide > 0:

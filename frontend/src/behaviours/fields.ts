@@ -9,7 +9,7 @@ each("[data-counter]", (element) => {
   if (!field || field.maxLength < 0) return;
   const show = () => {
     const left = field.maxLength - field.value.length;
-    element.textContent = `${left} ${word("charactersLeft")}`;
+    element.textContent = word("charactersLeft").replace("{count}", String(left));
     if (left < 50) element.setAttribute("role", "status");
     else element.removeAttribute("role");
   };
