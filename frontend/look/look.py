@@ -68,8 +68,8 @@ def prepare() -> None:
 
 def rendered(template: str, language: str) -> str:
     """One page's HTML."""
-    from django.contrib.messages.storage.base import Message  # noqa: PLC0415
     from django.contrib.messages import constants  # noqa: PLC0415
+    from django.contrib.messages.storage.base import Message  # noqa: PLC0415
     from django.template.loader import render_to_string  # noqa: PLC0415
     from django.test import RequestFactory  # noqa: PLC0415
     from django.utils import translation  # noqa: PLC0415
@@ -83,65 +83,76 @@ def rendered(template: str, language: str) -> str:
         return render_to_string(template, context, request)
 
 
-def main(folder: Path) -> int:
-    """Renders, looks, and asks axe; the number of violations found."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+TEMPLATES = {"desk": "desk/style.html", "portal": "portal.html"}
+WIDTHS = (1280, 390)
 
-    prepare()
-    dist = BASE / "frontend" / "dist"
-    pages = {f"/{name}.{language}": rendered(template, language)
-             for name, template in {"desk": "desk/style.html", "portal": "portal.html"}.items() for language in ("ar", "en")}  # fmt: skip
+
+def served(pages: dict[str, str]) -> ThreadingHTTPServer:
+    """A server of the pages and of what the front end's build left, on a free port, under the real policy."""
 
     class Handler(SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
-            page = pages.get(self.path)
-            if self.path.startswith("/options"):
-                from django.template.loader import render_to_string  # noqa: PLC0415
-
-                page = render_to_string("parts/options.html", {"options": [
-                    {"value": n, "label": f"Entity {n}", "detail": "Riyadh"} for n in range(1, 6)]})  # fmt: skip
-            if page is None:
+            if self.path not in pages:
                 return super().do_GET()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'")
+            self.send_header("Content-Security-Policy", POLICY)
             self.end_headers()
-            return self.wfile.write(page.encode())
+            self.wfile.write(pages[self.path].encode())
+            return None
 
         def log_message(self, *_: Any) -> None:
-            pass
+            """Say nothing of each request."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(dist)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(BASE / "frontend" / "dist")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    axe = (BASE / "frontend/node_modules/axe-core/axe.min.js").read_text()
+    return server
+
+
+def faults(page: Any, picture: Path) -> list[str]:
+    """What is wrong with the page now open; a picture of it is left behind."""
+    page.wait_for_timeout(400)  # fonts and the message have arrived
+    page.evaluate("scrollTo(0, 0)")
+    page.screenshot(path=str(picture), full_page=True)
+    found = [] if page.evaluate("document.documentElement.scrollWidth <= innerWidth") else ["scrolls sideways"]
+    page.evaluate((BASE / "frontend/node_modules/axe-core/axe.min.js").read_text())
+    for violation in page.evaluate(f"axe.run(document, {RULES})")["violations"]:
+        found += [f"{violation['id']}: {violation['help']}: {node['html'][:160]}" for node in violation["nodes"]]
+    return found
+
+
+def main(folder: Path) -> int:
+    """Renders, looks, and asks axe; the number of faults found."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    prepare()
     folder.mkdir(parents=True, exist_ok=True)
-    wrong = 0
+    pages = {f"/{name}.{code}": rendered(file, code) for name, file in TEMPLATES.items() for code in ("ar", "en")}
+    server, wrong = served(pages), []
     with sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        for address in pages:
-            for width in (1280, 390):
-                page = browser.new_page(viewport={"width": width, "height": 900})
-                page.on("console", lambda m: print("console:", m.type, m.text) if m.type in {"error", "warning"} else None)
-                page.on("pageerror", lambda e: print("page error:", e))
-                page.goto(f"http://127.0.0.1:{server.server_port}{address}")
-                page.evaluate("document.fonts.ready")
-                page.evaluate("scrollTo(0, 0)")
-                page.wait_for_timeout(300)  # the toast has arrived
-                page.screenshot(path=str(folder / f"{address[1:]}.{width}.png"), full_page=True)
-                wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                if wide > 0:
-                    wrong += 1
-                    print(address, width, f"scrolls sideways by {wide} pixels")
-                page.evaluate(axe)
-                for found in page.evaluate("axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})")["violations"]:
-                    wrong += 1
-                    print(address, width, found["id"], found["help"], [node["html"][:160] + " :: " + str(node["any"][:1])[:240] for node in found["nodes"][:3]])
-                page.close()
+        for address, width in ((address, width) for address in pages for width in WIDTHS):
+            page = browser.new_page(viewport={"width": width, "height": 900})
+            said: list[str] = []
+            page.on(
+                "console", lambda message, said=said: said.append(message.text) if message.type == "error" else None
+            )
+            page.on("pageerror", lambda error, said=said: said.append(str(error)))
+            page.goto(f"http://127.0.0.1:{server.server_port}{address}")
+            found = faults(page, folder / f"{address[1:]}.{width}.png")
+            wrong += [f"{address} at {width}: {fault}" for fault in [*said, *found]]
+            page.close()
         browser.close()
     server.shutdown()
-    return wrong
+    print("\n".join(wrong) or "nothing wrong")
+    return len(wrong)
 
 
 if __name__ == "__main__":

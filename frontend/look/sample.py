@@ -31,5 +31,7 @@ def sample(language: str) -> dict[str, Any]:
     for step, (ticket, event) in enumerate(zip(said["tickets"], said["events"], strict=False)):
         ticket["at"] = event["at"] = MOMENT - timedelta(hours=5 * step + 1)
     form = SampleForm({"name": words["given_name"], "mobile": "0551", "text": words["given_text"], "channel": "x"})
-    user = SimpleNamespace(is_authenticated=True, name_ar=said["user"], name_en=said["user"], user_number="E100234", email="")
+    user = SimpleNamespace(
+        is_authenticated=True, name_ar=said["user"], name_en=said["user"], user_number="E100234", email=""
+    )
     return said | {"form": form, "filter_form": FilterForm(), "user": user, "q": ""}

@@ -47,7 +47,9 @@ def scripts() -> SafeString:
     early, main = built.names().get("early.js"), built.names().get("main.js")
     if not early or not main:
         return NOT_BUILT
-    return format_html('<script src="{}"></script><script type="module" src="{}"></script>', static(early), static(main))
+    return format_html(
+        '<script src="{}"></script><script type="module" src="{}"></script>', static(early), static(main)
+    )
 
 
 @register.simple_tag
@@ -71,6 +73,12 @@ def built_url(name: str) -> str:
 def tone(state: str) -> str:
     """The tone in which a ticket's state is shown: information, warning, success, review or neutral."""
     return tone_of(state)
+
+
+@register.filter
+def number(value: object) -> SafeString:
+    """A number, masked or not, that keeps its own direction inside Arabic: `{{ ticket.reference|number }}`."""
+    return format_html('<span class="number" dir="ltr">{}</span>', value)
 
 
 @register.filter
