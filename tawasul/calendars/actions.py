@@ -36,6 +36,8 @@ def set_hours(
     Hours that begin on the same day for the same scope and range are replaced. Raises Invalid.
     """
     _in_order(first_day, last_day)
+    if not any(windows.values()):
+        raise Invalid(_("Give the working hours of the week."), fields={"windows": [_("At least one is needed.")]})
     refuse_overlaps(week(windows))
     with change("hours_set", scope=scope, by=by, at=at, first_day=str(first_day), last_day=last_day and str(last_day)):
         replaced = WorkingHours.objects.filter(

@@ -1,0 +1,76 @@
+"""`manage.py deadline` for any case, without a ticket."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+pytestmark = pytest.mark.django_db
+
+
+def deadline(*arguments):
+    out = StringIO()
+    call_command("deadline", *arguments, stdout=out)
+    return out.getvalue()
+
+
+INQUIRY = ("--type", "inquiry", "--filed", "2026-09-17 10:00")
+
+
+def test_in_arabic():
+    said = deadline(*INQUIRY, "--explain")
+    assert "خلال خمسة أيام عمل" in said
+    assert "اليوم الوطني" in said
+    assert said.strip().splitlines()[-1].startswith("تاريخ الاستحقاق: الاثنين")
+    assert "28 سبتمبر 2026" in said.strip().splitlines()[-1]
+    assert not {"working", "counted", "day off", "Due"} & set(said.replace(":", " ").split())
+
+
+def test_in_english():
+    lines = deadline(*INQUIRY, "--explain", "--language", "en").strip().splitlines()
+    assert lines[0] == "Inquiry: within five working days"
+    assert [line.split(": ", 1)[1] for line in lines[2:-1]] == [
+        "not counted: the time begins with the next working day",
+        "not a working day",
+        "not a working day",
+        "working day 1: 07:30–14:30",
+        "working day 2: 07:30–14:30",
+        "working day 3: 07:30–14:30",
+        "day off: National Day",
+        "day off: Day between two holidays",
+        "not a working day",
+        "not a working day",
+        "working day 4: 07:30–14:30",
+        "working day 5: 07:30–14:30",
+    ]
+    assert lines[-1].startswith("Due: Monday 28 September 2026")
+
+
+def test_as_json_with_pauses():
+    answer = json.loads(deadline(*INQUIRY, "--pause", "2026-09-21 08:00/2026-09-21 09:00", "--json", "--explain"))
+    assert answer["due"] == "2026-09-29T08:30:00+03:00"
+    assert answer["document"] == 1
+    assert sum(day["share"] for day in answer["days"]) == pytest.approx(5)
+    assert {day["reason"] for day in answer["days"]} == {None, "اليوم الوطني", "يوم عمل بين إجازتين"}
+
+
+def test_a_report_at_night_in_another_zone_s_words():
+    answer = json.loads(deadline("--type", "report", "--filed", "2026-03-18T20:50:00+00:00", "--json"))
+    assert answer["due"] == "2026-03-19T01:50:00+03:00"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--type", "inquiry", "--filed", "yesterday"),
+        (*INQUIRY, "--pause", "2026-09-21 08:00"),
+        (*INQUIRY, "--pause", "2026-09-21 08:00/2026-09-20 08:00"),
+        (*INQUIRY, "--document", "99"),
+        ("--type", "inquiry", "--filed", "2020-01-01 10:00"),
+    ],
+)
+def test_what_cannot_be_answered_says_why(wrong):
+    with pytest.raises(CommandError):
+        deadline(*wrong)
