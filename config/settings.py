@@ -1,9 +1,8 @@
 """Django's settings, made from `config.environment` and nothing else."""
 
-import os
 from datetime import timedelta
 
-from config import embedded_database, environment
+from config import database, environment, mail
 
 ENVIRONMENT = environment.read()
 BASE = environment.BASE
@@ -48,16 +47,20 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tawasul.web.middleware.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tawasul.web.middleware.Language",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tawasul.web.middleware.SessionLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tawasul.web.middleware.Hats",
+    "tawasul.web.middleware.Refusals",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -73,20 +76,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tawasul.web.desk.navigation.desk",
             ],
         },
     },
 ]
 
-DATABASES = {
-    "default": embedded_database.settings_from(
-        ENVIRONMENT.database_url or embedded_database.running(ENVIRONMENT.state)
-    )
-    | {
-        "CONN_MAX_AGE": 0,
-        "TEST": {"NAME": os.environ.get("TAWASUL_TEST_DATABASE", "test_tawasul")},
-    }
-}
+DATABASES = {"default": database.entry(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
@@ -112,3 +108,57 @@ FILES = ENVIRONMENT.files
 
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_LONGEST = timedelta(hours=12)
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+SESSION_COOKIE_NAME = "session"
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
+CSRF_FAILURE_VIEW = "tawasul.web.refusals.stale_form"
+BEHIND_PROXY = ENVIRONMENT.behind_proxy
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "account_login"
+SECOND_FACTOR_REQUIRED = PRODUCTION
+SECOND_FACTOR_SETUP = "mfa_index"
+ACCOUNT_ADAPTER = "tawasul.web.access.adapters.StaffAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # allauth asks; nobody signs up (see the adapter)
+ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are registered with the e-mail that their ministry gave them
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = False  # counted by tawasul.web.access.limits, in the database, for all hosts together
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PUBLIC_URL.startswith("https") else "http"
+ACCOUNT_FORMS = {"login": "tawasul.web.access.forms.SignIn"}
+MFA_ADAPTER = "tawasul.web.access.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Tawasul"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone is two factors: the device, and its PIN or a finger
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION  # http://localhost
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = False
+
+SMS_URL = ENVIRONMENT.sms_url
+SMS_TOKEN = ENVIRONMENT.sms_token
+SMS_SENDER = ENVIRONMENT.sms_sender
+MAIL_SERVER = mail.server_from(ENVIRONMENT.mail_url)
+EMAIL_HOST = MAIL_SERVER.host
+EMAIL_PORT = MAIL_SERVER.port
+EMAIL_HOST_USER = MAIL_SERVER.user
+EMAIL_HOST_PASSWORD = MAIL_SERVER.password
+EMAIL_USE_TLS = MAIL_SERVER.starttls
+EMAIL_USE_SSL = MAIL_SERVER.tls
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from or "tawasul@localhost"
+CLAMD = ENVIRONMENT.clamd
+
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "concurrency": 4,
+    "fetch_job_polling_interval": 2.0,  # seconds; a job that is due at once is announced, and waits for no poll
+    "shutdown_graceful_timeout": 20.0,
+}
