@@ -1,7 +1,7 @@
 """What a deployment says of itself: the one place where environment variables are read.
 
-Each field below is one variable, named in upper case with the prefix TAWASUL_ (DATABASE_URL alone
-has none, as is the custom). docs/operations.md lists them; `config.checks` refuses to start a
+Each field of `Environment` is one variable, named in upper case with the prefix TAWASUL_ (DATABASE_URL
+alone has none, as is the custom). docs/operations.md lists them; `config.checks` refuses to start a
 production deployment in which one that it needs is missing.
 """
 
@@ -13,12 +13,8 @@ from pathlib import Path
 BASE = Path(__file__).resolve().parent.parent
 
 
-def _yes(value: str) -> bool:
-    return value.strip().lower() in {"1", "true", "yes", "on"}
-
-
-def _listed(value: str) -> list[str]:
-    return [part.strip() for part in value.split(",") if part.strip()]
+class MisspeltVariableError(ValueError):
+    """A variable whose value cannot be read; the message names it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,40 +25,59 @@ class Environment:
     secret_key: str
     allowed_hosts: list[str]
     public_url: str  # https://tawasul.example.sa, for links in messages
+    behind_proxy: bool  # nginx ends TLS and sets X-Forwarded-Proto and X-Forwarded-For
     database_url: str  # empty: the embedded database in `state`
     database_pool: int  # connections each web process may hold
+    test_database: str  # the name of the database that tests make
+    durable: bool  # False: the embedded database may lose all when the machine stops (tests)
+    is_web: bool  # this process answers pages; config.wsgi says so
     state: Path  # embedded database and received files, when no other place is named
     files: Path  # where attachments are kept
-    mail_url: str  # smtp://user:password@host:port, or smtps://
+    mail_url: str  # smtp://user:password@host:port (STARTTLS), smtps:// (TLS from the start)
     mail_from: str
     sms_url: str  # the HTTP gateway's address
     sms_token: str
     sms_sender: str
     clamd: str  # host:port or a socket's path; empty: no virus scan
-    behind_proxy: bool  # nginx ends TLS and sets X-Forwarded-*
 
 
 def read(variables: Mapping[str, str] = os.environ) -> Environment:
-    """The environment of this process."""
+    """The environment of this process. MisspeltVariableError where a value cannot be read."""
 
     def said(name: str, default: str = "") -> str:
-        return variables.get(f"TAWASUL_{name}", default)
+        return variables.get(f"TAWASUL_{name}", "").strip() or default
 
-    state = Path(said("STATE") or BASE / "var")
+    state = Path(said("STATE") or BASE / "var").absolute()
     return Environment(
-        demonstration=_yes(said("DEMONSTRATION")),
+        demonstration=_yes("DEMONSTRATION", said("DEMONSTRATION", "0")),
         secret_key=said("SECRET_KEY"),
-        allowed_hosts=_listed(said("ALLOWED_HOSTS")),
+        allowed_hosts=[part.strip() for part in said("ALLOWED_HOSTS").split(",") if part.strip()],
         public_url=said("PUBLIC_URL").rstrip("/"),
-        database_url=variables.get("DATABASE_URL", ""),
-        database_pool=int(said("DATABASE_POOL", "8")),
+        behind_proxy=_yes("BEHIND_PROXY", said("BEHIND_PROXY", "0")),
+        database_url=variables.get("DATABASE_URL", "").strip(),
+        database_pool=_count("DATABASE_POOL", said("DATABASE_POOL", "8")),
+        test_database=said("TEST_DATABASE", "test_tawasul"),
+        durable=_yes("DURABLE", said("DURABLE", "1")),
+        is_web=_yes("IS_WEB", said("IS_WEB", "0")),
         state=state,
-        files=Path(said("FILES") or state / "files"),
+        files=Path(said("FILES") or state / "files").absolute(),
         mail_url=said("MAIL_URL"),
         mail_from=said("MAIL_FROM"),
         sms_url=said("SMS_URL"),
         sms_token=said("SMS_TOKEN"),
         sms_sender=said("SMS_SENDER"),
         clamd=said("CLAMD"),
-        behind_proxy=_yes(said("BEHIND_PROXY")),
     )
+
+
+def _yes(name: str, value: str) -> bool:
+    known = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+    if value.lower() not in known:
+        raise MisspeltVariableError(f"TAWASUL_{name} must be 1 or 0, not {value!r}")
+    return known[value.lower()]
+
+
+def _count(name: str, value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or int(value) < 1:
+        raise MisspeltVariableError(f"TAWASUL_{name} must be a whole number above 0, not {value!r}")
+    return int(value)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from config import database, environment, mail
+from config import database, environment, logs, mail, security
 
 ENVIRONMENT = environment.read()
 BASE = environment.BASE
@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "csp",
     "django_htmx",
     "procrastinate.contrib.django",
     "whitenoise.runserver_nostatic",
@@ -47,6 +48,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "tawasul.web.middleware.ContentSecurity",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -104,44 +107,46 @@ TIME_ZONE = "Asia/Riyadh"
 STATIC_URL = "static/"
 STATIC_ROOT = ENVIRONMENT.state / "static"
 STATICFILES_DIRS = [path for path in [BASE / "frontend" / "dist"] if path.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 FILES = ENVIRONMENT.files
+
+CACHES = {
+    # In the database, so that what counts tries (allauth's limits) counts them over all hosts.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
 
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_LONGEST = timedelta(hours=12)
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
-SESSION_COOKIE_NAME = "session"
-LANGUAGE_COOKIE_NAME = "language"
-LANGUAGE_COOKIE_AGE = int(timedelta(days=365).total_seconds())
-CSRF_FAILURE_VIEW = "tawasul.web.refusals.stale_form"
-BEHIND_PROXY = ENVIRONMENT.behind_proxy
-
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "desk:home"
-LOGOUT_REDIRECT_URL = "account_login"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+    ("__Host-session", "__Host-csrf", "language") if PRODUCTION else ("session", "csrf", "language")
+)
+CSRF_COOKIE_HTTPONLY = True
 SECOND_FACTOR_REQUIRED = PRODUCTION
-SECOND_FACTOR_SETUP = "mfa_index"
-ACCOUNT_ADAPTER = "tawasul.web.access.adapters.StaffAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # allauth asks; nobody signs up (see the adapter)
-ACCOUNT_EMAIL_VERIFICATION = "none"  # staff are registered with the e-mail that their ministry gave them
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_RATE_LIMITS = False  # counted by tawasul.web.access.limits, in the database, for all hosts together
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PUBLIC_URL.startswith("https") else "http"
-ACCOUNT_FORMS = {"login": "tawasul.web.access.forms.SignIn"}
-MFA_ADAPTER = "tawasul.web.access.adapters.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_TOLERANCE = 1
-MFA_TOTP_ISSUER = "Tawasul"
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey alone is two factors: the device, and its PIN or a finger
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION  # http://localhost
-MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_RATE_LIMITS = False
+
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked by balancers, from within
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
+SECURE_HSTS_SECONDS = security.A_YEAR if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = security.CONTENT_SECURITY_POLICY
+PERMISSIONS_POLICY = security.PERMISSIONS_POLICY
+
+FILE_UPLOAD_MAX_MEMORY_SIZE = security.MEGABYTE  # larger files go through a temporary file
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * security.MEGABYTE  # all fields of a form but its files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
+
+LOGGING = logs.settings(json_lines=PRODUCTION)
 
 SMS_URL = ENVIRONMENT.sms_url
 SMS_TOKEN = ENVIRONMENT.sms_token
