@@ -1,0 +1,9 @@
+"""Every job. To add one, write it in the file of its room (or a new file) and name the file here.
+
+A job calls one action and gives it the time; it decides nothing. It may run twice, and late: so may its action.
+Procrastinate imports this module by itself (it looks for `tasks` in each installed app).
+"""
+
+from tawasul.jobs.tasks import attachments, notices, people, upkeep
+
+ALL = (attachments, notices, people, upkeep)

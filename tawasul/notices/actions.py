@@ -1,0 +1,109 @@
+"""The only writers of notices: owing (with the cause), reading, and having a failed one tried again."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from tawasul.lib.errors import NotFound
+from tawasul.notices import queue
+from tawasul.notices.delivery import deliver, sweep
+from tawasul.notices.labels import NO_SUCH_NOTICE
+from tawasul.notices.messages import BY_KIND, Message
+from tawasul.notices.models import Notice
+from tawasul.notices.recipients import Recipient
+from tawasul.notices.states import Channel, State
+from tawasul.notices.wording import Value, kept
+
+__all__ = ["deliver", "forget_before", "mark_read", "owe", "sweep", "try_again"]
+
+ON_PAGE = "page"
+
+
+def owe(
+    *,
+    kind: str,
+    once: str,
+    at: datetime,
+    subject_kind: str,
+    subject_id: int,
+    recipients: Iterable[Recipient],
+    context: Mapping[str, Value],
+) -> list[Notice]:
+    """Owe the message `kind` to each recipient, in every channel of the message that reaches them.
+
+    Call it in the transaction of the cause: notices and the jobs that deliver them exist if and only if it commits.
+    `once` names the cause ("event:812"); asked again for the same cause, reader and channel, nothing is added.
+    `context` holds a value for each placeholder of the message (ValueError names those that are missing): text, a
+    date or moment (said in both calendars in the reader's language), or {"ar": …, "en": …}; a `link` may be a path.
+    Returns the notices of this cause, those owed before included.
+    """
+    message = BY_KIND[kind]
+    missing = message.needed - context.keys()
+    if missing:
+        raise ValueError(f"{kind} needs {', '.join(sorted(missing))}")
+    values = kept(context)
+    wanted = [
+        Notice(
+            kind=kind,
+            once=f"{kind}|{once}|{recipient.key}|{channel}",
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            user_id=recipient.user_id,
+            beneficiary_id=recipient.beneficiary_id,
+            channel=channel,
+            address=recipient.address(channel),
+            language=recipient.language,
+            context=values,
+            owed_at=at,
+            useful_until=at + message.useful_for if message.useful_for else None,
+            **_beginning(channel, at),
+        )
+        for recipient in recipients
+        for channel in _channels(message, recipient)
+    ]
+    with transaction.atomic():
+        Notice.objects.bulk_create(wanted, ignore_conflicts=True)
+        owed = list(Notice.objects.filter(once__in=[notice.once for notice in wanted]).order_by("pk"))
+        queue.defer_delivery(notice for notice in owed if notice.state == State.OWED.value)
+    return owed
+
+
+def _channels(message: Message, recipient: Recipient) -> list[str]:
+    named = [channel.value for channel in message.channels]
+    chosen = named + sorted(recipient.wants - set(named))
+    return [channel for channel in chosen if recipient.reached_by(channel)]
+
+
+def _beginning(channel: str, at: datetime) -> dict[str, object]:
+    """A notice in the pages has arrived once it is kept; the others are owed."""
+    if channel == Channel.IN_APP.value:
+        return {"state": State.SENT.value, "sent_at": at, "transport": ON_PAGE}
+    return {"state": State.OWED.value, "next_attempt_at": at}
+
+
+def mark_read(*, user_id: int, notice_ids: Iterable[int], at: datetime) -> int:
+    """Mark these in-app notices of this user read; others' are left as they are. Returns how many were unread."""
+    unread = Notice.objects.filter(user_id=user_id, channel=Channel.IN_APP.value, read_at=None)
+    return unread.filter(pk__in=list(notice_ids)).update(read_at=at)
+
+
+def try_again(*, notice_id: int, at: datetime) -> None:
+    """Owe a notice again that was given up, from the first attempt. One whose time has passed or secret is gone
+    cannot be sent again; raises NotFound for it."""
+    with transaction.atomic():
+        failed = Notice.objects.select_for_update().filter(pk=notice_id, state=State.FAILED.value, useful_until=None)
+        notice = failed.first()
+        if notice is None:
+            raise NotFound(NO_SUCH_NOTICE)
+        notice.state = State.OWED.value
+        notice.attempts = 0
+        notice.next_attempt_at = at
+        notice.save(update_fields=["state", "attempts", "next_attempt_at"])
+        queue.defer_delivery([notice])
+
+
+def forget_before(at: datetime) -> int:
+    """Delete verification messages owed before `at`: nothing is to be learnt from them. Returns how many."""
+    kinds = [message.kind for message in BY_KIND.values() if message.secrets]
+    return Notice.objects.filter(kind__in=kinds, owed_at__lt=at).delete()[0]

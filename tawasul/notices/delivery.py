@@ -1,0 +1,129 @@
+"""Sending what is owed.
+
+What is promised: a notice is sent at least once, and never by two workers at a time. Each attempt is counted before
+it is made, in a transaction of its own, so one that dies on the way (worker killed, power lost) is known and made
+again by the sweep after its pause; the attempt itself holds the row's lock, so no other can run beside it. An attempt
+whose end is not known (a time-out, a crash after the gateway took the message) is repeated under the same reference,
+and the gateway drops the second: through an idempotent gateway the reader hears once. SMTP has no such thing; see
+`channels.email` for what remains.
+"""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import BigIntegerField, Exists, OuterRef
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tawasul.notices import queue
+from tawasul.notices.backoff import wait_after
+from tawasul.notices.channels import SENDERS
+from tawasul.notices.channels.outcome import NotSent, Receipt
+from tawasul.notices.messages import BY_KIND
+from tawasul.notices.models import DEMONSTRATION, Notice
+from tawasul.notices.states import State
+
+logger = logging.getLogger(__name__)
+
+BLANK = "••••"
+BATCH = 1000
+LIVE = ["todo", "doing"]
+
+
+def deliver(*, notice_id: int, at: datetime) -> State | None:
+    """Attempt one notice. Returns its state after, or None where there was nothing to do: it is sent, given up, not
+    yet due, or in another worker's hands."""
+    attempt = _begin(notice_id, at)
+    if attempt is None:
+        return None
+    with transaction.atomic():
+        notice = _held(notice_id)
+        if notice is None or notice.attempts != attempt:
+            return None
+        try:
+            _sent(notice, SENDERS[notice.channel](notice), at)
+        except NotSent as error:
+            _not_sent(notice, error)
+        notice.save()
+        return State(notice.state)
+
+
+def _held(notice_id: int) -> Notice | None:
+    owed = Notice.objects.filter(pk=notice_id, state=State.OWED.value)
+    return owed.select_for_update(skip_locked=True, of=("self",)).first()
+
+
+def _begin(notice_id: int, at: datetime) -> int | None:
+    """Count an attempt and put the next one off, lest this one never ends; return its number, from 1."""
+    with transaction.atomic():
+        notice = _held(notice_id)
+        if notice is None or notice.next_attempt_at is None or notice.next_attempt_at > at:
+            return None
+        wait = wait_after(notice.attempts + 1, BY_KIND[notice.kind])
+        if wait is None or _too_late(notice, at):
+            _given_up(notice, notice.failure or ("too late" if wait else "attempts ended without an answer"))
+            notice.save()
+            return None
+        notice.attempts += 1
+        notice.next_attempt_at = at + wait
+        notice.save(update_fields=["attempts", "next_attempt_at"])
+        return notice.attempts
+
+
+def _too_late(notice: Notice, at: datetime) -> bool:
+    return notice.useful_until is not None and notice.useful_until < at
+
+
+def _sent(notice: Notice, receipt: Receipt, at: datetime) -> None:
+    notice.state = State.SENT.value
+    notice.sent_at = at
+    notice.next_attempt_at = None
+    notice.failure = ""
+    notice.transport = receipt.transport
+    notice.gateway_reference = receipt.gateway_reference
+    if receipt.transport != DEMONSTRATION:  # whoever tries the demonstration reads the code in the outbox
+        _blank_secrets(notice)
+
+
+def _not_sent(notice: Notice, error: NotSent) -> None:
+    notice.failure = str(error)[:300]
+    due = notice.next_attempt_at
+    last = wait_after(notice.attempts + 1, BY_KIND[notice.kind]) is None
+    if error.final or last or due is None or (notice.useful_until is not None and due > notice.useful_until):
+        _given_up(notice, notice.failure)
+    else:
+        queue.defer_delivery([notice], at=due)
+
+
+def _given_up(notice: Notice, why: str) -> None:
+    notice.state = State.FAILED.value
+    notice.next_attempt_at = None
+    notice.failure = why
+    _blank_secrets(notice)
+    logger.error("notice %s (%s by %s) given up: %s", notice.pk, notice.kind, notice.channel, why)
+
+
+def _blank_secrets(notice: Notice) -> None:
+    secrets = BY_KIND[notice.kind].secrets
+    notice.context = {name: BLANK if name in secrets else value for name, value in notice.context.items()}
+
+
+def sweep(*, at: datetime) -> int:
+    """Defer a delivery for every due notice that has no job alive, the longest due first; return how many.
+
+    Jobs do the work in the ordinary course: this finds what they lost (a worker killed in an attempt, a job failed
+    or deleted). All that is due is taken, however much, in batches.
+    """
+    jobs = ProcrastinateJob.objects.filter(task_name=queue.DELIVER, status__in=LIVE)
+    alive = jobs.annotate(notice=Cast(KT("args__notice_id"), BigIntegerField())).filter(notice=OuterRef("pk"))
+    due = Notice.objects.filter(~Exists(alive), state=State.OWED.value, next_attempt_at__lte=at)
+    found = 0
+    while True:
+        with transaction.atomic():  # a batch that has its jobs is no longer among the due
+            batch = list(due.order_by("next_attempt_at", "pk")[:BATCH])
+            queue.defer_delivery(batch)
+        found += len(batch)
+        if len(batch) < BATCH:
+            return found

@@ -1,0 +1,111 @@
+"""What others may read of notices. Which user may ask for what is the caller's to decide."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tawasul.notices import compose, wording
+from tawasul.notices.labels import CHANNEL_LABELS, STATE_LABELS
+from tawasul.notices.models import DEMONSTRATION, Notice
+from tawasul.notices.states import Channel, State
+
+MANY = 99
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A notice as a page or the API shows it. The address is masked."""
+
+    id: int
+    kind: str
+    channel: str
+    channel_label: Any
+    state: str
+    state_label: Any
+    address_masked: str
+    language: str
+    text: str  # the SMS, the in-app line, or the text of the e-mail
+    subject_line: str  # of an e-mail; else empty
+    link: str
+    subject_kind: str
+    subject_id: int
+    owed_at: datetime
+    sent_at: datetime | None
+    read_at: datetime | None
+    failure: str
+
+
+def _shown(notices: Iterable[Notice]) -> list[Shown]:
+    return [_one(notice) for notice in notices]
+
+
+def _one(notice: Notice) -> Shown:
+    letter = compose.mail(notice) if notice.channel == Channel.EMAIL.value else None
+    return Shown(
+        id=notice.pk,
+        kind=notice.kind,
+        channel=notice.channel,
+        channel_label=CHANNEL_LABELS[notice.channel],
+        state=notice.state,
+        state_label=STATE_LABELS[notice.state],
+        address_masked=notice.address_masked,
+        language=notice.language,
+        text=letter.text if letter else compose.line(notice),
+        subject_line=letter.subject if letter else "",
+        link=wording.said(notice.context, notice.language, isolated=False).get(wording.LINK, ""),
+        subject_kind=notice.subject_kind,
+        subject_id=notice.subject_id,
+        owed_at=notice.owed_at,
+        sent_at=notice.sent_at,
+        read_at=notice.read_at,
+        failure=notice.failure,
+    )
+
+
+def _page(notices: QuerySet[Notice], before: int | None, limit: int) -> list[Shown]:
+    """The newest `limit` of those whose id is under `before`: give the last id shown to get the next page."""
+    older = notices if before is None else notices.filter(pk__lt=before)
+    return _shown(older.order_by("-pk")[:limit])
+
+
+def _in_app(user_id: int) -> QuerySet[Notice]:
+    return Notice.objects.filter(user_id=user_id, channel=Channel.IN_APP.value)
+
+
+def unread_for(user_id: int, limit: int = 20) -> list[Shown]:
+    """The user's unread in-app notices, newest first."""
+    return _page(_in_app(user_id).filter(read_at=None), None, limit)
+
+
+def unread_count(user_id: int) -> int:
+    """How many are unread, counted up to one more than MANY, that the bell costs the same however many there are."""
+    return _in_app(user_id).filter(read_at=None)[: MANY + 1].count()
+
+
+def received_by(user_id: int, before: int | None = None, limit: int = 50) -> list[Shown]:
+    """All in-app notices of the user, read ones too, newest first."""
+    return _page(_in_app(user_id), before, limit)
+
+
+def about(subject_kind: str, subject_id: int, before: int | None = None, limit: int = 50) -> list[Shown]:
+    """What was owed about one subject, to whomever, newest first."""
+    return _page(Notice.objects.filter(subject_kind=subject_kind, subject_id=subject_id), before, limit)
+
+
+def failed(before: int | None = None, limit: int = 50) -> list[Shown]:
+    """What was given up, newest first: for those who run the system."""
+    return _page(Notice.objects.filter(state=State.FAILED.value), before, limit)
+
+
+def outbox(before: int | None = None, limit: int = 50, *, address: str = "") -> list[Shown]:
+    """What a demonstration would have sent, newest first; to one `address` (exact) if given."""
+    kept = Notice.objects.filter(transport=DEMONSTRATION)
+    return _page(kept.filter(address=address) if address else kept, before, limit)
+
+
+def overdue_count(*, before: datetime) -> int:
+    """How many owed notices were due before this moment and are still not sent: a measure of the gateway's health."""
+    return Notice.objects.filter(state=State.OWED.value, next_attempt_at__lt=before).count()
