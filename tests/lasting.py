@@ -1,0 +1,44 @@
+"""A database that keeps what is committed, for tests of several connections at once and of pages in a real browser.
+
+Django's own flush cannot be used: it would empty the calendars and the service levels that migrations planted, and the
+database refuses to forget events. So what a test committed is removed afterwards with the refusals put aside.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.testcases import LiveServerThread, _StaticFilesHandler  # type: ignore[attr-defined]
+
+PLANTED = ("calendars_", "service_levels_", "django_migrations", "django_content_type", "auth_")
+
+
+@pytest.fixture
+def lasting_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Commit for real; afterwards everything but what the migrations planted is gone."""
+    with django_db_blocker.unblock():
+        yield
+        connection.ensure_connection()
+        tables = [name for name in connection.introspection.table_names() if not name.startswith(PLANTED)]
+        quoted = ", ".join(connection.ops.quote_name(name) for name in tables)
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            cursor.execute(f"TRUNCATE {quoted} RESTART IDENTITY CASCADE" if tables else "SELECT 1")
+            cursor.execute("SET session_replication_role = DEFAULT")
+        connection.close()
+
+
+@pytest.fixture
+def site(lasting_db: None, settings: Any) -> Iterator[str]:
+    """The pages, served on a free port of this machine; gives the address, without a slash at the end."""
+    settings.ALLOWED_HOSTS = ["*"]
+    thread = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    settings.PUBLIC_URL = f"http://127.0.0.1:{thread.port}"
+    yield settings.PUBLIC_URL
+    thread.terminate()
