@@ -60,13 +60,34 @@ class Cast:
 
 PLACES: tuple[tuple[str, PlaceKind, str | None, str, str, str], ...] = (
     ("ministry", PlaceKind.MINISTRY, None, "وزارة التعليم", "Ministry of Education", ""),
-    ("main_centre", PlaceKind.CENTRE, "ministry", "المركز الرئيسي لرعاية المستفيدين", "Main Beneficiary Care Centre", ""),
+    (
+        "main_centre",
+        PlaceKind.CENTRE,
+        "ministry",
+        "المركز الرئيسي لرعاية المستفيدين",
+        "Main Beneficiary Care Centre",
+        "",
+    ),
     ("sector", PlaceKind.EDUCATION_DEPARTMENT, "ministry", "إدارة تعليم الواحة", "Oasis Education Department", ""),
     ("centre", PlaceKind.CENTRE, "sector", "مركز رعاية المستفيدين بالواحة", "Oasis Beneficiary Care Centre", ""),
     ("unit", PlaceKind.UNIT, "centre", "وحدة الخدمات الإلكترونية", "Electronic Services Unit", "electronic_services"),
-    ("services_unit", PlaceKind.UNIT, "centre", "وحدة خدمات المستفيدين", "Beneficiary Services Unit", "beneficiary_services"),
+    (
+        "services_unit",
+        PlaceKind.UNIT,
+        "centre",
+        "وحدة خدمات المستفيدين",
+        "Beneficiary Services Unit",
+        "beneficiary_services",
+    ),
     ("transport", PlaceKind.DEPARTMENT, "centre", "إدارة النقل المدرسي", "School Transport Department", ""),
-    ("followup", PlaceKind.DEPARTMENT, "centre", "الإدارة العامة للمتابعة", "General Follow-up Department", "general_followup"),
+    (
+        "followup",
+        PlaceKind.DEPARTMENT,
+        "centre",
+        "الإدارة العامة للمتابعة",
+        "General Follow-up Department",
+        "general_followup",
+    ),
     ("university", PlaceKind.UNIVERSITY, "ministry", "جامعة النخيل", "Palms University", ""),
     ("other_centre", PlaceKind.CENTRE, "university", "مركز رعاية المستفيدين بجامعة النخيل", "Palms Care Centre", ""),
     ("admission", PlaceKind.DEPARTMENT, "other_centre", "عمادة القبول والتسجيل", "Admission Deanship", ""),
@@ -169,7 +190,9 @@ def filed(
 def asking(ticket: Ticket) -> Actor:
     """The beneficiary of a ticket, who proved its mobile."""
     return beneficiary_actor(
-        beneficiary_id=ticket.beneficiary_id, ticket_id=ticket.pk, name=Ticket.objects.get(pk=ticket.pk).beneficiary.name
+        beneficiary_id=ticket.beneficiary_id,
+        ticket_id=ticket.pk,
+        name=Ticket.objects.get(pk=ticket.pk).beneficiary.name,
     )
 
 

@@ -173,7 +173,7 @@ def test_a_draft_in_the_old_hands_is_set_aside_not_lost(cast: Cast) -> None:
 
 
 def test_a_visitor_without_a_mobile_is_recorded_once(cast: Cast) -> None:
-    how = dict(actor=cast.counter_officer, asker=VISITOR_WITHOUT_MOBILE, type="inquiry", channel="counter")
+    how = {"actor": cast.counter_officer, "asker": VISITOR_WITHOUT_MOBILE, "type": "inquiry", "channel": "counter"}
     for day in (0, 1):
         actions.file_ticket(
             **how,  # type: ignore[arg-type]
@@ -216,7 +216,9 @@ def test_what_the_first_saw_is_no_longer_so_for_the_second(cast: Cast) -> None:
 
 def test_two_windows_of_one_author_do_not_overwrite_each_other(cast: Cast) -> None:
     ticket = with_coordinator(cast)
-    first = actions.draft_reply(actor=cast.coordinator, ticket_id=ticket.pk, text="نص النافذة الأولى", at=hours(4), revision=0)
+    first = actions.draft_reply(
+        actor=cast.coordinator, ticket_id=ticket.pk, text="نص النافذة الأولى", at=hours(4), revision=0
+    )
     with pytest.raises(Conflict):
         actions.draft_reply(actor=cast.coordinator, ticket_id=ticket.pk, text="نص الثانية", at=hours(4), revision=0)
     actions.draft_reply(

@@ -13,7 +13,7 @@ from tawasul.tickets.models import Reply, Ticket
 from tawasul.timeline.models import Event, Receipt
 from tawasul.timeline.queries import broken_links
 from tawasul.timeline.receipts import once
-from tests.cast import Cast, assemble, asking, filed, hours, under_review
+from tests.cast import Cast, asking, assemble, filed, hours, under_review
 
 
 @pytest.fixture

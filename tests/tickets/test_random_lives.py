@@ -44,7 +44,9 @@ class _Undone(Exception):
 def attempt(cast: Cast, actor: Actor, ticket: Ticket, action: Action, choice: int, at) -> None:  # type: ignore[no-untyped-def]
     places = cast.places
     how = {"actor": actor, "ticket_id": ticket.pk, "at": at}
-    members = [cast.members[n].pk for n in ("coordinator", "second_coordinator", "followup_coordinator", "other_coordinator")]
+    members = [
+        cast.members[n].pk for n in ("coordinator", "second_coordinator", "followup_coordinator", "other_coordinator")
+    ]
     match action:
         case Action.TAKE | Action.ACCEPT | Action.APPROVE_REPLY | Action.CLOSE:
             getattr(actions, action.value)(**how)
@@ -108,7 +110,9 @@ def _stands(actor: Actor, row: worklists.Worklist, ticket: Ticket) -> bool:
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(moves=MOVES)
-def test_no_life_leaves_the_tables(cast: Cast, ticket_type: TicketType, moves: list[tuple[str, Action, int, int]]) -> None:
+def test_no_life_leaves_the_tables(
+    cast: Cast, ticket_type: TicketType, moves: list[tuple[str, Action, int, int]]
+) -> None:
     try:
         with transaction.atomic():
             _live(cast, ticket_type, moves)

@@ -53,7 +53,14 @@ def test_counts_are_what_the_lists_hold(cast: Cast) -> None:
     with_coordinator(cast)
     under_review(cast)
     replied(cast)
-    for name in ("complaint_officer", "coordinator", "department_supervisor", "supervisor", "ministry_supervisor", "stranger"):
+    for name in (
+        "complaint_officer",
+        "coordinator",
+        "department_supervisor",
+        "supervisor",
+        "ministry_supervisor",
+        "stranger",
+    ):
         actor = cast.actor(name)
         for key, count in worklists.counts_for(actor).items():
             assert count == len(references(cast, name, key)), (name, key)
@@ -63,7 +70,9 @@ def test_a_reviewer_does_not_await_their_own_reply(cast: Cast) -> None:
     ticket = filed(cast, type="inquiry")
     actions.take(actor=cast.services_supervisor, ticket_id=ticket.pk, at=hours(1))
     actions.draft_reply(actor=cast.services_supervisor, ticket_id=ticket.pk, text="الموعد", at=hours(2))
-    actions.submit_reply(actor=cast.services_supervisor, ticket_id=ticket.pk, text="الموعد يوم الأحد القادم", at=hours(3))
+    actions.submit_reply(
+        actor=cast.services_supervisor, ticket_id=ticket.pk, text="الموعد يوم الأحد القادم", at=hours(3)
+    )
     assert references(cast, "services_supervisor", "to-review") == []
     assert references(cast, "supervisor", "to-review") == [ticket.reference]
 
@@ -89,7 +98,19 @@ def test_a_stranger_counts_and_finds_nothing(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["النقل المدرسي", "نقل", "والمدرسه", "بالنقل", "المدرسى", "مَدْرَسِيّ", "مدرســي", "الغامدي سارة", "٠٥٠١٢٣٤٥٦٧", "1000000008", "باص"],
+    [
+        "النقل المدرسي",
+        "نقل",
+        "والمدرسه",
+        "بالنقل",
+        "المدرسى",
+        "مَدْرَسِيّ",
+        "مدرســي",
+        "الغامدي سارة",
+        "٠٥٠١٢٣٤٥٦٧",
+        "1000000008",
+        "باص",
+    ],
 )
 def test_whatever_the_spelling_it_is_found(cast: Cast, text: str) -> None:
     ticket = filed(cast)
