@@ -1,0 +1,62 @@
+"""`manage.py load_demonstration`: a whole country of invented people and tickets, to try the system with."""
+
+import sys
+from argparse import ArgumentParser
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone, translation
+
+from tawasul.cli.demonstration import loader
+from tawasul.cli.demonstration.people import PASSWORD, sign_ins
+from tawasul.cli.demonstration.plan import SEED, TICKETS
+
+
+class Command(BaseCommand):
+    """Loads once: where a network stands already, nothing is done."""
+
+    help = "Load the demonstration network, its people and its tickets (demonstration mode only)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """How much, and with which seed."""
+        parser.add_argument("--seed", type=int, default=SEED, help="the same seed gives the same network")
+        parser.add_argument("--tickets", type=int, default=TICKETS, help="about how many tickets")
+        parser.add_argument("--people", action="store_true", help="only print whom to sign in as")
+
+    def handle(self, *_args: Any, seed: int, tickets: int, people: bool, **_options: Any) -> None:
+        """Load, and print the people to sign in as."""
+        if not settings.DEMONSTRATION:
+            raise CommandError("The demonstration is loaded in demonstration mode only (TAWASUL_DEMONSTRATION=1).")
+        if not people:
+            self._load(seed, tickets)
+        self._print_people()
+
+    def _load(self, seed: int, tickets: int) -> None:
+        began, progress = monotonic(), Progress(self.stderr.write if sys.stderr.isatty() else self.stdout.write)
+        if loader.load(timezone.now(), progress, seed=seed, tickets=tickets):
+            self.stdout.write(f"The demonstration is loaded ({monotonic() - began:.0f} s).")
+        else:
+            self.stdout.write("A network stands already; nothing was loaded.")
+
+    def _print_people(self) -> None:
+        with translation.override("en"):
+            self.stdout.write(f"\nSign in with any of these; the password of all is {PASSWORD}\n")
+            for person in sign_ins():
+                self.stdout.write(f"  {person.email:<34} {person.role}, {person.place}")
+                self.stdout.write(f"  {'':<34} {person.name_en} ({person.name_ar}). {person.can}")
+
+
+class Progress:
+    """Says how far each part is: at its beginning, every tenth, and its end."""
+
+    def __init__(self, write: Any) -> None:
+        self._write, self._said = write, ("", -1)
+
+    def __call__(self, part: str, done: int, of: int) -> None:
+        """`done` of `of` of a part are made."""
+        tenth = done * 10 // max(of, 1)
+        if (part, tenth) != self._said:
+            self._said = (part, tenth)
+            self._write(f"  {part:<10} {done:>6} of {of}")
