@@ -62,8 +62,8 @@ def delete_choice(*, actor: Actor, choice_id: int) -> SavedChoice:
 
 
 def _own(actor: Actor, choice_id: int) -> SavedChoice:
-    mine = SavedChoice.objects.select_for_update().filter(pk=choice_id, user_id=actor.user_id, role=actor.role)
-    found = mine.first()
+    rows = SavedChoice.objects.select_for_update().filter(pk=choice_id, role=actor.role)
+    found = rows.filter(user_id=actor.user_id).first() if actor.user_id is not None else None
     if found is None:
         raise NotFound(_("You have no such saved choice."))
     return found

@@ -39,3 +39,8 @@ def once(*, scope: str, key: str, asked: dict[str, Any], at: datetime, act: Call
 def forget_before(at: datetime) -> int:
     """Delete receipts older than `at`; return how many."""
     return Receipt.objects.filter(at__lt=at).delete()[0]
+
+
+def answer_of(*, scope: str, key: str) -> Any | None:
+    """What a request of this name was answered, or None where none was acted on."""
+    return Receipt.objects.filter(scope=scope, key=key).values_list("answer", flat=True).first()

@@ -1,0 +1,43 @@
+"""Finding the beneficiary who stands at the counter or is on the telephone."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tawasul.centres.roles import Power
+from tawasul.lib.masking import masked
+from tawasul.lib.mobile import local_form
+from tawasul.people.labels import IDENTITY_KIND_LABELS
+from tawasul.people.models import Beneficiary
+from tawasul.people.queries import find_beneficiaries
+from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.desk.work.filing.marks import word_for
+from tawasul.web.doors import staff_only
+
+
+@staff_only(Power.FIND_BENEFICIARIES)
+@require_safe
+def people_found(request: DeskRequest) -> HttpResponse:
+    """The people whom the words find, for a page that asks as one types."""
+    return render(request, "desk/work/filing/found.html", found_context(request.GET.get("who", "")))
+
+
+def found_context(who: str) -> dict[str, Any]:
+    """Who was found, masked."""
+    who = " ".join(who.split())
+    people = [shown(person) for person in find_beneficiaries(who)] if who else []
+    return {"who": who, "people": people}
+
+
+def shown(person: Beneficiary) -> dict[str, Any]:
+    """What an officer sees of a person before anything is filed."""
+    return {
+        "word": word_for(person),
+        "name": person.name,
+        "identity": masked(person.identity_number),
+        "identity_kind": IDENTITY_KIND_LABELS[person.identity_kind],
+        "mobile": masked(local_form(person.mobile)) if person.mobile else "",
+        "category": person.get_category_display(),
+    }

@@ -1,0 +1,103 @@
+"""The form of a filing at the counter or on the telephone."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.centres.actor import Actor
+from tawasul.lib.errors import Invalid
+from tawasul.lib.identity import Identity, IdentityKind, parse_identity
+from tawasul.lib.mobile import parse_mobile
+from tawasul.people.actions import LONGEST_NAME
+from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
+from tawasul.people.models import Beneficiary
+from tawasul.tickets.actions.changing import LONGEST_TEXT
+from tawasul.tickets.actions.filing import Asker
+from tawasul.tickets.actions.triage import LONGEST_SUBJECT
+from tawasul.tickets.labels import CHANNEL_LABELS, TYPE_LABELS
+from tawasul.web.desk.work.ticket.centre_form import ChosenCentre
+
+CHANNELS = ("counter", "telephone")
+NEW_ONLY = ("identity_kind", "identity", "name", "category")
+
+
+class FilingForm(ChosenCentre):
+    """Who asks, and what. For a person found before, the fields of a new one are left out."""
+
+    channel = forms.ChoiceField(
+        label=_("How they came"), choices=[(key, CHANNEL_LABELS[key]) for key in CHANNELS], widget=forms.RadioSelect
+    )
+    identity_kind = forms.ChoiceField(label=_("Document"), choices=list(IDENTITY_KIND_LABELS.items()))
+    identity = forms.CharField(label=_("Its number"), max_length=40)
+    name = forms.CharField(label=_("Full name"), max_length=LONGEST_NAME)
+    category = forms.ChoiceField(label=_("Asks as"), choices=list(CATEGORY_LABELS.items()))
+    mobile = forms.CharField(label=_("Mobile"), max_length=30, required=False)
+    type = forms.ChoiceField(label=_("Type"), choices=list(TYPE_LABELS.items()), widget=forms.RadioSelect)
+    subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT)
+    text = forms.CharField(
+        label=_("What happened"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"})
+    )
+    incident_place = forms.CharField(
+        label=_("Where it is happening"), max_length=200, required=False, help_text=_("Needed for an urgent report.")
+    )
+
+    def __init__(self, *args: Any, actor: Actor, person: Beneficiary | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["channel"].initial = "telephone" if actor.role == "call_centre_agent" else "counter"
+        self.fields["identity_kind"].initial = IdentityKind.NATIONAL.value
+        self.fields["type"].initial = "inquiry"
+        if person is not None:
+            for name in NEW_ONLY:
+                del self.fields[name]
+        has_mobile = person is not None and person.mobile
+        self.fields["mobile"].help_text = (
+            _("Leave it empty to use the recorded one.")
+            if has_mobile
+            else _("Leave it empty for a visitor without a mobile.")
+        )
+
+    def clean_mobile(self) -> str:
+        """E.164; empty: the recorded one, or none."""
+        given = self.cleaned_data["mobile"]
+        if not given.strip():
+            return self.person.mobile if self.person else ""
+        try:
+            return parse_mobile(given)
+        except Invalid as error:
+            raise forms.ValidationError(str(error.message)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """The identity is checked by its kind."""
+        chosen = super().clean()
+        if self.person is None and chosen.get("identity") and chosen.get("identity_kind"):
+            try:
+                chosen["parsed"] = parse_identity(chosen["identity"], IdentityKind(chosen["identity_kind"]))
+            except Invalid as error:
+                self.add_error("identity", str(error.message))
+        return chosen
+
+    def asker(self) -> Asker:
+        """Whoever asks, as the action takes it."""
+        mobile = self.cleaned_data["mobile"]
+        person = self.person
+        if person is None:
+            given = self.cleaned_data
+            return Asker(identity=given["parsed"], name=given["name"], category=given["category"], mobile=mobile)
+        return Asker(
+            identity=Identity(IdentityKind(person.identity_kind), person.identity_number),
+            name=person.name,
+            category=person.category,
+            mobile=mobile,
+            language=person.language,
+        )
+
+    def blame(self, error: Invalid) -> None:
+        """Put what the action refused beside the field that it names."""
+        for name, said in error.fields.items():
+            home = f"{name}_text" if name == "centre" else name
+            for each in said:
+                self.add_error(home if home in self.fields else None, str(each))
+        if not error.fields:
+            self.add_error(None, str(error.message))

@@ -1,0 +1,93 @@
+"""The first page of a person's day: what waits, reports first, and what has just come."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from tawasul.centres.actor import Actor
+from tawasul.centres.roles import PlaceKind, Power
+from tawasul.lib.hijri import dual_date
+from tawasul.tickets.lifecycle import TicketType
+from tawasul.tickets.models import Ticket
+from tawasul.tickets.policies import may_file_for
+from tawasul.tickets.worklists import Filters, counts_for, page_of, worklists_for
+from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.desk.work.freshness import since_of, tag_of, tagged, unchanged
+from tawasul.web.desk.work.lists import list_url, saved_chips
+from tawasul.web.desk.work.showing import row_of
+from tawasul.web.doors import staff_only
+
+FEW = 6
+
+
+@staff_only()
+@require_safe
+def home(request: DeskRequest) -> HttpResponse:
+    """The whole page."""
+    at = timezone.now()
+    tag = tag_of(request.actor, at)
+    context = _day_context(request.actor, at, tag, None) | {
+        "title": _("My day"),
+        "today": dual_date(at, get_language() or "ar"),
+        "name": request.membership.user.name,
+        "choices": saved_chips(request.actor),
+        "may_file": may_file_for(request.actor),
+        "sees_network": request.actor.can(Power.SEE_NETWORK),
+    }
+    return tagged(render(request, "desk/work/home.html", context), tag)
+
+
+@staff_only()
+@require_safe
+def home_day(request: DeskRequest) -> HttpResponse:
+    """What changes on it, for a page that refreshes itself."""
+    at = timezone.now()
+    tag = tag_of(request.actor, at)
+    same = unchanged(request, tag)
+    if same is not None:
+        return same
+    return tagged(
+        render(request, "desk/work/home_day.html", _day_context(request.actor, at, tag, since_of(request))), tag
+    )
+
+
+def _day_context(actor: Actor, at: datetime, tag: str, since: datetime | None) -> dict[str, Any]:
+    lists = {row.key: row for row in worklists_for(actor)}
+    if not lists:
+        return {"lists": [], "has_lists": False}
+    counts = counts_for(actor)
+    arrivals = "referred" if actor.place_kind is PlaceKind.DEPARTMENT else "new"
+    sections = [("open", _few(actor, "open", filters=Filters(type=TicketType.REPORT.value), order="newest"))]
+    sections += [(key, _few(actor, key, order="committed")) for key in ("mine", "to-review") if key in lists]
+    sections += [(arrivals, _few(actor, arrivals, order="newest"))]
+    shown = {key: [row_of(ticket, worklist=key, since=since) for ticket in tickets] for key, tickets in sections}
+    return {
+        "has_lists": True,
+        "tag": tag.strip('"'),
+        "since": at.isoformat(),
+        "tiles": [
+            {"label": row.title, "count": counts[key], "url": list_url(key)}
+            for key, row in lists.items()
+            if not row.ended
+        ],
+        "reports": [each for each in shown["open"] if each.state not in {"replied"}],
+        "mine": shown.get("mine"),
+        "mine_url": list_url("mine"),
+        "to_review": shown.get("to-review"),
+        "to_review_url": list_url("to-review"),
+        "arrivals": shown[arrivals],
+        "arrivals_title": lists[arrivals].title,
+        "arrivals_url": list_url(arrivals),
+        "quiet": not any(counts.values()),
+    }
+
+
+def _few(actor: Actor, key: str, *, filters: Filters | None = None, order: str = "") -> list[Ticket]:
+    row = next(row for row in worklists_for(actor) if row.key == key)
+    return page_of(actor, row, filters=filters, order=order, size=FEW).tickets

@@ -1,0 +1,85 @@
+"""How a ticket is shown in a row of a list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from tawasul.centres.models import Place
+from tawasul.lib.hijri import dual_date, dual_moment, short_dual
+from tawasul.lib.reference import spoken
+from tawasul.tickets.labels import STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.lifecycle import UNANSWERED_STATES, TicketType
+from tawasul.tickets.models import Ticket
+
+UNANSWERED = frozenset(state.value for state in UNANSWERED_STATES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """What a row says of a ticket, in the reader's language."""
+
+    url: str
+    reference: str
+    spoken: str
+    subject: str
+    urgent: bool
+    type_label: Any
+    state: str
+    state_label: Any
+    beneficiary: str
+    place: str
+    holder: str
+    at: datetime
+    when: str
+    due: str
+    referrals: int
+    fresh: bool
+
+
+def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None) -> Row:
+    """The row of a ticket; `since`: what changed later is marked as fresh."""
+    language = get_language() or "ar"
+    return Row(
+        url=ticket_url(ticket.reference, worklist),
+        reference=ticket.reference,
+        spoken=spoken(ticket.reference),
+        subject=ticket.subject,
+        urgent=ticket.type == TicketType.REPORT.value,
+        type_label=TYPE_LABELS[ticket.type],
+        state=ticket.state,
+        state_label=STATE_LABELS[ticket.state],
+        beneficiary=ticket.beneficiary.name,
+        place=(ticket.department or ticket.centre).name,
+        holder=ticket.holder.name if ticket.holder else "",
+        at=ticket.state_since,
+        when=dual_moment(ticket.state_since, language),
+        due=short_dual(ticket.committed_at, language) if ticket.state in UNANSWERED else "",
+        referrals=ticket.referral_count,
+        fresh=since is not None and ticket.changed_at > since,
+    )
+
+
+def ticket_url(reference: str, worklist: str = "") -> str:
+    """Where a ticket is read, and from which list one came (so that one can go on to its next)."""
+    url = reverse("desk:ticket", args=[reference])
+    return f"{url}?{urlencode({'list': worklist})}" if worklist else url
+
+
+def said_moment(moment: datetime) -> str:
+    """A day and time in both calendars."""
+    return dual_moment(moment, get_language() or "ar")
+
+
+def said_date(moment: datetime) -> str:
+    """A day in both calendars."""
+    return dual_date(moment, get_language() or "ar")
+
+
+def sector_name(centre: Place) -> str:
+    """A centre is known by the sector it serves; the ministry's own by its own name."""
+    parent = centre.parent
+    return centre.name if parent is None or parent.parent_id is None else parent.name

@@ -1,0 +1,162 @@
+"""The forms of what may be done to a ticket: each gives the arguments of its action."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.tickets.actions.changing import LONGEST_REASON, LONGEST_TEXT
+from tawasul.tickets.actions.triage import LONGEST_SUBJECT
+from tawasul.tickets.labels import TYPE_LABELS
+from tawasul.tickets.models import Ticket
+from tawasul.web.desk.work.ticket.surroundings import Surroundings
+
+
+def words(
+    label: Any, *, rows: int = 3, longest: int = LONGEST_REASON, required: bool = True, hint: Any = ""
+) -> forms.CharField:
+    """A text of several lines."""
+    area = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+    return forms.CharField(label=label, widget=area, max_length=longest, required=required, help_text=hint)
+
+
+class StepForm(forms.Form):
+    """What every step has: nothing but its fields, which are the action's arguments by name."""
+
+    def __init__(self, *args: Any, ticket: Ticket, around: Surroundings | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ticket = ticket
+        if around is not None:
+            self.offer(around)
+
+    def offer(self, around: Surroundings) -> None:
+        """Fill the choices that depend on the ticket's centre."""
+
+    def arguments(self) -> dict[str, Any]:
+        """The keyword arguments of the action."""
+        return dict(self.cleaned_data)
+
+
+class ClassifyForm(StepForm):
+    """The right type and a clear subject."""
+
+    type = forms.ChoiceField(label=_("Type"), choices=list(TYPE_LABELS.items()))
+    subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT, min_length=3)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["type"].initial = self.ticket.type
+        self.fields["subject"].initial = self.ticket.subject
+
+
+class ReturnForm(StepForm):
+    """What is missing."""
+
+    missing = words(
+        _("What is missing"), hint=_("The beneficiary reads this as you write it: say what, and why it is needed.")
+    )
+
+
+class CompleteForm(StepForm):
+    """What the beneficiary gave."""
+
+    text = words(_("What the beneficiary gave"), longest=LONGEST_TEXT)
+
+
+class DepartmentForm(StepForm):
+    """To a department, with a reason."""
+
+    department = forms.ChoiceField(label=_("Department"))
+    reason = words(_("Reason"), rows=2)
+
+    def offer(self, around: Surroundings) -> None:
+        """The centre's departments; the usual one is suggested."""
+        field = self.fields["department"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Choose a department")), *around.departments]
+        if around.suggested:
+            field.initial = around.suggested
+            field.help_text = _("A complaint usually goes to: %(place)s.") % {"place": around.suggested_name}
+
+    def arguments(self) -> dict[str, Any]:
+        """The action's own names."""
+        return {"department_id": int(self.cleaned_data["department"]), "reason": self.cleaned_data["reason"]}
+
+
+class CoordinatorForm(StepForm):
+    """Into the hands of one person, with a reason."""
+
+    coordinator = forms.ChoiceField(label=_("Coordinator"))
+    reason = words(_("Reason"), rows=2)
+
+    def offer(self, around: Surroundings) -> None:
+        """The coordinators by department."""
+        field = self.fields["coordinator"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Choose a coordinator")), *around.coordinators]
+
+    def arguments(self) -> dict[str, Any]:
+        """The action's own names."""
+        return {"membership_id": int(self.cleaned_data["coordinator"]), "reason": self.cleaned_data["reason"]}
+
+
+class PassBackForm(StepForm):
+    """Back to the centre's officers."""
+
+    reason = words(_("Reason"), rows=2, hint=_("Say to whom it belongs, or what it lacks."))
+
+
+class SendBackForm(StepForm):
+    """Back to the author."""
+
+    reasons = words(_("What must be different"), hint=_("The author reads this beside the reply."))
+
+
+class CloseForm(StepForm):
+    """The end, perhaps with a word."""
+
+    reason = words(_("A word for the route"), rows=2, required=False)
+
+
+class WithdrawForm(StepForm):
+    """The beneficiary's wish."""
+
+    reason = words(_("Why the beneficiary withdraws it"), rows=2)
+
+
+class NoteForm(StepForm):
+    """A word among staff."""
+
+    text = words(_("Internal note"), longest=LONGEST_TEXT, hint=_("Only staff read it; the beneficiary never does."))
+
+
+class Files(forms.FileField):
+    """Several files at once."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        """Each as Django checks one."""
+        given = data or [None]  # none chosen: refused as Django refuses one
+        return [super(Files, self).clean(each, initial) for each in given]
+
+
+class FilesInput(forms.FileInput):
+    """A control that gives every chosen file."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002
+        """All of them, not the last."""
+        return files.getlist(name)
+
+
+class FilesForm(StepForm):
+    """Files to be kept with the ticket."""
+
+    uploads = Files(label=_("Files"), widget=FilesInput())
+
+
+class ReplyForm(StepForm):
+    """The reply as it reads now."""
+
+    text = words(_("The reply"), rows=10, longest=LONGEST_TEXT)

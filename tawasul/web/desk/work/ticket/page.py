@@ -1,0 +1,160 @@
+"""The page of a ticket: everything that its reader may see and do, from one reading of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from tawasul.lib.hijri import RIYADH
+from tawasul.lib.reference import spoken
+from tawasul.tickets.labels import CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.lifecycle import Action, State, TicketType
+from tawasul.tickets.models import Reply, Ticket
+from tawasul.tickets.policies import may_unmask, steps_open_to
+from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
+from tawasul.tickets.worklists import worklists_for
+from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment
+from tawasul.web.desk.work.ticket.errands import ADDING, ELSEWHERE, ERRANDS, NEEDING_SURROUNDINGS, REPLYING, REVIEWING
+from tawasul.web.desk.work.ticket.files import shown_files
+from tawasul.web.desk.work.ticket.forms import StepForm
+from tawasul.web.desk.work.ticket.masked import masked_facts
+from tawasul.web.desk.work.ticket.route import Passage, holders_of, passages_of
+from tawasul.web.desk.work.ticket.surroundings import surroundings_of
+from tawasul.web.desk.work.ticket.trail import trail_to
+
+OTHERS = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Return:
+    """Why the page is shown again: what was being done, with what was typed, and what stood in the way."""
+
+    action: Action | None = None
+    form: StepForm | None = None
+    problem: Any = ""
+    changes: list[Passage] = field(default_factory=list)
+    unmasked: Mapping[str, str] = field(default_factory=dict)
+
+
+def ticket_page(
+    request: DeskRequest, ticket: Ticket, at: datetime, again: Return | None = None, status: int = 200
+) -> HttpResponse:
+    """The whole page."""
+    again = again or Return()
+    contents = contents_of(ticket)
+    open_actions = [step.action for step in steps_open_to(request.actor, ticket)]
+    others = tickets_of_beneficiary(request.actor, ticket.beneficiary_id, OTHERS + 1)
+    came_from = _list_of(request)
+    context = {
+        "ticket": ticket,
+        "title": ticket.subject,
+        "breadcrumbs": trail_to(request.actor, came_from, spoken(ticket.reference)),
+        "came_from": came_from,
+        "again": again,
+        "passages": passages_of(contents.events),
+        "holders": holders_of(contents.legs, at),
+        "referrals": contents.referrals,
+        "completions": [
+            {
+                "missing": row.missing,
+                "asked": said_moment(row.asked_at),
+                "given": row.given,
+                "when": row.given_at and said_moment(row.given_at),
+            }
+            for row in contents.completions
+        ],
+        "notes": [{"author": row.author.name, "text": row.text, "when": said_moment(row.at)} for row in contents.notes],
+        "files": shown_files(ticket, contents.files),
+        "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
+        "facts": masked_facts(ticket, again.unmasked),
+        "may_unmask": may_unmask(request.actor, ticket),
+    }
+    context |= _header(ticket) | _replies(contents.replies, open_actions, again)
+    context |= _errands(ticket, open_actions, at, again)
+    return render(request, "desk/work/ticket/page.html", context, status=status)
+
+
+def _header(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "spoken": spoken(ticket.reference),
+        "urgent": ticket.type == TicketType.REPORT.value,
+        "type_label": TYPE_LABELS[ticket.type],
+        "state_label": STATE_LABELS[ticket.state],
+        "channel_label": CHANNEL_LABELS[ticket.channel],
+        "filed": said_moment(ticket.filed_at),
+        "committed": said_moment(ticket.committed_at) if ticket.state in UNANSWERED else "",
+        "replied": said_date(ticket.replied_at) if ticket.replied_at else "",
+        "waits": ticket.state == State.RETURNED.value,
+    }
+
+
+def _replies(replies: list[Reply], open_actions: list[Action], again: Return) -> dict[str, Any]:
+    draft = next((row for row in replies if row.state == Reply.DRAFT), None)
+    rounds = [
+        {
+            "round": row.round,
+            "text": row.text,
+            "state": row.state,
+            "author": row.author.name,
+            "reviewer": row.reviewer.name if row.reviewer else "",
+            "reasons": row.reasons,
+            "when": said_moment(row.reviewed_at or row.submitted_at or row.saved_at),
+        }
+        for row in replies
+    ]
+    typed = again.form["text"].value() if again.form is not None and again.action in REPLYING else None
+    return {
+        "may_draft": Action.DRAFT_REPLY in open_actions,
+        "may_review": bool(REVIEWING & set(open_actions)),
+        "draft_text": typed if typed is not None else draft.text if draft else "",
+        "draft_errors": again.form["text"].errors if typed is not None and again.form is not None else [],
+        "theirs": draft if again.problem and typed is not None and draft is not None and draft.text != typed else None,
+        "draft_revision": draft.revision if draft else 0,
+        "draft_saved": said_moment(draft.saved_at) if draft else "",
+        "draft_window": uuid4(),
+        "reply_once": uuid4(),
+        "for_review": next((row for row in rounds if row["state"] == Reply.UNDER_REVIEW), None),
+        "approved": next((row for row in reversed(rounds) if row["state"] == Reply.APPROVED), None),
+        "earlier": [row for row in rounds if row["state"] in {Reply.SENT_BACK, Reply.SET_ASIDE}],
+        "last_reasons": next((row for row in reversed(rounds) if row["state"] == Reply.SENT_BACK), None)
+        if draft
+        else None,
+    }
+
+
+def _errands(ticket: Ticket, open_actions: list[Action], at: datetime, again: Return) -> dict[str, Any]:
+    needed = NEEDING_SURROUNDINGS & set(open_actions)
+    around = surroundings_of(ticket, at.astimezone(RIYADH).date()) if needed else None
+    shown = {}
+    for action in open_actions:
+        if action in REPLYING:
+            continue
+        errand = ERRANDS[action]
+        form = again.form if again.form is not None and again.action is action else None
+        shown[action] = {
+            "errand": errand,
+            "key": action.value,
+            "form": form or errand.form(ticket=ticket, around=around, prefix=None, auto_id=f"{action.value}_%s"),
+            "open": again.action is action,
+            "once": uuid4(),
+        }
+    return {
+        "errands": [row for action, row in shown.items() if action not in ELSEWHERE],
+        "send_back": shown.get(Action.SEND_BACK_REPLY),
+        "approve": shown.get(Action.APPROVE_REPLY),
+        "note": shown.get(Action.ADD_NOTE),
+        "add_files": shown.get(Action.ADD_FILES),
+        "lost": again.action is not None and again.action not in open_actions and again.form is not None,
+        "may_do_nothing": not set(open_actions) - ADDING,
+    }
+
+
+def _list_of(request: DeskRequest) -> str:
+    """The key of the list from which the reader came, if it is one of theirs."""
+    asked = request.POST.get("list") or request.GET.get("list", "")
+    return next((row.key for row in worklists_for(request.actor) if row.key == asked), "")

@@ -1,0 +1,103 @@
+"""The route of a ticket: what happened, by whom, when, and how long each held it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tawasul.centres.labels import ROLE_LABELS
+from tawasul.lib.durations import say_duration
+from tawasul.tickets.events import BY_KEY
+from tawasul.tickets.labels import HANDS_LABELS
+from tawasul.tickets.models import Custody
+from tawasul.tickets.queries import durations
+from tawasul.timeline.models import Event
+from tawasul.timeline.sentences import say
+from tawasul.web.desk.work.showing import said_moment
+
+SIGNS: dict[str, tuple[str, str]] = {
+    "filed": ("inbox", ""),
+    "taken": ("hand-index", ""),
+    "classified": ("tag", ""),
+    "returned": ("arrow-return-left", "warning"),
+    "completed": ("check2-square", ""),
+    "referred_to_department": ("diagram-3", ""),
+    "referred_to_coordinator": ("person-check", ""),
+    "referred_to_centre": ("building", ""),
+    "passed_back": ("arrow-counterclockwise", "warning"),
+    "accepted": ("hand-index", ""),
+    "draft_begun": ("pencil", ""),
+    "reply_submitted": ("send", ""),
+    "reply_sent_back": ("arrow-return-left", "warning"),
+    "reply_approved": ("check-lg", "success"),
+    "closed": ("check2-circle", "success"),
+    "withdrawn": ("x-circle", "warning"),
+    "note_added": ("sticky", ""),
+    "files_added": ("paperclip", ""),
+    "unmasked": ("eye", ""),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """One event, as a reader sees it."""
+
+    sentence: str
+    who: str
+    at: datetime
+    when: str
+    icon: str
+    tone: str
+
+
+def passages_of(events: list[Event]) -> list[Passage]:
+    """Each event in one sentence, with the role and place under which it was done."""
+    return [_passage(event) for event in events]
+
+
+def _passage(event: Event) -> Passage:
+    english = get_language() == "en"
+    name = event.actor_name_en if english else event.actor_name_ar
+    place = event.place_name_en if english else event.place_name_ar
+    role = ROLE_LABELS.get(event.role)
+    icon, tone = SIGNS.get(event.kind, ("dot", ""))
+    return Passage(
+        sentence=say(BY_KEY[event.kind].sentence, event.data, actor=name),
+        who=" · ".join(str(part) for part in (role or _whose(event), place) if part),
+        at=event.at,
+        when=said_moment(event.at),
+        icon=icon,
+        tone=tone,
+    )
+
+
+def _whose(event: Event) -> str:
+    return _("The beneficiary") if event.actor_kind == "beneficiary" else ""
+
+
+def holders_of(legs: list[Custody], at: datetime) -> list[dict[str, Any]]:
+    """The legs of custody in order, each with its length in words and against the longest."""
+    held = durations(legs, at)
+    longest = max((each.duration for each in held), default=timedelta(0)) or timedelta(seconds=1)
+    language = get_language() or "ar"
+    return [
+        {
+            "name": _hands(each.leg),
+            "duration": say_duration(each.duration, language),
+            "percent": round(100 * (each.duration / longest)),
+            "now": each.open,
+        }
+        for each in held
+    ]
+
+
+def _hands(leg: Custody) -> str:
+    """A person where one held it, or else the department, the reviewers, the beneficiary, the centre."""
+    if leg.hands == "beneficiary":
+        return str(HANDS_LABELS["beneficiary"])
+    place = leg.department or leg.centre
+    if leg.hands == "review":
+        return f"{HANDS_LABELS['review']} · {place.name}"
+    return f"{leg.holder.name} · {place.name}" if leg.holder else place.name

@@ -1,0 +1,32 @@
+"""Addresses of the desk's work, taken up by the desk's own list."""
+
+from django.urls import URLPattern, path
+
+from tawasul.web.desk.work import home, lists, saved, search, suggesting
+from tawasul.web.desk.work.filing import done, finding, uploads
+from tawasul.web.desk.work.filing import views as filing
+from tawasul.web.desk.work.ticket import acting, files, replying, unmasking, views
+
+TICKET = "tickets/<str:reference>/"
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("day/", home.home_day, name="home_day"),
+    path("lists/<slug:slug>/", lists.worklist_page, name="list"),
+    path("lists/<slug:slug>/rows/", lists.worklist_rows, name="list_rows"),
+    path("lists/<slug:slug>/choices/", saved.save, name="choice_save"),
+    path("choices/<int:choice_id>/rename/", saved.rename, name="choice_rename"),
+    path("choices/<int:choice_id>/delete/", saved.delete, name="choice_delete"),
+    path("search/", search.search, name="search"),
+    path("centres/", suggesting.centre_options, name="centre_options"),
+    path("file/", filing.file_for, name="file_for"),
+    path("file/found/", finding.people_found, name="file_found"),
+    path("file/uploads/<uuid:once>/", uploads.upload, name="file_upload"),
+    path("file/done/<str:once>/", done.filed, name="filed"),
+    path(TICKET, views.ticket, name="ticket"),
+    path(f"{TICKET}do/<slug:action>/", acting.act, name="ticket_do"),
+    path(f"{TICKET}reply/", replying.write_reply, name="ticket_reply"),
+    path(f"{TICKET}draft/", replying.autosave, name="ticket_draft"),
+    path(f"{TICKET}unmask/<slug:field>/", unmasking.unmask, name="ticket_unmask"),
+    path(f"{TICKET}files/<uuid:attachment_id>/", files.ticket_file, name="ticket_file"),
+]
