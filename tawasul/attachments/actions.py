@@ -22,7 +22,9 @@ from tawasul.lib.errors import NotFound
 class Upload(Protocol):
     """What comes in: Django's UploadedFile is one."""
 
-    size: int | None
+    @property
+    def size(self) -> int | None:
+        """In bytes, where it is known before."""
 
     def chunks(self) -> Iterable[bytes]:
         """The bytes, piece by piece."""

@@ -159,7 +159,7 @@ class Storyteller:
         return "system" if how < 0.8 else self._desks.closer(self._rng, story.sector)
 
     def _referral(self, story: _Story, stretch: Stretch, at: datetime, by: Doer) -> Move:
-        reasons = phrases.FURTHER_REFERRALS if story.department else phrases.FIRST_REFERRALS
+        reasons: tuple[str, ...] = phrases.FURTHER_REFERRALS if story.department else phrases.FIRST_REFERRALS
         if stretch.target == "followup" and not story.department:
             reasons = phrases.COMPLAINT_REFERRALS
         story.department = self._department(story, stretch.target)

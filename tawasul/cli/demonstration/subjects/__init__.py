@@ -24,6 +24,6 @@ TEMPLATES: tuple[Template, ...] = (
 __all__ = ["TEMPLATES", "Audience", "SectorKind", "Template", "TicketKind", "suited"]
 
 
-def suited(kind: TicketKind, sector: SectorKind) -> list[Template]:
+def suited(kind: str, sector: str) -> list[Template]:
     """The templates of a ticket type that a kind of sector receives."""
     return [template for template in TEMPLATES if template.kind == kind and template.sector == sector]

@@ -1,0 +1,1 @@
+"""Loading a real network, its places and its people, from tables that somebody keeps in a spreadsheet."""
