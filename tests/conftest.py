@@ -24,16 +24,12 @@ _STALE = r"""
 def pytest_configure(config: pytest.Config) -> None:
     """Join the server before the workers do, and leave it after them, so that it starts and stops once."""
     book.compile_into(Path(django_settings.BASE) / "locale" / "ar" / "LC_MESSAGES" / "django.po")
-    database = django_settings.DATABASES["default"]
-    if database["ENGINE"] == "config.embedded_database":
-        server.join(Path(database["STATE"]), durable=False)
+    server.join(Path(django_settings.DATABASES["default"]["STATE"]), durable=False)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    database = django_settings.DATABASES["default"]
-    if database["ENGINE"] == "config.embedded_database":
-        connections.close_all()
-        server.leave(Path(database["STATE"]))
+    connections.close_all()
+    server.leave(Path(django_settings.DATABASES["default"]["STATE"]))
 
 
 @pytest.fixture(scope="session")

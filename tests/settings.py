@@ -10,7 +10,9 @@ from pathlib import Path
 
 _BASE = Path(__file__).resolve().parent.parent
 # Workers inherit the variables of the process that starts them: the folder is chosen once.
-_STATE = os.environ.setdefault("TAWASUL_TESTS_STATE", str(Path(os.environ.get("TAWASUL_STATE") or _BASE / "var") / "tests"))
+_STATE = os.environ.setdefault(
+    "TAWASUL_TESTS_STATE", str(Path(os.environ.get("TAWASUL_STATE") or _BASE / "var") / "tests")
+)
 
 
 def _shape() -> str:
@@ -21,6 +23,7 @@ def _shape() -> str:
     return seen.hexdigest()[:10]
 
 
+os.environ.pop("DATABASE_URL", None)
 os.environ |= {
     "TAWASUL_DEMONSTRATION": "1",
     "TAWASUL_DURABLE": "0",
@@ -31,5 +34,6 @@ os.environ |= {
 
 from config.settings import *  # noqa: E402, F403
 
+DATABASES["default"]["ENGINE"] = "tests.database"  # noqa: F405
 PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
 LOGGING_CONFIG = None  # pytest shows what is logged
