@@ -129,6 +129,7 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
 )
 CSRF_COOKIE_HTTPONLY = True
 SECOND_FACTOR_REQUIRED = PRODUCTION
+DEMONSTRATION_PEOPLE = "tawasul.cli.demonstration.people.sign_ins"  # asked in demonstration mode alone
 
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked by balancers, from within

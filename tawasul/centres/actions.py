@@ -74,6 +74,28 @@ def rename_place(*, actor: Actor, place_id: int, name_ar: str, name_en: str, on:
 
 
 @transaction.atomic
+def close_place(*, actor: Actor, place_id: int, on: date) -> Place:
+    """Close a place: `on` is its last day. It stays in the tree, for history.
+
+    Raises Conflict while something below it is open, or while somebody holds a role there after that day.
+    """
+    _require(policies.may_manage_network(actor))
+    place = Place.objects.select_for_update().get(pk=place_id)
+    if place.parent_id is None:
+        raise NotAllowed(_("The ministry itself is not closed."))
+    if place.closed_on is not None:
+        raise Conflict(_("This place is closed already."))
+    if Place.objects.filter(parent=place, closed_on=None).exists():
+        raise Conflict(_("Close what stands below this place first."), code="not-now")
+    held = Membership.objects.filter(place=place)
+    if held.exclude(ends_on__isnull=False, ends_on__lte=on).exists():
+        raise Conflict(_("People still hold roles here. End them first."), code="not-now")
+    place.closed_on = max(on, place.opened_on)
+    place.save(update_fields=["closed_on"])
+    return place
+
+
+@transaction.atomic
 def appoint(
     *,
     actor: Actor,

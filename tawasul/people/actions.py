@@ -114,3 +114,8 @@ def record_unmasking(
         reason=reason[:200],
         at=at,
     )
+
+
+def choose_language(*, user_id: int, language: str) -> None:
+    """Keep the language in which somebody who works here wants to read ("ar" or "en")."""
+    User.objects.filter(pk=user_id).update(language=language)

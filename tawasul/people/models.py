@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
 from tawasul.lib.identity import IdentityKind
@@ -42,7 +43,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(models.functions.Lower("email"), name="user_email_whatever_case"),
+            models.UniqueConstraint(Lower("email"), name="user_email_whatever_case"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """How others find people. Who may ask is the caller's policy; what is shown of them is masked by the caller."""
 
-from django.db.models import QuerySet
+from django.db.models import F, Func, Q, QuerySet, Value
 
 from tawasul.lib.arabic import fold
 from tawasul.lib.digits import western
@@ -41,6 +41,25 @@ def _by_number(text: str) -> QuerySet[Beneficiary] | None:
     except Refused:
         pass
     return Beneficiary.objects.filter(identity_number=text.strip()) if any(c.isdigit() for c in text) else None
+
+
+def find_staff(text: str) -> list[User]:
+    """At most ten people who work here now, as `matching_staff`."""
+    return list(matching_staff(text).filter(is_active=True).order_by("name_ar", "pk")[:MOST_FOUND])
+
+
+def matching_staff(text: str) -> QuerySet[User]:
+    """People who work here, by part of the name in whatever spelling, by user number, or by the beginning of the e-mail."""
+    text = text.strip()
+    if len(text) < 2:
+        return User.objects.none()
+    if "@" in text:
+        return User.objects.filter(email__istartswith=text)
+    plain = Func(F("name_ar"), Value("أإآٱىةؤئ"), Value("اااايهوي"), function="translate")
+    found = User.objects.annotate(plain=plain)
+    for word in fold(text).split():
+        found = found.filter(Q(plain__contains=word) | Q(name_en__icontains=word) | Q(user_number__iexact=word))
+    return found
 
 
 def user_by_email(email: str) -> User:

@@ -9,14 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.attachments import queries as attachments
 from tawasul.attachments.models import Attachment
 from tawasul.centres.actor import Actor, ActorKind
-from tawasul.centres.roles import Power
+from tawasul.centres.models import Place
+from tawasul.centres.roles import PlaceKind, Power
 from tawasul.lib.errors import NotFound, Refused
 from tawasul.lib.reference import parse_reference
+from tawasul.people.models import Unmasking
+from tawasul.tickets.lifecycle import OPEN_STATES
+from tawasul.people.models import Unmasking
+from tawasul.tickets.lifecycle import OPEN_STATES
 from tawasul.tickets.models import Completion, Custody, Note, Referral, Reply, Ticket
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 
 SUBJECT_KIND = "ticket"
+_OPEN = sorted(state.value for state in OPEN_STATES)
 RELATED = ("beneficiary", "sector", "centre", "centre__parent", "department", "holder")
 
 
@@ -124,3 +130,27 @@ def tickets_of_beneficiary(actor: Actor, beneficiary_id: int, most: int = 20) ->
     """A beneficiary's newest tickets among those that the actor may see."""
     rows = tickets_visible_to(actor).select_related(*RELATED).filter(beneficiary_id=beneficiary_id)
     return list(rows.order_by("-id")[:most])
+
+
+_COLUMN_OF = {
+    PlaceKind.UNIVERSITY: "sector_id",
+    PlaceKind.EDUCATION_DEPARTMENT: "sector_id",
+    PlaceKind.CENTRE: "centre_id",
+    PlaceKind.DEPARTMENT: "department_id",
+}
+
+
+def has_open_tickets(place: Place) -> bool:
+    """Whether an open ticket is with this place (units hold none: they are how a centre divides its work)."""
+    column = _COLUMN_OF.get(PlaceKind(place.kind))
+    return column is not None and Ticket.objects.filter(state__in=sorted(OPEN_STATES), **{column: place.pk}).exists()
+
+
+def unmaskings_visible_to(actor: Actor) -> QuerySet[Unmasking]:
+    """The recorded looks at what is masked in the tickets that an actor sees; whether they may ask is their power."""
+    if not actor.can(Power.SEE_UNMASKINGS):
+        return Unmasking.objects.none()
+    seen = Unmasking.objects.filter(subject_kind=SUBJECT_KIND)
+    if actor.reach is not None and actor.reach.column is None:
+        return seen
+    return seen.filter(subject_id__in=tickets_visible_to(actor).order_by().values("pk"))

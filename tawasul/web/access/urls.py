@@ -1,0 +1,27 @@
+"""Signing in and what belongs to it. Of allauth's addresses those that a closed network needs: nobody signs up here."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from tawasul.web.access.limits import limited
+
+urlpatterns = [
+    path("login/", limited("sign-in")(account.login), name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", limited("confirm")(account.reauthenticate), name="account_reauthenticate"),
+    path("password/change/", limited("confirm")(account.password_change), name="account_change_password"),
+    path("password/reset/", limited("reset")(account.password_reset), name="account_reset_password"),
+    path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/<uidb36>-<key>/",
+        limited("reset")(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("second-factor/", include("tawasul.web.access.second_factor_urls")),
+]

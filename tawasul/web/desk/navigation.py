@@ -1,0 +1,127 @@
+"""The side navigation of the desk, the hats and the bell: made from the tables of lists and powers."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.centres.actor import Actor
+from tawasul.centres.labels import ROLE_LABELS
+from tawasul.centres.roles import Power
+from tawasul.notices import queries as notices
+from tawasul.tickets.worklists import counts_for, worklists_for
+
+LIST_ICONS = {
+    "mine": "person-workspace", "new": "inbox", "in-triage": "funnel", "referred": "signpost-2", "in-work": "people",
+    "to-review": "check2-square", "under-review": "hourglass", "returned": "arrow-return-left",
+    "referred-again": "arrow-left-right", "replied": "envelope-check", "open": "folder2-open", "ended": "archive",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A page in the navigation; any of `powers` shows it (none named: everybody has it)."""
+
+    name: str
+    label: Any
+    icon: str
+    powers: frozenset[Power] = frozenset()
+    only_in_demonstration: bool = False
+
+
+@dataclass(kw_only=True)
+class Item:
+    """What the navigation shows: an entry with its address, or the heading of `children`."""
+
+    label: Any
+    url: str = ""
+    icon: str = ""
+    count: int | None = None
+    active: bool = False
+    children: list["Item"] = field(default_factory=list)
+
+
+WORK: tuple[Entry, ...] = (
+    Entry(name="home", label=_("My work"), icon="house"),
+    Entry(name="file_for", label=_("File for a beneficiary"), icon="plus-circle", powers=frozenset({Power.FILE_FOR})),
+)
+OFFICE: tuple[Entry, ...] = (
+    Entry(name="network", label=_("The network"), icon="diagram-3", powers=frozenset({Power.SEE_NETWORK})),
+    Entry(name="members", label=_("People and roles"), icon="people", powers=frozenset({Power.SEE_NETWORK})),
+    Entry(name="roles", label=_("Roles and powers"), icon="table"),
+    Entry(name="unmaskings", label=_("Who unmasked what"), icon="eye", powers=frozenset({Power.SEE_UNMASKINGS})),
+    Entry(name="outbox", label=_("Messages not really sent"), icon="phone", only_in_demonstration=True),
+    Entry(name="help", label=_("Help for my role"), icon="question-circle"),
+)
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """Context of every desk page: navigation, hats and the bell. Nothing is asked unless the page shows it."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {}
+    return {
+        "navigation": SimpleLazyObject(lambda: navigation(request, actor)),
+        "hats": SimpleLazyObject(lambda: hats(request)),
+        "notices": SimpleLazyObject(lambda: bell(request)),
+    }
+
+
+def navigation(request: HttpRequest, actor: Actor) -> list[Item]:
+    """The pages and lists that this actor has; the counts are those of `counts_for`."""
+    counts = counts_for(actor)
+    lists = [
+        Item(
+            label=row.title,
+            url=_url("list", row.key),
+            icon=LIST_ICONS.get(row.key, "list-ul"),
+            count=counts.get(row.key),
+        )
+        for row in worklists_for(actor)
+    ]
+    items = [*_entries(WORK, actor)]
+    if lists:
+        items.append(Item(label=_("Lists"), children=lists))
+    items.append(Item(label=_("Office"), children=_entries(OFFICE, actor)))
+    _mark(items, request.path)
+    return items
+
+
+def hats(request: HttpRequest) -> list[dict[str, Any]]:
+    """The roles held, the one worn marked."""
+    worn = request.membership.pk  # type: ignore[attr-defined]
+    return [
+        {"id": row.pk, "label": ROLE_LABELS[row.role], "place": row.place.name, "active": row.pk == worn}
+        for row in request.memberships  # type: ignore[attr-defined]
+    ]
+
+
+def bell(request: HttpRequest) -> dict[str, Any]:
+    """The number of unread notices, and where they are."""
+    return {"count": notices.unread_count(request.user.pk or 0), "url": reverse("desk:notices")}
+
+
+def shows(entry: Entry, actor: Actor) -> bool:
+    """Whether the actor has the page."""
+    if entry.only_in_demonstration and not settings.DEMONSTRATION:
+        return False
+    return not entry.powers or bool(entry.powers & actor.powers)
+
+
+def _entries(entries: tuple[Entry, ...], actor: Actor) -> list[Item]:
+    return [Item(label=entry.label, url=_url(entry.name), icon=entry.icon) for entry in entries if shows(entry, actor)]
+
+
+def _url(name: str, *args: str) -> str:
+    return reverse(f"desk:{name}", args=args)
+
+
+def _mark(items: list[Item], path: str) -> None:
+    flat = [*items, *(child for item in items for child in item.children)]
+    fitting = [item for item in flat if item.url and path.startswith(item.url)]
+    if fitting:
+        max(fitting, key=lambda item: len(item.url)).active = True

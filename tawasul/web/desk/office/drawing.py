@@ -1,0 +1,106 @@
+"""A lifecycle as a drawing: states in columns from first to last, arrows between them. Plain numbers; the template draws."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tawasul.tickets.labels import STATE_LABELS
+from tawasul.tickets.lifecycle import LIFECYCLES, State, TicketType
+from tawasul.web.tones import tone_of
+
+WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 150, 44, 62, 46, 12
+
+# Where each state stands: column and row. The main road is row 1, waiting for others above it, the ends below.
+PLACES: dict[State, tuple[int, int]] = {
+    State.SUBMITTED: (0, 1),
+    State.IN_TRIAGE: (1, 1),
+    State.RETURNED: (1, 0),
+    State.REFERRED: (2, 0),
+    State.WITH_COORDINATOR: (2, 1),
+    State.REPLY_DRAFTED: (3, 1),
+    State.UNDER_REVIEW: (4, 1),
+    State.REPLIED: (5, 1),
+    State.CLOSED: (5, 2),
+    State.WITHDRAWN: (1, 2),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A state: where it is drawn, and how it is said."""
+
+    x: float
+    y: float
+    label: Any
+    tone: str
+
+    @property
+    def middle_x(self) -> float:
+        """The middle, for the words."""
+        return self.x + WIDTH / 2
+
+    @property
+    def middle_y(self) -> float:
+        """The middle, for the words."""
+        return self.y + HEIGHT / 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawing:
+    """The boxes and the arrows (SVG paths) of one lifecycle, and the size of it all."""
+
+    width: float
+    height: float
+    boxes: list[Box]
+    arrows: list[str]
+    box_width: float = WIDTH
+    box_height: float = HEIGHT
+
+
+def drawing_of(kind: TicketType, *, right_to_left: bool = False) -> Drawing:
+    """The lifecycle of a type. Withdrawing, possible from nearly everywhere, is drawn from triage alone: see the table."""
+    columns = max(column for column, _row in PLACES.values()) + 1
+    width = MARGIN * 2 + columns * WIDTH + (columns - 1) * GAP_X
+    boxes = {state: _box(state, width, right_to_left) for state in State}
+    arrows = sorted({
+        (step_from, step.to)
+        for step in LIFECYCLES[kind]
+        if step.to is not None
+        for step_from in step.origin
+        if step_from is not step.to and (step.to is not State.WITHDRAWN or step_from is State.IN_TRIAGE)
+    })  # fmt: skip
+    return Drawing(
+        width=width,
+        height=MARGIN * 2 + 3 * HEIGHT + 2 * GAP_Y,
+        boxes=list(boxes.values()),
+        arrows=[_arrow(boxes[origin], boxes[to]) for origin, to in arrows],
+    )
+
+
+def _box(state: State, width: float, right_to_left: bool) -> Box:
+    column, row = PLACES[state]
+    x = MARGIN + column * (WIDTH + GAP_X)
+    return Box(
+        x=width - x - WIDTH if right_to_left else x,
+        y=MARGIN + row * (HEIGHT + GAP_Y),
+        label=STATE_LABELS[state.value],
+        tone=tone_of(state.value),
+    )
+
+
+def _arrow(origin: Box, to: Box) -> str:
+    """From edge to edge: straight to a neighbour, in a bow over what stands between."""
+    if origin.x == to.x:
+        down = to.y > origin.y
+        start_y, end_y = (origin.y + HEIGHT, to.y) if down else (origin.y, to.y + HEIGHT)
+        x = origin.middle_x + (14 if down else -14)
+        return f"M{x} {start_y}L{x} {end_y}"
+    forward = to.x > origin.x
+    start_x, end_x = (origin.x + WIDTH, to.x) if forward else (origin.x, to.x + WIDTH)
+    shift = 8 if forward else -8
+    start_y, end_y = origin.middle_y + shift, to.middle_y + shift
+    if origin.y == to.y and abs(to.x - origin.x) > WIDTH + GAP_X:
+        top = origin.y - 20 if forward else origin.y + HEIGHT + 20
+        edge = origin.y if forward else origin.y + HEIGHT
+        return f"M{origin.middle_x} {edge}C{origin.middle_x} {top},{to.middle_x} {top},{to.middle_x} {edge}"
+    half = (start_x + end_x) / 2
+    return f"M{start_x} {start_y}C{half} {start_y},{half} {end_y},{end_x} {end_y}"

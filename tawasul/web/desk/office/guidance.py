@@ -1,0 +1,90 @@
+"""Help for whoever reads, from the tables in force: what their role may do, how each type of ticket lives, which keys do what."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from tawasul.centres.actor import Actor
+from tawasul.centres.labels import POWER_LABELS, ROLE_LABELS
+from tawasul.centres.roles import Power
+from tawasul.tickets.labels import (
+    ACTION_EXPLANATIONS,
+    ACTION_LABELS,
+    CLOCK_LABELS,
+    STANDING_LABELS,
+    STATE_LABELS,
+    TYPE_EXPLANATIONS,
+    TYPE_LABELS,
+)
+from tawasul.tickets.lifecycle import FIRST_STATE, LIFECYCLES, Clock, State, Step, TicketType
+from tawasul.web.desk.office.drawing import Drawing, drawing_of
+from tawasul.web.doors import StaffRequest, staff_only
+
+
+@staff_only()
+@require_safe
+def help_page(request: StaffRequest) -> HttpResponse:
+    """The reader's role first; then each lifecycle, drawn and as a table; what they may do themselves is marked."""
+    actor = request.actor
+    context = {
+        "title": _("Help for my role"),
+        "role": ROLE_LABELS[actor.role],
+        "place": request.membership.place.name,
+        "may": [POWER_LABELS[power.value] for power in Power if actor.can(power)],
+        "mine": _own_steps(actor),
+        "lives": [_life(kind, actor) for kind in LIFECYCLES] if actor.can(Power.SEE_TICKETS) else [],
+    }
+    return render(request, "desk/office/help.html", context)
+
+
+@staff_only(needs_hat=False)
+@require_safe
+def usage_policy(request: StaffRequest) -> HttpResponse:
+    """What everybody who works here has agreed to."""
+    return render(request, "desk/office/policy.html", {"title": _("Usage policy")})
+
+
+def _own_steps(actor: Actor) -> list[dict[str, Any]]:
+    """What the actor's powers open in any lifecycle, each once, in the order of the table."""
+    steps = {step.action: step for rows in LIFECYCLES.values() for step in rows if _may(actor, step)}
+    return [
+        {
+            "label": ACTION_LABELS[action.value],
+            "text": ACTION_EXPLANATIONS[action.value],
+            "who": STANDING_LABELS[step.standing.value],
+        }
+        for action, step in steps.items()
+    ]
+
+
+def _life(kind: TicketType, actor: Actor) -> dict[str, Any]:
+    drawing: Drawing = drawing_of(kind)
+    return {
+        "key": kind.value,
+        "label": TYPE_LABELS[kind.value],
+        "text": TYPE_EXPLANATIONS[kind.value],
+        "first": STATE_LABELS[FIRST_STATE.value],
+        "drawing": drawing,
+        "steps": [_step(step, actor) for step in LIFECYCLES[kind]],
+    }
+
+
+def _step(step: Step, actor: Actor) -> dict[str, Any]:
+    return {
+        "label": ACTION_LABELS[step.action.value],
+        "mine": _may(actor, step),
+        "origin": [STATE_LABELS[state.value] for state in State if state in step.origin],
+        "anywhere": step.origin == frozenset(State),
+        "to": STATE_LABELS[step.to.value] if step.to else _("stays as it is"),
+        "power": POWER_LABELS[step.power.value] if step.power else "",
+        "who": STANDING_LABELS[step.standing.value],
+        "by_beneficiary": step.by_beneficiary,
+        "clock": CLOCK_LABELS[step.clock.value] if step.clock is not Clock.RUNS_ON else "",
+    }
+
+
+def _may(actor: Actor, step: Step) -> bool:
+    return step.power is not None and actor.can(step.power)

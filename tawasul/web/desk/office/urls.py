@@ -1,0 +1,39 @@
+"""Addresses of the office: one's own affairs, the network and its people, and what is accounted for."""
+
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from tawasul.web.desk.office import (
+    guidance,
+    hats,
+    members,
+    network,
+    notices,
+    outbox,
+    places,
+    roles,
+    sessions,
+    unmaskings,
+)
+
+urlpatterns: list[URLPattern] = [
+    path("hats/", hats.choose_hat, name="hats"),
+    path("sessions/", sessions.own_sessions, name="sessions"),
+    path("notices/", notices.own_notices, name="notices"),
+    path("notices/<int:notice_id>/", notices.open_notice, name="notice"),
+    path("network/", network.tree, name="network"),
+    path("network/<int:place_id>/", network.place_page, name="place"),
+    path("network/<int:place_id>/open/", places.open_under, name="place_open"),
+    path("network/<int:place_id>/rename/", places.rename, name="place_rename"),
+    path("network/<int:place_id>/close/", places.close, name="place_close"),
+    path("members/", members.people, name="members"),
+    path("members/people/", members.person_options, name="person_options"),
+    path("members/at/<int:place_id>/", members.appoint, name="appoint"),
+    path("members/<int:membership_id>/end/", members.end, name="membership_end"),
+    path("roles/", roles.table, name="roles"),
+    path("unmaskings/", unmaskings.record, name="unmaskings"),
+    path("help/", guidance.help_page, name="help"),
+    path("policy/", guidance.usage_policy, name="policy"),
+]
+if settings.DEMONSTRATION:
+    urlpatterns.append(path("outbox/", outbox.messages, name="outbox"))

@@ -1,0 +1,7 @@
+"""The desk: where staff work. Every view here declares its door (tawasul.web.doors)."""
+
+from tawasul.web.desk.office.urls import urlpatterns as office
+from tawasul.web.desk.work.urls import urlpatterns as work
+
+app_name = "desk"
+urlpatterns = [*work, *office]

@@ -1,0 +1,38 @@
+"""The portal for beneficiaries."""
+
+from django.urls import URLPattern, path
+
+from tawasul.web.portal import opinions, pages
+from tawasul.web.portal.filing import asker, code, details, done, entity, kind, review, uploads
+from tawasul.web.portal.following import doings, downloads, finding, ticket_page
+
+app_name = "portal"
+urlpatterns: list[URLPattern] = [
+    path("", pages.home, name="home"),
+    path("commitment/", pages.commitment, name="commitment"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("help/", pages.help_page, name="help"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("useful/", opinions.useful, name="useful"),
+    path("file/", kind.choose, name="file"),
+    path("file/entity/", entity.choose, name="file_entity"),
+    path("file/entity/options/", entity.options, name="file_entity_options"),
+    path("file/details/", details.write, name="file_details"),
+    path("file/files/", uploads.take, name="file_upload"),
+    path("file/you/", asker.give, name="file_you"),
+    path("file/code/", code.prove, name="file_code"),
+    path("file/code/again/", code.again, name="file_code_again"),
+    path("file/review/", review.send, name="file_review"),
+    path("file/done/", done.show, name="file_done"),
+    path("file/over/", kind.start_over, name="file_over"),
+    path("follow/", finding.find, name="follow"),
+    path("follow/code/", finding.prove, name="follow_code"),
+    path("follow/code/again/", finding.again, name="follow_code_again"),
+    path("follow/request/", ticket_page.show, name="followed"),
+    path("follow/request/complete/", doings.complete, name="follow_complete"),
+    path("follow/request/files/", doings.add_files, name="follow_files"),
+    path("follow/request/files/<uuid:attachment_id>/", downloads.download, name="follow_file"),
+    path("follow/request/close/", doings.close, name="follow_close"),
+    path("follow/request/withdraw/", doings.withdraw, name="follow_withdraw"),
+    path("follow/leave/", doings.leave, name="follow_leave"),
+]
