@@ -134,7 +134,7 @@ class NoteForm(StepForm):
 class Files(forms.FileField):
     """Several files at once."""
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
         """Each as Django checks one."""
         given = data or [None]  # none chosen: refused as Django refuses one
         return [super(Files, self).clean(each, initial) for each in given]

@@ -1,0 +1,134 @@
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tawasul.attachments.queries import for_subject
+from tawasul.people.models import Beneficiary
+from tawasul.tickets.models import Ticket
+from tests.cast import PARENT, filed
+from tests.web.work.pages import hidden_fields
+from tests.web.work.test_ticket import PNG
+
+WORDS = {
+    "channel": "counter",
+    "type": "complaint",
+    "subject": "تأخر النقل",
+    "text": "لم يصل باص النقل المدرسي منذ ثلاثة أيام.",
+}
+NEW = {"identity_kind": "national", "identity": "1000000008", "name": "سارة بنت محمد الغامدي", "category": "parent"}
+
+
+def send(browser, url="/desk/file/?new", **given):
+    fields = hidden_fields(browser.get(url).content.decode(), "/desk/file/")
+    return browser.post("/desk/file/", fields | WORDS | given)
+
+
+def test_a_new_person_files_at_the_counter(cast, enter):
+    browser = enter("counter_officer")
+    answer = send(browser, **NEW, mobile="٠٥٠١٢٣٤٥٦٧", centre=cast.places["centre"].pk)
+    ticket = Ticket.objects.get()
+    assert (ticket.channel, ticket.mobile, ticket.filed_by) == (
+        "counter",
+        "+966501234567",
+        cast.user("counter_officer"),
+    )
+    page = browser.get(answer.url).content.decode()
+    assert f"{ticket.reference[:2]}-{ticket.reference[2:6]}" in page
+    assert PARENT.identity.number not in page
+
+
+def test_ones_own_centre_stands_there_already(cast, enter):
+    form = hidden_fields(enter("counter_officer").get("/desk/file/?new").content.decode(), "/desk/file/")
+    assert form["centre"] == str(cast.places["centre"].pk)
+    assert (
+        hidden_fields(enter("call_centre_agent").get("/desk/file/?new").content.decode(), "/desk/file/")["centre"] == ""
+    )
+
+
+def test_somebody_found_files_without_giving_their_identity_again(cast, enter):
+    theirs = filed(cast, centre="other_centre", subject="طلب في جامعة")
+    ours = filed(cast, subject="طلب سابق")
+    browser = enter("counter_officer")
+    for who in ("1000000008", "0501234567", "ساره الغامدى"):
+        page = browser.get("/desk/file/found/", {"who": who}).content.decode()
+        assert "سارة بنت محمد الغامدي" in page
+        assert PARENT.identity.number not in page
+    url = page.split('href="')[1].split('"')[0]
+    form = browser.get(url).content.decode()
+    assert ours.reference in form
+    assert theirs.reference not in form
+    assert send(browser, url, centre=cast.places["centre"].pk).status_code == 302
+    assert Ticket.objects.filter(beneficiary=Beneficiary.objects.get()).count() == 3
+
+
+def test_a_person_is_not_reached_by_counting(cast, enter):
+    filed(cast)
+    page = enter("counter_officer").get(f"/desk/file/?person={Beneficiary.objects.get().pk}").content.decode()
+    assert PARENT.name not in page
+
+
+def test_a_visitor_without_mobile_files_all_but_reports(cast, enter):
+    browser = enter("counter_officer")
+    passport = NEW | {"identity_kind": "passport", "identity": "A1234567"}
+    report = send(
+        browser, **passport | {"type": "report", "centre": cast.places["centre"].pk, "incident_place": "المدرسة"}
+    )
+    assert report.status_code == 422
+    assert "A report needs a mobile" in report.content.decode()
+    assert send(browser, **passport, centre=cast.places["centre"].pk).status_code == 302
+    assert (
+        "gave no mobile" in browser.get(send(browser, **passport, centre=cast.places["centre"].pk).url).content.decode()
+    )
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(cast, enter):
+    answer = send(
+        enter("counter_officer"),
+        **NEW | {"identity": "1000000009", "mobile": "123", "centre_text": "لا شيء كهذا"},
+        centre="",
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for said in ("wrong digit", "No centre matches", "لم يصل باص", "1000000009"):
+        assert said in page
+
+
+def test_sent_twice_it_is_filed_once(cast, enter):
+    browser = enter("counter_officer")
+    fields = hidden_fields(browser.get("/desk/file/?new").content.decode(), "/desk/file/") | WORDS | NEW
+    first, second = browser.post("/desk/file/", fields), browser.post("/desk/file/", fields)
+    assert first.url == second.url
+    assert Ticket.objects.count() == 1
+
+
+def test_files_are_kept_through_a_correction(cast, enter):
+    browser = enter("counter_officer")
+    page = browser.get("/desk/file/?new").content.decode()
+    fields = hidden_fields(page, "/desk/file/") | WORDS | NEW
+    upload = f"/desk/file/uploads/{fields['once']}/"
+    assert browser.post(upload, {"file": SimpleUploadedFile("bad.png", b"not a picture")}).status_code == 422
+    sent = browser.post(upload, {"file": SimpleUploadedFile("scan.png", PNG)})
+    unwanted = browser.post(upload, {"file": SimpleUploadedFile("other.png", PNG)})
+    assert (sent.status_code, unwanted.status_code) == (201, 201)
+    again = browser.post("/desk/file/", fields | {"subject": "", "files_id": sent.json()["id"]})
+    assert again.status_code == 422
+    assert "scan.png" in again.content.decode()
+    corrected = hidden_fields(again.content.decode(), "/desk/file/") | WORDS | NEW
+    assert corrected["files_id"] == sent.json()["id"]
+    with_another = {"files": SimpleUploadedFile("plain.png", PNG)}
+    assert browser.post("/desk/file/", corrected | with_another).status_code == 302
+    assert {each.name for each in for_subject("ticket", Ticket.objects.get().pk)} == {"scan.png", "plain.png"}
+
+
+def test_filed_with_another_centre_the_number_is_still_shown(cast, enter):
+    browser = enter("counter_officer")
+    answer = send(browser, **NEW, centre=cast.places["other_centre"].pk)
+    page = browser.get(answer.url).content.decode()
+    ticket = Ticket.objects.get()
+    assert "Palms Care Centre" in page
+    assert f"/desk/tickets/{ticket.reference}/" not in page
+    assert enter("reception_officer").get(answer.url).status_code == 404
+
+
+def test_only_those_who_file_for_others_come_here(cast, enter):
+    for name, status in (("counter_officer", 200), ("coordinator", 403), ("minister", 403), ("complaint_officer", 403)):
+        assert enter(name).get("/desk/file/").status_code == status
+    assert enter("coordinator").get("/desk/file/found/?who=1000000008").status_code == 403

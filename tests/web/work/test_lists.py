@@ -1,0 +1,144 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tawasul.tickets.choices import LONGEST_NAME
+from tawasul.tickets.models import SavedChoice
+from tests.cast import SUNDAY, filed, with_coordinator
+
+
+def test_a_list_shows_its_tickets_and_not_those_of_strangers(cast, enter):
+    ours, theirs = filed(cast), filed(cast, centre="other_centre")
+    page = enter("complaint_officer").get("/desk/lists/new/").content.decode()
+    assert ours.reference in page
+    assert theirs.reference not in page
+    assert theirs.reference in enter("stranger").get("/desk/lists/new/").content.decode()
+
+
+def test_reports_stand_first(cast, enter):
+    filed(cast)
+    report = filed(cast, type="report", at=SUNDAY + timedelta(hours=1), subject="تسرب غاز")
+    page = enter("complaint_officer").get("/desk/lists/new/").content.decode()
+    assert page.index(report.reference) < page.index("تأخر النقل المدرسي")
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [("type=complaint", True), ("type=inquiry", False), ("channel=portal", True), ("channel=counter", False),
+     ("category=parent", True), ("category=student", False), ("filed_from=2026-11-15", True), ("filed_from=2026-11-16", False),
+     ("filed_to=2026-11-15", True), ("filed_to=2026-11-14", False), ("type=nonsense", True), ("filed_from=nonsense", True)],
+)  # fmt: skip
+def test_filters_narrow(cast, enter, query, shown):
+    ticket = filed(cast)
+    page = enter("complaint_officer").get(f"/desk/lists/open/?{query}").content.decode()
+    assert (f"/desk/tickets/{ticket.reference}/" in page) is shown
+
+
+def test_the_chosen_days_are_said_in_both_calendars(cast, enter):
+    page = enter("complaint_officer").get("/desk/lists/open/?filed_from=2026-11-15").content.decode()
+    assert "1448 AH" in page
+
+
+def test_centres_are_offered_only_where_the_reach_covers_several(cast, enter):
+    assert 'name="centre"' in enter("ministry_supervisor").get("/desk/lists/open/").content.decode()
+    assert 'name="centre"' not in enter("supervisor").get("/desk/lists/open/").content.decode()
+    assert 'name="department"' in enter("supervisor").get("/desk/lists/open/").content.decode()
+    assert 'name="department"' not in enter("coordinator").get("/desk/lists/open/").content.decode()
+
+
+def test_pages_by_key_lead_there_and_back(cast, enter):
+    for n in range(27):
+        filed(cast, subject=f"موضوع {n:02}", at=SUNDAY + timedelta(minutes=n))
+    browser = enter("complaint_officer")
+    first = browser.get("/desk/lists/new/")
+    second = browser.get(first.context["next_url"])
+    assert [row.subject for row in second.context["tickets"]] == ["موضوع 25", "موضوع 26"]
+    back = browser.get(second.context["previous_url"])
+    assert [row.subject for row in back.context["tickets"]] == [row.subject for row in first.context["tickets"]]
+
+
+def test_a_page_key_of_another_order_leads_to_the_first_page(cast, enter):
+    answer = enter("complaint_officer").get("/desk/lists/new/?after=nonsense")
+    assert (answer.status_code, answer.url) == (302, "/desk/lists/new/")
+
+
+def test_a_list_one_does_not_have_is_not_found(cast, enter):
+    assert enter("coordinator").get("/desk/lists/new/").status_code == 404
+    assert enter("complaint_officer").get("/desk/lists/nonsense/").status_code == 404
+    assert enter("administrator").get("/desk/lists/open/").status_code == 403
+
+
+def test_refreshing_costs_nothing_while_nothing_changed(cast, enter, django_assert_max_num_queries):
+    filed(cast)
+    browser = enter("complaint_officer")
+    tag = browser.get("/desk/lists/new/").headers["ETag"]
+    browser.get("/desk/lists/new/rows/", headers={"If-None-Match": tag})
+    with django_assert_max_num_queries(8) as caught:
+        answer = browser.get("/desk/lists/new/rows/", headers={"If-None-Match": tag})
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert not [query for query in caught if "beneficiary" in query["sql"]]
+
+
+def test_what_changed_is_brought_and_marked(cast, enter):
+    old = filed(cast)
+    browser = enter("complaint_officer")
+    page = browser.get("/desk/lists/new/")
+    fresh = filed(cast, at=timezone.now() + timedelta(seconds=5), subject="طلب جديد")
+    answer = browser.get(page.context["refresh_url"], headers={"If-None-Match": page.headers["ETag"]})
+    assert answer.status_code == 200
+    assert {row.reference: row.fresh for row in answer.context["tickets"]} == {
+        old.reference: False,
+        fresh.reference: True,
+    }
+    assert "data-fresh" in answer.content.decode()
+
+
+def test_a_choice_is_saved_renamed_and_deleted(cast, enter):
+    browser = enter("complaint_officer")
+    saved = browser.post("/desk/lists/open/choices/", {"name": "الشكاوى", "query": "type=complaint&nonsense=1"})
+    assert saved.url == "/desk/lists/open/?type=complaint"
+    choice = SavedChoice.objects.get()
+    assert choice.filters == {"type": "complaint"}
+    assert 'aria-current="true"' in browser.get(saved.url).content.decode()
+    browser.post(f"/desk/choices/{choice.pk}/rename/", {"name": "شكاواي", "list": "open"})
+    assert SavedChoice.objects.get().name == "شكاواي"
+    assert enter("report_officer").post(f"/desk/choices/{choice.pk}/delete/").status_code == 404
+    browser.post(f"/desk/choices/{choice.pk}/delete/")
+    assert not SavedChoice.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["", "x", "x" * (LONGEST_NAME + 1)])
+def test_a_choice_without_a_proper_name_is_not_saved(cast, enter, name):
+    browser = enter("complaint_officer")
+    answer = browser.post("/desk/lists/open/choices/", {"name": name, "query": ""}, follow=True)
+    assert "Give it a name" in answer.content.decode()
+    assert not SavedChoice.objects.exists()
+
+
+def test_the_day_shows_what_waits(cast, enter):
+    report = filed(cast, type="report", subject="تسرب غاز")
+    mine = with_coordinator(cast)
+    officer = enter("complaint_officer").get("/desk/").content.decode()
+    assert report.reference in officer
+    assert "Urgent reports" in officer
+    coordinator = enter("coordinator").get("/desk/").content.decode()
+    assert mine.reference in coordinator
+    assert report.reference not in coordinator
+
+
+def test_every_role_has_a_day(cast, enter):
+    filed(cast)
+    for name in cast.members:
+        for language in ("ar", "en"):
+            assert enter(name, language).get("/desk/").status_code == 200, name
+
+
+def test_lists_and_day_cost_the_same_for_one_and_for_many(cast, enter, queries_of):
+    filed(cast)
+    officer, ministry = enter("complaint_officer"), enter("ministry_supervisor")
+    urls = [(officer, "/desk/"), (officer, "/desk/lists/open/"), (ministry, "/desk/lists/open/"), (ministry, "/desk/")]
+    few = [queries_of(browser, url) for browser, url in urls]
+    for n in range(9):
+        filed(cast, subject=f"موضوع {n}")
+    assert [queries_of(browser, url) for browser, url in urls] == few

@@ -1,0 +1,57 @@
+import pytest
+
+from tawasul.web.desk.work.marking import excerpt, marked
+from tests.cast import COMPLAINT_TEXT, filed
+
+
+@pytest.mark.parametrize(
+    ("asked", "understood"),
+    [("{number}", "ticket number"), ("1000000008", "identity"), ("٠٥٠١٢٣٤٥٦٧", "mobile"), ("الباص المدرسى", "words"),
+     ("ساره الغامدي", "words"), ("ابتدائيه", "words"), ("المدر", "words")],
+)  # fmt: skip
+def test_found_by_number_identity_mobile_name_and_words(cast, enter, asked, understood):
+    ticket, theirs = filed(cast), filed(cast, centre="other_centre")
+    asked = asked.format(number=ticket.reference)
+    page = enter("complaint_officer").get("/desk/search/", {"q": asked}).content.decode()
+    assert understood in page
+    assert ticket.reference in page
+    assert theirs.reference not in page
+
+
+def test_nothing_found_helps(cast, enter):
+    filed(cast)
+    page = enter("complaint_officer").get("/desk/search/", {"q": "زرافة <b>"}).content.decode()
+    assert "Nothing found" in page
+    assert "&lt;b&gt;" in page
+    assert "What you may write" in enter("complaint_officer").get("/desk/search/").content.decode()
+
+
+def test_a_stranger_finds_nothing(cast, enter):
+    ticket = filed(cast)
+    for asked in (ticket.reference, "1000000008", "0501234567", "الباص"):
+        page = enter("stranger").get("/desk/search/", {"q": asked}).content.decode()
+        assert f"/desk/tickets/{ticket.reference}/" not in page
+        assert "Nothing found" in page
+
+
+def test_search_costs_the_same_for_one_and_for_many(cast, enter, queries_of):
+    filed(cast)
+    browser = enter("complaint_officer")
+    few = queries_of(browser, "/desk/search/?q=الباص")
+    for _more in range(9):
+        filed(cast)
+    assert queries_of(browser, "/desk/search/?q=الباص") == few
+
+
+def test_matches_are_marked_in_whatever_spelling():
+    assert [piece.text for piece in marked(COMPLAINT_TEXT, "المدرسة والباص") if piece.match] == ["باص", "المدرسة"]
+    assert "".join(piece.text for piece in marked(COMPLAINT_TEXT, "باص")) == COMPLAINT_TEXT
+    assert [piece.text for piece in marked("كلام آخر", "") if piece.match] == []
+
+
+def test_an_excerpt_begins_near_the_match():
+    text = "كلمة " * 100 + "زرافة " + "كلمة " * 100
+    shown = "".join(piece.text for piece in excerpt(text, "زرافه"))
+    assert "زرافة" in shown
+    assert len(shown) < 300
+    assert "".join(piece.text for piece in excerpt("نص قصير", "زرافة")) == "نص قصير"
