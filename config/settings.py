@@ -16,6 +16,7 @@ PUBLIC_URL = ENVIRONMENT.public_url or ("http://127.0.0.1:8000" if DEMONSTRATION
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL else []
 
 INSTALLED_APPS = [
+    "config",
     "tawasul.calendars",
     "tawasul.people",
     "tawasul.centres",
@@ -133,7 +134,8 @@ DEMONSTRATION_PEOPLE = "tawasul.cli.demonstration.people.sign_ins"  # asked in d
 
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked by balancers, from within
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
+BEHIND_PROXY = ENVIRONMENT.behind_proxy
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = security.A_YEAR if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_CONTENT_TYPE_NOSNIFF = True

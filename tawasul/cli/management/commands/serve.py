@@ -1,0 +1,90 @@
+"""`manage.py serve`: pages and jobs on this machine, in one go, until Ctrl-C."""
+
+import os
+import sys
+import urllib.error
+import urllib.request
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from config.checks import refuse_if_misconfigured
+from config.embedded_database.programs import EmbeddedDatabaseError
+from tawasul.cli import preparation
+from tawasul.cli.addresses import NoPortError, OnlyOne, port_for
+from tawasul.cli.supervision import Child, Supervisor
+
+_THREADS = 4  # a worker's; measured on two cores, more only queue for the processor
+
+
+class Command(BaseCommand):
+    """Prepares, loads the demonstration where that is asked for, and keeps pages and jobs running."""
+
+    help = "Serve pages and jobs on this machine until Ctrl-C; what it needs is made ready first."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where, and with how many processes."""
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (0.0.0.0: all)")
+        parser.add_argument("--port", type=int, help="the port; without it, the first free one from 8000")
+        parser.add_argument("--workers", type=int, default=2, help="web processes")
+
+    def handle(self, *_args: Any, host: str, port: int | None, workers: int, **_options: Any) -> None:
+        """Serve until told to end."""
+        refuse_if_misconfigured()
+        only_one = OnlyOne(settings.ENVIRONMENT.state)
+        try:
+            only_one.claim(self._say)
+            self._make_ready()
+            chosen = port_for(host, port)
+        except (NoPortError, EmbeddedDatabaseError) as error:
+            raise CommandError(str(error)) from error
+        self._serve(only_one, host, chosen, workers)
+
+    def _make_ready(self) -> None:
+        self._say("Preparing the database …")
+        preparation.prepare()
+        if settings.DEMONSTRATION:
+            call_command("load_demonstration", stdout=self.stdout, stderr=self.stderr)
+        connections.close_all()
+
+    def _serve(self, only_one: OnlyOne, host: str, port: int, workers: int) -> None:
+        near = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  (compared, not bound)
+        address = f"http://{near}:{port}"
+        only_one.announce(f"{address}/")
+        supervisor = Supervisor(_children(host, port, workers, address), self._say, (only_one.handle,))
+        supervisor.start()
+        try:
+            if supervisor.watch(until=lambda: _answers(address)):
+                self._say(f"\nTawasul answers at {address}/\nCtrl-C stops it.")
+                supervisor.watch()
+        finally:
+            self._say("Stopping …")
+            supervisor.stop()
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def _children(host: str, port: int, workers: int, address: str) -> list[Child]:
+    environment = {"TAWASUL_PUBLIC_URL": address} | os.environ | {"TAWASUL_SUPERVISED": "1"}
+    pages = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    pages += ["--blocking-threads", str(_THREADS), "--http", "1", "--no-ws", "--no-log", "--respawn-failed-workers"]
+    return [
+        Child("pages", [sys.executable, "-m", *pages, "config.wsgi:application"], environment),
+        Child("jobs", [sys.executable, str(settings.BASE / "manage.py"), "procrastinate", "worker"], environment),
+    ]
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310  (our own address)
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
