@@ -15,8 +15,6 @@ from tawasul.lib.errors import NotFound, Refused
 from tawasul.lib.reference import parse_reference
 from tawasul.people.models import Unmasking
 from tawasul.tickets.lifecycle import OPEN_STATES
-from tawasul.people.models import Unmasking
-from tawasul.tickets.lifecycle import OPEN_STATES
 from tawasul.tickets.models import Completion, Custody, Note, Referral, Reply, Ticket
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event

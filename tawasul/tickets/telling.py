@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tawasul.calendars.schedule import RIYADH
 from tawasul.centres import queries as centres
 from tawasul.centres.roles import Power
+from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import spoken
 from tawasul.notices import actions as notices
 from tawasul.notices.recipients import Recipient, of_beneficiary, of_user

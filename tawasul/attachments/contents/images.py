@@ -19,7 +19,8 @@ def png(head: bytes) -> bool:
 
 def prove_png(file: BinaryIO, size: int) -> None:
     """IHDR first, a picture of some size, data, IEND; every chunk whole."""
-    at, seen = len(PNG), []
+    at = len(PNG)
+    seen: list[bytes] = []
     while not seen or seen[-1] != b"IEND":
         file.seek(at)
         header = file.read(8)

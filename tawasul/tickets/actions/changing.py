@@ -94,6 +94,6 @@ def given(field: str, text: str, *, longest: int = LONGEST_REASON, shortest: int
         said = _("Please write this.")
         raise Invalid(said, fields={field: [said]})
     if len(text) > longest:
-        said = _("This is too long: at most %(longest)d letters.") % {"longest": longest}
-        raise Invalid(said, fields={field: [said]})
+        too_long = _("This is too long: at most %(longest)d letters.") % {"longest": longest}
+        raise Invalid(too_long, fields={field: [too_long]})
     return text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -36,7 +37,7 @@ def add_note(*, actor: Actor, ticket_id: int, text: str, at: datetime, seen: int
 
 @transaction.atomic
 def add_files(
-    *, actor: Actor, ticket_id: int, uploads: Iterable[UploadedFile], at: datetime, seen: int | None = None
+    *, actor: Actor, ticket_id: int, uploads: Iterable["UploadedFile[Any]"], at: datetime, seen: int | None = None
 ) -> list[Attachment]:
     """Enclose files with a ticket: all of them, or none (Invalid by file)."""
     ticket, step, at = begin(actor, ticket_id, Action.ADD_FILES, seen=seen, at=at)
