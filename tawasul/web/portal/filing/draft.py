@@ -1,0 +1,59 @@
+"""A request in the making, as the visitor's session keeps it: each finished step survives a reload and a lost connection."""
+
+import secrets
+import uuid
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+from tawasul.lib.identity import Identity, IdentityKind
+from tawasul.tickets.lifecycle import TicketType
+
+KEPT_AS = "filing"
+
+
+@dataclass
+class Draft:
+    """What was given so far. `key` names its files, `once` the sending; `proved` is the mobile proved by a code."""
+
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    once: str = field(default_factory=lambda: str(uuid.uuid4()))
+    type: str = ""
+    centre_id: int = 0
+    subject: str = ""
+    text: str = ""
+    incident_place: str = ""
+    identity_kind: str = ""
+    identity_number: str = ""
+    name: str = ""
+    category: str = ""
+    mobile: str = ""
+    proved: str = ""
+    pending: dict[str, Any] | None = None
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it tells of a danger now."""
+        return self.type == TicketType.REPORT.value
+
+    @property
+    def identity(self) -> Identity:
+        """The identity given. Only once that step is done."""
+        return Identity(IdentityKind(self.identity_kind), self.identity_number)
+
+
+def of(request: HttpRequest) -> Draft:
+    """The visitor's draft; a new one, not kept yet, where there is none."""
+    kept = request.session.get(KEPT_AS)
+    return Draft(**kept) if kept else Draft()
+
+
+def keep(request: HttpRequest, draft: Draft) -> None:
+    """Keep it in the session."""
+    request.session[KEPT_AS] = asdict(draft)
+
+
+def drop(request: HttpRequest) -> None:
+    """Forget it; its files are swept away by the nightly job."""
+    request.session.pop(KEPT_AS, None)

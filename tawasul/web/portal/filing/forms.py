@@ -1,0 +1,101 @@
+"""The forms of filing: what happened, and who asks."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.lib.errors import Refused
+from tawasul.lib.identity import Identity, IdentityKind, parse_identity
+from tawasul.lib.mobile import parse_mobile
+from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
+from tawasul.tickets.actions.changing import LONGEST_TEXT
+from tawasul.tickets.actions.filing import SHORTEST_TEXT
+from tawasul.tickets.actions.triage import LONGEST_SUBJECT
+
+HOME = ""  # a national or resident identity: its first digit says which
+_OTHER_KINDS = (IdentityKind.GCC, IdentityKind.PASSPORT, IdentityKind.BORDER)
+IDENTITY_CHOICES = [
+    (HOME, _("National identity or iqama")),
+    *((kind.value, IDENTITY_KIND_LABELS[kind.value]) for kind in _OTHER_KINDS),
+]
+
+
+class DetailsForm(forms.Form):
+    """What happened. The place is asked of reports alone."""
+
+    incident_place = forms.CharField(
+        label=_("Where is it happening?"),
+        help_text=_("The school or building, the quarter and the city: enough to find it at once."),
+        min_length=3,
+        max_length=200,
+    )
+    subject = forms.CharField(
+        label=_("The subject, in a few words"),
+        help_text=_("For example: the school bus is late."),
+        min_length=3,
+        max_length=LONGEST_SUBJECT,
+    )
+    text = forms.CharField(
+        label=_("What happened?"),
+        help_text=_("Say what happened, when and where, and what you would like us to do. Plain words are enough."),
+        min_length=SHORTEST_TEXT,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 9}),
+    )
+
+    def __init__(self, *args: Any, report: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not report:
+            del self.fields["incident_place"]
+
+
+class AskerForm(forms.Form):
+    """Who asks."""
+
+    identity_kind = forms.ChoiceField(label=_("Identity document"), choices=IDENTITY_CHOICES, required=False)
+    identity_number = forms.CharField(label=_("Its number"), max_length=40)
+    name = forms.CharField(label=_("Your full name"), min_length=2, max_length=150)
+    category = forms.ChoiceField(label=_("You ask as"), choices=[("", "—"), *CATEGORY_LABELS.items()])
+    mobile = forms.CharField(
+        label=_("Your mobile"),
+        help_text=_("It must be with you now: we send a code to it. Such as 0512345678."),
+        max_length=40,
+    )
+
+    def __init__(self, *args: Any, report: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["identity_kind"].required = False
+        if report:
+            self.fields["mobile"].help_text = _(
+                "It must be with you now: we send a code to it, and may call you about the report."
+            )
+
+    def clean_name(self) -> str:
+        """Single spaces."""
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+    def clean_mobile(self) -> str:
+        """E.164."""
+        try:
+            return parse_mobile(self.cleaned_data["mobile"])
+        except Refused as error:
+            raise forms.ValidationError(str(error.message)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """The number is read as the document says."""
+        given = super().clean() or {}
+        if "identity_number" not in given or "identity_kind" not in given:
+            return given
+        kind = IdentityKind(given["identity_kind"]) if given["identity_kind"] else None
+        try:
+            given["identity"] = parse_identity(given["identity_number"], kind)
+        except Refused as error:
+            self.add_error("identity_number", str(error.message))
+        return given
+
+    @property
+    def identity(self) -> Identity:
+        """The identity read; only of a valid form."""
+        identity: Identity = self.cleaned_data["identity"]
+        return identity

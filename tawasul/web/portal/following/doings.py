@@ -1,0 +1,146 @@
+"""What a beneficiary does to their own request: complete, add files, close, withdraw; and leave the page."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tawasul.lib.errors import Invalid, Refused
+from tawasul.lib.reference import spoken
+from tawasul.tickets import actions, policies
+from tawasul.tickets.lifecycle import Action
+from tawasul.timeline import receipts
+from tawasul.web.portal import limits
+from tawasul.web.portal.answering import personal, refused
+from tawasul.web.portal.files import Uploads
+from tawasul.web.portal.following import session as followed
+from tawasul.web.portal.following import ticket_page
+from tawasul.web.portal.following.forms import CompletionForm, WithdrawalForm
+from tawasul.web.portal.following.session import Standing, following
+from tawasul.web.portal.refusing import say_in
+
+
+def _posted(view: Callable[[HttpRequest, Standing], HttpResponse]) -> Callable[[HttpRequest, Standing], HttpResponse]:
+    """Whoever comes to the address otherwise (a reload, a change of language) is led to the request's page."""
+
+    @wraps(view)
+    def led(request: HttpRequest, standing: Standing) -> HttpResponse:
+        return view(request, standing) if request.method == "POST" else HttpResponseRedirect(reverse("portal:followed"))
+
+    return led
+
+
+@following
+@_posted
+def complete(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Give what was missing, with files: all of it, or nothing."""
+    at, form = timezone.now(), CompletionForm(request.POST)
+    uploads = Uploads(request.FILES.getlist("files"))
+    if not form.is_valid():
+        return ticket_page.page(request, standing, completion=form, kind="complete")
+    try:
+        _count(request, uploads, at)
+        _once(request, standing, "complete", at, lambda: _complete(standing, form.cleaned_data["text"], uploads, at))
+    except Refused as error:
+        shown = uploads.blamed(error) if isinstance(error, Invalid) else error
+        return ticket_page.page(request, standing, completion=form, error=shown, kind="complete")
+    messages.success(request, _("Thank you. What you sent has reached us, and we are going on with your request."))
+    return HttpResponseRedirect(f"{reverse('portal:followed')}?sent=1")
+
+
+@following
+@_posted
+def add_files(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Add files to a request that is being worked on."""
+    at, uploads = timezone.now(), Uploads(request.FILES.getlist("files"))
+    try:
+        _count(request, uploads, at)
+        _once(request, standing, "files", at, lambda: _add(standing, uploads, at))
+    except Refused as error:
+        shown = uploads.blamed(error) if isinstance(error, Invalid) else error
+        return ticket_page.page(request, standing, error=shown, kind="files")
+    messages.success(request, _("The files were added."))
+    return HttpResponseRedirect(reverse("portal:followed"))
+
+
+@following
+@_posted
+def close(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Close an answered request: the reply was enough."""
+    at = timezone.now()
+
+    def act() -> None:
+        actions.close(actor=standing.actor, ticket_id=standing.ticket.pk, at=at)
+
+    try:
+        _once(request, standing, "close", at, act)
+    except Refused as error:
+        return ticket_page.page(request, standing, error=error, kind="close")
+    messages.success(request, _("The request is closed. Thank you."))
+    return HttpResponseRedirect(reverse("portal:followed"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@following
+def withdraw(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """A page of its own, so that nobody withdraws by a slip."""
+    at, ticket = timezone.now(), standing.ticket
+    if Action.WITHDRAW not in {step.action for step in policies.steps_open_to(standing.actor, ticket)}:
+        return HttpResponseRedirect(reverse("portal:followed"))
+    form = WithdrawalForm(request.POST or None)
+    error: Refused | None = None
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            actions.withdraw(actor=standing.actor, ticket_id=ticket.pk, reason=reason, at=at)
+            messages.success(request, _("The request was withdrawn."))
+            return HttpResponseRedirect(reverse("portal:followed"))
+        except Refused as refusal:
+            error = refusal
+            say_in(form, refusal)
+    context = {"section": "follow", "form": form, "ticket": ticket, "spoken": spoken(ticket.reference)}
+    answer = render(request, "portal/follow/withdraw.html", context, status=422 if form.errors else 200)
+    return refused(answer, error)
+
+
+@require_POST
+@personal
+def leave(request: HttpRequest) -> HttpResponse:
+    """Close the page on this device: for those who borrowed it."""
+    followed.end(request)
+    request.session.pop("filed", None)
+    messages.info(request, _("Your request is closed on this device."))
+    return HttpResponseRedirect(reverse("portal:home"))
+
+
+def _complete(standing: Standing, text: str, uploads: Uploads, at: datetime) -> None:
+    if uploads.files:
+        _add(standing, uploads, at)
+    actions.complete(actor=standing.actor, ticket_id=standing.ticket.pk, text=text, at=at)
+
+
+def _add(standing: Standing, uploads: Uploads, at: datetime) -> None:
+    actions.add_files(actor=standing.actor, ticket_id=standing.ticket.pk, uploads=uploads, at=at)
+
+
+def _count(request: HttpRequest, uploads: Uploads, at: datetime) -> None:
+    for _upload in uploads.files:
+        limits.count("upload", request, at=at)
+
+
+def _once(request: HttpRequest, standing: Standing, what: str, at: datetime, act: Callable[[], Any]) -> None:
+    """Act once for the form's mark, however often it is sent."""
+    mark = request.POST.get("once", "")[:64]
+    scope = f"portal-{what}:{standing.ticket.pk}"
+    if not mark:
+        act()
+        return
+    receipts.once(scope=scope, key=mark, asked={"what": what}, at=at, act=lambda: act() or {})

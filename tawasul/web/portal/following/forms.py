@@ -1,0 +1,62 @@
+"""The forms of following a request."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.lib.errors import Refused
+from tawasul.lib.mobile import parse_mobile
+from tawasul.lib.reference import parse_reference
+from tawasul.tickets.actions.changing import LONGEST_REASON, LONGEST_TEXT
+
+
+class FindForm(forms.Form):
+    """Number and mobile. What is wrong with their form is said; whether they exist never is."""
+
+    number = forms.CharField(
+        label=_("Number of the request"),
+        help_text=_("Eleven digits, in the message that we sent you. Such as 26-0000-1234-5."),
+        max_length=40,
+    )
+    mobile = forms.CharField(
+        label=_("Mobile"), help_text=_("The one that you gave when you filed the request."), max_length=40
+    )
+
+    def clean_number(self) -> str:
+        """Western digits, with the right check digit."""
+        return _read(parse_reference, self.cleaned_data["number"])
+
+    def clean_mobile(self) -> str:
+        """E.164."""
+        return _read(parse_mobile, self.cleaned_data["mobile"])
+
+
+class CompletionForm(forms.Form):
+    """What was asked for."""
+
+    text = forms.CharField(
+        label=_("Your answer"),
+        min_length=2,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class WithdrawalForm(forms.Form):
+    """Why it is withdrawn."""
+
+    reason = forms.CharField(
+        label=_("Why do you withdraw it?"),
+        help_text=_("A few words are enough: it was solved, for example."),
+        min_length=3,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def _read(parse: Any, text: str) -> str:
+    try:
+        return str(parse(text))
+    except Refused as error:
+        raise forms.ValidationError(str(error.message)) from error

@@ -1,0 +1,141 @@
+"""The followed request: where it stands, what is expected of its beneficiary, the reply, and what happened."""
+
+import uuid
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tawasul.attachments.models import Attachment
+from tawasul.lib.errors import Refused
+from tawasul.lib.hijri import dual_date, dual_moment, short_dual
+from tawasul.lib.reference import spoken
+from tawasul.tickets import policies, queries
+from tawasul.tickets.events import BY_KEY
+from tawasul.tickets.labels import PUBLIC_STATE_EXPLANATIONS, PUBLIC_STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.lifecycle import UNANSWERED_STATES, Action, State
+from tawasul.tickets.models import Ticket
+from tawasul.timeline.models import Event
+from tawasul.timeline.sentences import say
+from tawasul.web.portal import files
+from tawasul.web.portal.answering import refused
+from tawasul.web.portal.filing.entity import said_of
+from tawasul.web.portal.following import progress
+from tawasul.web.portal.following.forms import CompletionForm
+from tawasul.web.portal.following.session import Standing, following
+
+ICONS = {
+    "filed": "inbox",
+    "taken": "person-check",
+    "returned": "arrow-return-left",
+    "completed": "check2",
+    "referred_to_department": "arrow-right",
+    "referred_to_centre": "arrow-right",
+    "passed_back": "arrow-return-left",
+    "reply_submitted": "pencil",
+    "reply_approved": "check-circle",
+    "closed": "archive",
+    "withdrawn": "x-circle",
+    "files_added": "paperclip",
+}
+
+
+@require_safe
+@following
+def show(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """The page."""
+    return page(request, standing)
+
+
+def page(
+    request: HttpRequest,
+    standing: Standing,
+    *,
+    completion: Form | None = None,
+    error: Refused | None = None,
+    kind: str = "",
+) -> HttpResponse:
+    """The page, with the form that was refused and what is wrong with it; what was typed stays. `kind` names the form."""
+    ticket, language = standing.ticket, get_language() or "ar"
+    contents = queries.public_contents_of(ticket)
+    may = {step.action for step in policies.steps_open_to(standing.actor, ticket)}
+    context: dict[str, Any] = {
+        "section": "follow",
+        "ticket": ticket,
+        "spoken": spoken(ticket.reference),
+        "state_label": PUBLIC_STATE_LABELS[ticket.state],
+        "state_text": PUBLIC_STATE_EXPLANATIONS[ticket.state],
+        "steps": progress.STEPS,
+        "step": progress.reached(ticket.state),
+        "facts": _facts(ticket, language),
+        "missing": contents.missing if Action.COMPLETE in may else "",
+        "reply": contents.reply,
+        "replied": dual_moment(ticket.replied_at, language) if ticket.replied_at else "",
+        "files": [_file(row, language) for row in contents.files],
+        "events": [_said(event, language) for event in reversed(contents.events)],
+        "may_add_files": Action.ADD_FILES in may and Action.COMPLETE not in may,
+        "may_close": Action.CLOSE in may,
+        "may_withdraw": Action.WITHDRAW in may,
+        "completion": completion or CompletionForm(),
+        "once": str(uuid.uuid4()),
+        "files_hint": files.HINT,
+        "accepted": files.ACCEPTED,
+        "files_error": _files_error(error),
+        "refused": kind,
+        "problems": [("", str(error.message))] if error is not None and not _by_field(error) else [],
+    }
+    answer = render(request, "portal/follow/request.html", context)
+    if completion is not None and completion.errors:
+        answer.status_code = 422
+    return refused(answer, error)
+
+
+def _facts(ticket: Ticket, language: str) -> list[tuple[str, object]]:
+    return [
+        (_("Type"), TYPE_LABELS[ticket.type]),
+        (_("Entity"), said_of(ticket.centre)),
+        (_("Received"), dual_moment(ticket.filed_at, language)),
+        (_("We promised a reply by"), _committed(ticket, language)),
+        (_("Answered on"), dual_moment(ticket.replied_at, language) if ticket.replied_at else ""),
+    ]
+
+
+def _committed(ticket: Ticket, language: str) -> str:
+    """The time promised; it stands still while something is waited for."""
+    if State(ticket.state) not in UNANSWERED_STATES:
+        return ""
+    if ticket.state == State.RETURNED.value:
+        return _("The time stands still until you complete what is missing.")
+    return (dual_moment if ticket.type == "report" else dual_date)(ticket.committed_at, language)
+
+
+def _file(row: Attachment, language: str) -> dict[str, object]:
+    return {
+        "url": reverse("portal:follow_file", args=[row.pk]),
+        "name": row.name,
+        "size": row.file.size,
+        "when": short_dual(row.at, language),
+    }
+
+
+def _said(event: Event, language: str) -> dict[str, object]:
+    return {
+        "sentence": say(BY_KEY[event.kind].public_sentence, event.data),
+        "when": dual_moment(event.at, language),
+        "at": event.at,
+        "icon": ICONS.get(event.kind, "dot"),
+    }
+
+
+def _by_field(error: Refused) -> bool:
+    return bool(getattr(error, "fields", {}))
+
+
+def _files_error(error: Refused | None) -> str:
+    texts = getattr(error, "fields", {}).get("files", []) if error is not None else []
+    return " ".join(str(text) for text in texts)
