@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, Protocol
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from tawasul.attachments import locks, names, storage
 from tawasul.attachments.contents import Kind, judged
@@ -64,6 +64,7 @@ def receive(
                 stored = _stored(incoming, kind, scan, at)
                 return Attachment.objects.create(
                     file=stored,
+                    position=_next_position(home),
                     name=names.cleaned(name, kind.extensions),
                     added_by_kind=actor_kind,
                     user_id=user_id,
@@ -108,18 +109,19 @@ def _stored(incoming: storage.Incoming, kind: Kind, scan: Scan, at: datetime) ->
 def adopt(*, draft_key: str, subject_kind: str, subject_id: int, at: datetime) -> list[Attachment]:
     """Move the files of a draft to the subject that was made of it, in the transaction that makes it.
 
-    Returns them, oldest first. Raises Invalid (files-too-many) where the subject would hold more than MOST.
+    Returns them in the order in which they came. Raises Invalid (files-too-many) where the subject would hold more than MOST.
     """
     draft = {"draft_key": draft_key, "subject_kind": "", "subject_id": None}
     subject = {"draft_key": "", "subject_kind": subject_kind, "subject_id": subject_id}
     with transaction.atomic():
         locks.hold(_home_name(draft), _home_name(subject))
-        adopted = list(_in(draft).order_by("at", "pk"))
+        adopted = list(_in(draft).order_by("position"))
         _require_room(subject, len(adopted))
-        for attachment in adopted:
+        for position, attachment in enumerate(adopted, start=_next_position(subject)):
             attachment.draft_key, attachment.subject_kind, attachment.subject_id = "", subject_kind, subject_id
-            attachment.at = at
-        Attachment.objects.bulk_update(adopted, ["draft_key", "subject_kind", "subject_id", "at"])
+            attachment.position, attachment.at = position, at
+        fields = ["draft_key", "subject_kind", "subject_id", "position", "at"]
+        Attachment.objects.bulk_update(adopted, fields)
     return adopted
 
 
@@ -132,6 +134,12 @@ def discard(*, attachment_id: UUID, draft_key: str, at: datetime) -> None:
 
 def _in(home: Mapping[str, Any]) -> QuerySet[Attachment]:
     return Attachment.objects.filter(removed_at=None, **home)
+
+
+def _next_position(home: Mapping[str, Any]) -> int:
+    """Read under the home's lock; many come in one request, at one instant."""
+    last: int | None = _in(home).aggregate(last=Max("position"))["last"]
+    return (last or 0) + 1
 
 
 def _require_room(home: Mapping[str, Any], more: int) -> None:

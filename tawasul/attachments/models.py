@@ -37,6 +37,7 @@ class Attachment(models.Model):
     subject_kind = models.CharField(max_length=20, blank=True)
     subject_id = models.BigIntegerField(null=True)
     draft_key = models.CharField(max_length=64, blank=True)
+    position = models.PositiveSmallIntegerField(default=0, help_text="order within the draft or subject")
     name = models.CharField(max_length=200)
     added_by_kind = models.CharField(max_length=20, help_text="kind of the actor: staff, beneficiary, system")
     user = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+", db_index=False)

@@ -28,18 +28,18 @@ class Serving:
 
 
 def for_subject(subject_kind: str, subject_id: int, *, beneficiary: bool = False) -> list[Attachment]:
-    """The subject's attachments, oldest first; for a `beneficiary` only those meant for them."""
+    """The subject's attachments, in the order in which they came; for a `beneficiary` only those meant for them."""
     found = Attachment.objects.filter(subject_kind=subject_kind, subject_id=subject_id).select_related("file")
     shown = found.filter(visible_to_beneficiary=True) if beneficiary else found
-    return list(shown.order_by("at", "pk"))
+    return list(shown.order_by("position"))
 
 
 def for_draft(draft_key: str) -> list[Attachment]:
-    """The files in a draft, oldest first."""
+    """The files in a draft, in the order in which they came."""
     if not draft_key:
         return []
     found = Attachment.objects.filter(draft_key=draft_key, removed_at=None).select_related("file")
-    return list(found.order_by("at", "pk"))
+    return list(found.order_by("position"))
 
 
 def get(attachment_id: UUID) -> Attachment:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from tawasul.notices.states import Channel
 from tawasul.notices.wording import placeholders
@@ -26,7 +27,8 @@ class Message:
     @property
     def needed(self) -> frozenset[str]:
         """The placeholders for which a cause must give values."""
-        return placeholders(*(str(each) for each in (self.text, self.subject, self.body)))
+        with override("en"):  # what the program gives, whatever a translation makes of it
+            return placeholders(*(str(each) for each in (self.text, self.subject, self.body)))
 
 
 TO_BENEFICIARY = (Channel.SMS, Channel.EMAIL)

@@ -1,0 +1,146 @@
+"""The real worker, on the real queue."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from tawasul.jobs import tasks
+from tawasul.notices import queue
+from tawasul.notices.models import Notice
+from tests.notices.causes import again, one
+from tests.notices.conftest import gateway
+from tests.notices.wire import Gateway
+
+__all__ = ["gateway"]
+pytestmark = pytest.mark.usefixtures("lasting_db")
+
+WORKER = """
+import django; django.setup()
+from django.conf import settings
+from django.db import connections
+connections["default"].settings_dict["NAME"] = {database!r}
+settings.DEMONSTRATION, settings.SMS_URL, settings.SMS_TOKEN, settings.SMS_SENDER = False, {url!r}, "t", "s"
+from procrastinate.contrib.django import app
+with app.replace_connector(app.connector.get_worker_connector()) as working:
+    working.run_worker(listen_notify=False)
+"""
+
+
+@pytest.fixture
+def work() -> Callable[[], None]:
+    """Do all that is due, as the worker does it, and come back."""
+
+    def run() -> None:
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            working.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    return run
+
+
+@pytest.fixture
+def worker_process(gateway: Gateway) -> Iterator[subprocess.Popen[bytes]]:
+    code = WORKER.format(database=connection.settings_dict["NAME"], url=gateway.url)
+    started = subprocess.Popen(
+        [sys.executable, "-c", code], env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    )
+    yield started
+    started.kill()
+    started.wait()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    latest = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < latest
+        time.sleep(0.05)
+
+
+def due(**how: Any) -> Notice:
+    notice = one(**how)
+    Notice.objects.filter(pk=notice.pk).update(useful_until=None)
+    return notice
+
+
+def test_every_task_file_is_listed_and_every_periodic_task_is_known() -> None:
+    assert tasks.ALL
+    periodic = {name for name, _id in app.periodic_registry.periodic_tasks}
+    assert periodic >= {"notices.sweep", "attachments.tidy", "attachments.scan_waiting", "upkeep.retry_stalled"}
+    assert queue.DELIVER in app.tasks
+
+
+def test_a_notice_owed_is_delivered_by_the_worker(gateway: Gateway, work: Callable[[], None]) -> None:
+    notice = due()
+    work()
+    assert again(notice).state == "sent"
+    assert len(gateway.requests) == 1
+
+
+def test_a_cause_rolled_back_has_no_job(gateway: Gateway, work: Callable[[], None]) -> None:
+    with transaction.atomic():
+        due()
+        transaction.set_rollback(True)
+    work()
+    assert not ProcrastinateJob.objects.filter(task_name=queue.DELIVER).exists()
+    assert gateway.requests == []
+
+
+def test_a_failed_attempt_leaves_a_job_for_the_next(gateway: Gateway, work: Callable[[], None]) -> None:
+    gateway.moods = [500]
+    notice = due()
+    work()
+    assert again(notice).state == "owed"
+    retry = ProcrastinateJob.objects.get(task_name=queue.DELIVER, status="todo")
+    assert retry.scheduled_at is not None
+    assert retry.scheduled_at > timezone.now()
+
+
+def test_the_job_of_a_worker_that_was_killed_is_taken_up_again(
+    gateway: Gateway, worker_process: subprocess.Popen[bytes], work: Callable[[], None]
+) -> None:
+    gateway.moods, gateway.slowness = ["slow"], 8
+    notice = due()
+    until(lambda: bool(gateway.requests))
+    worker_process.send_signal(signal.SIGKILL)
+    worker_process.wait()
+    assert ProcrastinateJob.objects.get(task_name=queue.DELIVER).status == "doing"
+    assert again(notice).attempts == 1  # counted before it was made
+
+    with connection.cursor() as cursor:  # as if a minute and a half had passed
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '90 seconds'")
+    Notice.objects.filter(pk=notice.pk).update(next_attempt_at=timezone.now() - timedelta(seconds=1))
+    app.configure_task("upkeep.retry_stalled").defer(timestamp=0)
+    work()
+    work()
+    assert again(notice).state == "sent"
+    assert list(gateway.sent) == [str(notice.reference)]  # the gateway told the second from the first
+
+
+def test_jobs_that_are_done_are_forgotten_after_a_day(work: Callable[[], None]) -> None:
+    notice = due()
+    work()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_events SET at = at - interval '25 hours'")
+    app.configure_task("upkeep.remove_finished").defer(timestamp=0)
+    work()
+    assert not ProcrastinateJob.objects.filter(task_name=queue.DELIVER).exists()
+    assert again(notice).state == "sent"
+
+
+@pytest.mark.parametrize(
+    "name", ["notices.sweep", "attachments.scan_waiting", "attachments.tidy", "people.forget", "upkeep.retry_stalled"]
+)
+def test_every_periodic_task_runs(name: str, work: Callable[[], None]) -> None:
+    job = app.configure_task(name).defer(timestamp=0)
+    work()
+    assert ProcrastinateJob.objects.get(pk=job).status == "succeeded"

@@ -1,0 +1,59 @@
+"""Causes for notices to be owed."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tawasul.notices import actions
+from tawasul.notices.models import Notice
+from tawasul.notices.recipients import Recipient, of_mobile
+from tawasul.people import actions as people
+from tawasul.people.models import User
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MOBILE = "+966501234567"
+CONTEXT: dict[str, Any] = {
+    "number": "26000012345",
+    "committed": datetime(2026, 11, 30, 12, 0, tzinfo=UTC),
+    "link": "/follow",
+    "missing": "صورة الهوية",
+    "entity": {"ar": "إدارة النقل", "en": "Transport"},
+    "place": {"ar": "مركز الواحة", "en": "Oasis Centre"},
+    "author": {"ar": "هيفاء البقمي", "en": "Haifa Albugami"},
+    "reasons": "ينقصه موعد",
+    "code": "482913",
+}
+
+
+def owe(kind: str = "ticket_returned", once: str = "event:1", recipients: Any = None, **more: Any) -> list[Notice]:
+    return actions.owe(
+        kind=kind,
+        once=once,
+        at=NOW,
+        subject_kind="ticket",
+        subject_id=7,
+        recipients=[of_mobile(MOBILE)] if recipients is None else recipients,
+        context=CONTEXT | more,
+    )
+
+
+def one(**how: Any) -> Notice:
+    (notice,) = owe(**how)
+    return notice
+
+
+def again(notice: Notice) -> Notice:
+    return Notice.objects.get(pk=notice.pk)
+
+
+def user(number: int = 1, mobile: str = "") -> User:
+    return people.register_user(
+        email=f"officer{number}@example.sa",
+        user_number=f"E{number:06}",
+        name_ar="ليلى الزهراني",
+        name_en="Layla Alzahrani",
+        mobile=mobile,
+        at=NOW,
+    )
+
+
+EMAIL_ONLY = Recipient(email="sara@example.sa")
