@@ -38,7 +38,9 @@ _STATES = {
 }
 _KINDS = {PlaceKind.EDUCATION_DEPARTMENT: 50, PlaceKind.UNIVERSITY: 36, PlaceKind.MINISTRY: 14}
 _SIZES = {"large": 6, "middle": 3, "small": 1}
-_BUSIEST = {"RUH": 14, "KSU": 9}
+# Where one signs in to look around (see `people`), more is to be seen.
+_BUSIEST = {"RUH": 16, "KSU": 9, "QSM": 12}
+_BUSIEST_DESKS = {("RUH", "teachers"): 4}
 _CHANNELS = {"portal": 66, "telephone": 15, "counter": 14, "email": 5}
 
 
@@ -109,8 +111,13 @@ class _Drawing:
         sector = self.rng.choices(among, weights)[0]
         keys = {department.key for department in sector.departments}
         fit = [row for row in suited(ticket_type.value, kind.value) if row.department in keys]
-        seasonal = [row.weight * (2 if day.month in row.season else 1) for row in fit]
-        return sector, self.rng.choices(fit, seasonal)[0]
+        weights = [_frequency(row, sector, day) for row in fit]
+        return sector, self.rng.choices(fit, weights)[0]
+
+
+def _frequency(template: Template, sector: SectorPlan, day: date) -> int:
+    seasonal = 2 if day.month in template.season else 1
+    return template.weight * seasonal * _BUSIEST_DESKS.get((sector.sector.code, template.department), 1)
 
 
 def _instants(filed_at: datetime, stages: list[Stage], delays: list[int], rng: Random) -> list[datetime]:
