@@ -10,6 +10,7 @@ import "./behaviours/filters";
 import "./behaviours/guard";
 import "./behaviours/handy";
 import "./behaviours/menus";
+import "./behaviours/polls";
 import "./behaviours/reading";
 import "./behaviours/relative";
 import "./behaviours/shortcuts";

@@ -1,6 +1,6 @@
 """How events are read, and how their chains are proved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tawasul.timeline import chain
@@ -28,10 +28,16 @@ class BrokenLink:
     reason: str  # "missing", "changed" or "unchained"
 
 
-def broken_links(*, subject_kind: str | None = None, subject_id: int | None = None) -> Iterator[BrokenLink]:
+def broken_links(
+    *,
+    subject_kind: str | None = None,
+    subject_id: int | None = None,
+    progress: Callable[[int, int], None] = lambda _events, _subjects: None,
+) -> Iterator[BrokenLink]:
     """Walk the chains (all of them, or one subject's) and yield the first broken link of each that is broken.
 
-    Reads in batches by key: memory stays the same however many events there are.
+    Reads in batches by key: memory stays the same however many events there are. `progress` hears, after each batch and at
+    the end, how many events and subjects were walked.
     """
     rows = Event.objects.order_by("subject_kind", "subject_id", "sequence")
     if subject_kind is not None:
@@ -40,9 +46,14 @@ def broken_links(*, subject_kind: str | None = None, subject_id: int | None = No
         rows = rows.filter(subject_id=subject_id)
     subject: tuple[str, int] | None = None
     expected, previous, broken = 1, chain.FIRST, False
+    events = subjects = 0
     for event in rows.iterator(chunk_size=BATCH):
+        events += 1
         if (event.subject_kind, event.subject_id) != subject:
+            subjects += 1
             subject, expected, previous, broken = (event.subject_kind, event.subject_id), 1, chain.FIRST, False
+        if events % BATCH == 0:
+            progress(events, subjects)
         if broken:
             continue
         reason = _fault(event, expected, previous)
@@ -55,6 +66,7 @@ def broken_links(*, subject_kind: str | None = None, subject_id: int | None = No
                 reason=reason,
             )
         expected, previous = event.sequence + 1, event.hash
+    progress(events, subjects)
 
 
 def _fault(event: Event, expected: int, previous: str) -> str:

@@ -89,7 +89,7 @@ class Hats:
             return None
         if settings.SECOND_FACTOR_REQUIRED and not second_factor.stands(request):
             return second_factor.lead_to_setup(request)
-        if on_desk:
+        if on_desk or (match is not None and str(match.url_name).startswith(("account_", "mfa_"))):
             hats.wear(request, timezone.localdate())
         return None
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 STANDS = "second_factor"
 OPEN_BEFORE = frozenset({
-    "account_login", "account_logout", "account_reauthenticate", "account_change_password", "set_language",
+    "account_login", "account_logout", "account_reauthenticate", "account_change_password", "set_language", "account_policy",
     "mfa_index", "mfa_activate_totp", "mfa_authenticate", "mfa_reauthenticate", "mfa_add_webauthn", "mfa_list_webauthn",
     "mfa_reauthenticate_webauthn", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
 })  # fmt: skip

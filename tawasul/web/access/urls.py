@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from tawasul.web.access.limits import limited
 
@@ -23,5 +24,6 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("policy/", TemplateView.as_view(template_name="account/policy.html"), name="account_policy"),
     path("second-factor/", include("tawasul.web.access.second_factor_urls")),
 ]

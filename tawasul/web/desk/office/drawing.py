@@ -28,32 +28,32 @@ PLACES: dict[State, tuple[int, int]] = {
 class Box:
     """A state: where it is drawn, and how it is said."""
 
-    x: float
-    y: float
+    x: int
+    y: int
     label: Any
     tone: str
 
     @property
-    def middle_x(self) -> float:
+    def middle_x(self) -> int:
         """The middle, for the words."""
-        return self.x + WIDTH / 2
+        return self.x + WIDTH // 2
 
     @property
-    def middle_y(self) -> float:
+    def middle_y(self) -> int:
         """The middle, for the words."""
-        return self.y + HEIGHT / 2
+        return self.y + HEIGHT // 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
     """The boxes and the arrows (SVG paths) of one lifecycle, and the size of it all."""
 
-    width: float
-    height: float
+    width: int
+    height: int
     boxes: list[Box]
     arrows: list[str]
-    box_width: float = WIDTH
-    box_height: float = HEIGHT
+    box_width: int = WIDTH
+    box_height: int = HEIGHT
 
 
 def drawing_of(kind: TicketType, *, right_to_left: bool = False) -> Drawing:
@@ -76,7 +76,7 @@ def drawing_of(kind: TicketType, *, right_to_left: bool = False) -> Drawing:
     )
 
 
-def _box(state: State, width: float, right_to_left: bool) -> Box:
+def _box(state: State, width: int, right_to_left: bool) -> Box:
     column, row = PLACES[state]
     x = MARGIN + column * (WIDTH + GAP_X)
     return Box(
@@ -102,5 +102,5 @@ def _arrow(origin: Box, to: Box) -> str:
         top = origin.y - 20 if forward else origin.y + HEIGHT + 20
         edge = origin.y if forward else origin.y + HEIGHT
         return f"M{origin.middle_x} {edge}C{origin.middle_x} {top},{to.middle_x} {top},{to.middle_x} {edge}"
-    half = (start_x + end_x) / 2
+    half = (start_x + end_x) // 2
     return f"M{start_x} {start_y}C{half} {start_y},{half} {end_y},{end_x} {end_y}"

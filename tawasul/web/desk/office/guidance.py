@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -20,7 +21,7 @@ from tawasul.tickets.labels import (
     TYPE_LABELS,
 )
 from tawasul.tickets.lifecycle import FIRST_STATE, LIFECYCLES, Clock, State, Step, TicketType
-from tawasul.web.desk.office.drawing import Drawing, drawing_of
+from tawasul.web.desk.office.drawing import drawing_of
 from tawasul.web.doors import StaffRequest, staff_only
 
 
@@ -40,13 +41,6 @@ def help_page(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/office/help.html", context)
 
 
-@staff_only(needs_hat=False)
-@require_safe
-def usage_policy(request: StaffRequest) -> HttpResponse:
-    """What everybody who works here has agreed to."""
-    return render(request, "desk/office/policy.html", {"title": _("Usage policy")})
-
-
 def _own_steps(actor: Actor) -> list[dict[str, Any]]:
     """What the actor's powers open in any lifecycle, each once, in the order of the table."""
     steps = {step.action: step for rows in LIFECYCLES.values() for step in rows if _may(actor, step)}
@@ -61,7 +55,7 @@ def _own_steps(actor: Actor) -> list[dict[str, Any]]:
 
 
 def _life(kind: TicketType, actor: Actor) -> dict[str, Any]:
-    drawing: Drawing = drawing_of(kind)
+    drawing = drawing_of(kind, right_to_left=get_language_bidi())
     return {
         "key": kind.value,
         "label": TYPE_LABELS[kind.value],

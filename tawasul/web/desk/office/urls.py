@@ -33,7 +33,6 @@ urlpatterns: list[URLPattern] = [
     path("roles/", roles.table, name="roles"),
     path("unmaskings/", unmaskings.record, name="unmaskings"),
     path("help/", guidance.help_page, name="help"),
-    path("policy/", guidance.usage_policy, name="policy"),
 ]
 if settings.DEMONSTRATION:
     urlpatterns.append(path("outbox/", outbox.messages, name="outbox"))
