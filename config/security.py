@@ -7,7 +7,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],  # data: the QR code of the second factor, and icons in the style sheet
+        "img-src": [SELF, "data:", "blob:"],  # data: the QR code of the second factor, and icons in the style sheet
         "font-src": [SELF],
         "connect-src": [SELF],
         "media-src": [SELF],

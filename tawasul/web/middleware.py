@@ -16,23 +16,6 @@ from tawasul.web.access.language import language_of
 from tawasul.web.doors import door_of, to_sign_in
 
 Respond = Callable[[HttpRequest], HttpResponse]
-CONTENT_SECURITY = "; ".join((
-    "default-src 'none'", "script-src 'self'", "style-src 'self'", "font-src 'self'", "img-src 'self' data: blob:",
-    "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'",
-))  # fmt: skip
-
-
-class ContentSecurity:
-    """Tells the browser to run and to load only what comes from here."""
-
-    def __init__(self, get_response: Respond) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Every answer carries the policy, unless the view gave its own."""
-        response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY)
-        return response
 
 
 class SessionLimits:
