@@ -35,11 +35,13 @@ def is_loaded() -> bool:
 
 def load(now: datetime, say: Say, *, seed: int = SEED, tickets: int = TICKETS) -> bool:
     """Make all of it, as of `now`, saying what is done and how far (`say(part, done, of)`). False: it stood already."""
+    if is_loaded():
+        return False
     plan = demonstration(now, seed=seed, tickets=tickets)
     with transaction.atomic(), app.replace_connector(InMemoryConnector()):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        if is_loaded():
+        if is_loaded():  # another load was before us
             return False
         _make(plan, now, say)
     with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
 """`manage.py load_demonstration`: a whole country of invented people and tickets, to try the system with."""
 
-import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -34,11 +34,19 @@ class Command(BaseCommand):
         self._print_people()
 
     def _load(self, seed: int, tickets: int) -> None:
-        began, progress = monotonic(), Progress(self.stderr.write if sys.stderr.isatty() else self.stdout.write)
-        if loader.load(timezone.now(), progress, seed=seed, tickets=tickets):
+        began = monotonic()
+        if not loader.is_loaded():
+            self.stdout.write(
+                "Loading the demonstration: a country's centres, people and tickets (about two minutes) …"
+            )
+        if loader.load(timezone.now(), Progress(self._say), seed=seed, tickets=tickets):
             self.stdout.write(f"The demonstration is loaded ({monotonic() - began:.0f} s).")
         else:
             self.stdout.write("A network stands already; nothing was loaded.")
+
+    def _say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
 
     def _print_people(self) -> None:
         with translation.override("en"):
@@ -51,7 +59,7 @@ class Command(BaseCommand):
 class Progress:
     """Says how far each part is: at its beginning, every tenth, and its end."""
 
-    def __init__(self, write: Any) -> None:
+    def __init__(self, write: Callable[[str], None]) -> None:
         self._write, self._said = write, ("", -1)
 
     def __call__(self, part: str, done: int, of: int) -> None:
