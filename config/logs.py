@@ -62,5 +62,7 @@ def settings(*, json_lines: bool) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "propagate": True, "level": "WARNING"},
             "procrastinate": {"level": "INFO" if json_lines else "WARNING"},
+            "procrastinate.periodic": {"level": "WARNING"},
+            "procrastinate.blueprints": {"level": "WARNING"},
         },
     }

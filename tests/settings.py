@@ -36,4 +36,5 @@ from config.settings import *  # noqa: E402, F403
 
 DATABASES["default"]["ENGINE"] = "tests.database"  # noqa: F405
 PASSWORD_HASHERS = ["tests.hashing.QuickArgon2"]
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  (WhiteNoise asks for it; the pages are served from frontend/dist)
 LOGGING_CONFIG = None  # pytest shows what is logged

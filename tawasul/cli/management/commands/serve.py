@@ -16,6 +16,7 @@ from config.checks import refuse_if_misconfigured
 from config.embedded_database.programs import EmbeddedDatabaseError
 from tawasul.cli import preparation
 from tawasul.cli.addresses import NoPortError, OnlyOne, port_for
+from tawasul.cli.demonstration import loader
 from tawasul.cli.supervision import Child, Supervisor
 
 _THREADS = 4  # a worker's; measured on two cores, more only queue for the processor
@@ -25,6 +26,7 @@ class Command(BaseCommand):
     """Prepares, loads the demonstration where that is asked for, and keeps pages and jobs running."""
 
     help = "Serve pages and jobs on this machine until Ctrl-C; what it needs is made ready first."
+    requires_system_checks = []  # `refuse_if_misconfigured` says it in plain lines
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Where, and with how many processes."""
@@ -48,7 +50,7 @@ class Command(BaseCommand):
         self._say("Preparing the database …")
         preparation.prepare()
         if settings.DEMONSTRATION:
-            call_command("load_demonstration", stdout=self.stdout, stderr=self.stderr)
+            call_command("load_demonstration", people=loader.is_loaded(), stdout=self.stdout, stderr=self.stderr)
         connections.close_all()
 
     def _serve(self, only_one: OnlyOne, host: str, port: int, workers: int) -> None:
