@@ -1,0 +1,85 @@
+"""The tables of the house as pages that one can read aloud to an official: roles and powers, and the lives of tickets."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils import translation
+
+from tawasul.centres.labels import PLACE_KIND_LABELS, POWER_LABELS, ROLE_LABELS
+from tawasul.centres.roles import ROLES, PlaceKind, Power
+from tawasul.tickets.labels import ACTION_LABELS, CLOCK_LABELS, STANDING_LABELS, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, LIFECYCLES, State, Step, TicketType
+
+_MADE = "<!-- Made from the tables in the code by `python manage.py tables`; a test compares. -->\n"
+
+
+def roles_page() -> str:
+    """Every role: where it is held, and what it may do."""
+    lines = [_MADE, "# Roles and powers", ""]
+    lines += list(_rows(("Role", "الدور", "Held at", "Powers"), _role_rows()))
+    lines += ["", "## Powers", ""]
+    powers = ((power.value, _said(POWER_LABELS[power], "en"), _said(POWER_LABELS[power], "ar")) for power in Power)
+    lines += list(_rows(("Power", "Meaning", "المعنى"), powers))
+    return "\n".join(lines) + "\n"
+
+
+def lifecycles_page() -> str:
+    """Every ticket type: a drawing of its states, and the table of what may be done."""
+    lines = [_MADE, "# The lives of tickets", ""]
+    for ticket_type in TicketType:
+        english, arabic = (_said(TYPE_LABELS[ticket_type], language) for language in ("en", "ar"))
+        lines += [f"## {english} · {arabic}", "", "```mermaid", "stateDiagram-v2"]
+        lines += list(_drawing(ticket_type))
+        lines += ["```", ""]
+        head = ("Action", "الإجراء", "From", "To", "Power", "Who of them", "Required", "Clock", "Told")
+        lines += list(_rows(head, (_step_row(step) for step in LIFECYCLES[ticket_type])))
+        lines += [""]
+    return "\n".join(lines)
+
+
+def _role_rows() -> Iterator[tuple[str, ...]]:
+    for role in ROLES:
+        held = ", ".join(_said(PLACE_KIND_LABELS[kind], "en") for kind in PlaceKind if kind in role.held_at)
+        powers = ", ".join(power.value for power in Power if power in role.powers)
+        yield _said(ROLE_LABELS[role.key], "en"), _said(ROLE_LABELS[role.key], "ar"), held, powers
+
+
+def _step_row(step: Step) -> tuple[str, ...]:
+    who = [step.power.value if step.power else ""]
+    who += ["or the beneficiary"] if step.by_beneficiary else []
+    who += ["or the system"] if step.by_system else []
+    return (
+        _said(ACTION_LABELS[step.action], "en"),
+        _said(ACTION_LABELS[step.action], "ar"),
+        ", ".join(state.value for state in State if state in step.origin),
+        step.to.value if step.to else "—",
+        " ".join(filter(None, who)),
+        _said(STANDING_LABELS[step.standing], "en"),
+        ", ".join(step.required) or "—",
+        _said(CLOCK_LABELS[step.clock], "en"),
+        ", ".join(told.value for told in step.tells) or "—",
+    )
+
+
+def _drawing(ticket_type: TicketType) -> Iterator[str]:
+    for state in State:
+        yield f"    {state.value}: {_said(STATE_LABELS[state], 'ar')}"
+    yield f"    [*] --> {FIRST_STATE.value}"
+    for step in LIFECYCLES[ticket_type]:
+        for origin in State:
+            if step.to is not None and origin in step.origin and step.to is not origin:
+                yield f"    {origin.value} --> {step.to.value}: {_said(ACTION_LABELS[step.action], 'ar')}"
+    for state in State:
+        if state in FINAL_STATES:
+            yield f"    {state.value} --> [*]"
+
+
+def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"
+
+
+def _said(label: object, language: str) -> str:
+    with translation.override(language):
+        return str(label)
