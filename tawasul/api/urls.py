@@ -1,6 +1,8 @@
-"""The API."""
+"""The API, by version."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, path
+
+from tawasul.api.version1 import v1
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern | URLResolver] = [path("v1/", v1.urls)]

@@ -1,0 +1,93 @@
+"""One operation for each action of the lifecycle, made from its table: none can be forgotten, none invented."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tawasul.api.caller import Call, Caller
+from tawasul.api.noun import Noun
+from tawasul.api.once import KeyOptional, acting_once
+from tawasul.api.problems import Overtaken
+from tawasul.api.schemas.doing import BODIES, Seen
+from tawasul.api.schemas.tickets import Done
+from tawasul.centres.roles import Power
+from tawasul.lib.errors import Conflict
+from tawasul.tickets import actions
+from tawasul.tickets.lifecycle import LIFECYCLES, Action
+from tawasul.tickets.models import Reply, Ticket
+from tawasul.tickets.queries import ticket_for
+
+router = Noun("actions")
+
+ACTS: dict[Action, Callable[..., object]] = {
+    Action.TAKE: actions.take,
+    Action.CLASSIFY: actions.classify,
+    Action.RETURN: actions.return_for_completion,
+    Action.COMPLETE: actions.complete,
+    Action.REFER_TO_DEPARTMENT: actions.refer_to_department,
+    Action.REFER_TO_COORDINATOR: actions.refer_to_coordinator,
+    Action.REFER_TO_CENTRE: actions.refer_to_centre,
+    Action.PASS_BACK: actions.pass_back,
+    Action.ACCEPT: actions.accept,
+    Action.DRAFT_REPLY: actions.draft_reply,
+    Action.SUBMIT_REPLY: actions.submit_reply,
+    Action.SEND_BACK_REPLY: actions.send_back_reply,
+    Action.APPROVE_REPLY: actions.approve_reply,
+    Action.CLOSE: actions.close,
+    Action.WITHDRAW: actions.withdraw,
+    Action.ADD_NOTE: actions.add_note,
+}
+# What a caller names, by the argument that takes its id.
+ARGUMENTS = {"department": "department_id", "coordinator": "membership_id", "centre": "centre_id"}
+SAID: dict[Action, str] = {
+    Action.TAKE: "Take a new ticket into triage, in the caller's hands.",
+    Action.CLASSIFY: "Set the right type, and a clearer subject; the commitment is counted anew from the filing.",
+    Action.RETURN: "Return the ticket to the beneficiary, who is told what is missing; the clock stands still.",
+    Action.COMPLETE: "Give, for the beneficiary, what was missing; the clock runs again.",
+    Action.REFER_TO_DEPARTMENT: "Pass the ticket to a department of its centre.",
+    Action.REFER_TO_COORDINATOR: "Pass the ticket into the hands of one coordinator of its centre.",
+    Action.REFER_TO_CENTRE: "Pass the ticket to the centre that it concerns, where it is new again.",
+    Action.PASS_BACK: "Give the ticket back to the centre's officers.",
+    Action.ACCEPT: "Take a ticket that was referred to the caller's department into their hands.",
+    Action.DRAFT_REPLY: "Keep the reply as it reads now; nobody outside sees it.",
+    Action.SUBMIT_REPLY: "Send the reply for review by another person.",
+    Action.SEND_BACK_REPLY: "Send the reply back to its author, with reasons.",
+    Action.APPROVE_REPLY: "Approve the reply: it reaches the beneficiary.",
+    Action.CLOSE: "Close a replied ticket.",
+    Action.WITHDRAW: "End an unanswered ticket because the beneficiary wishes so.",
+    Action.ADD_NOTE: "Write a word that only staff read.",
+}
+
+
+def powers_for(action: Action) -> frozenset[Power]:
+    """The powers that any lifecycle asks of staff for this action."""
+    rows = [step for steps in LIFECYCLES.values() for step in steps if step.action is action]
+    return frozenset(step.power for step in rows if step.power is not None)
+
+
+def _open(action: Action) -> None:
+    def act(request: Call, reference: str, body: Seen, idempotency_key: KeyOptional = None) -> Any:
+        caller = request.auth
+        ticket = ticket_for(caller.actor, reference)
+        asked = {"ticket": ticket.reference, **body.model_dump(mode="json")}
+        return acting_once(caller, idempotency_key, action.value, asked, lambda: _done(caller, ticket, action, body))
+
+    act.__name__ = action.value
+    act.__doc__ = SAID[action]
+    act.__annotations__["body"] = BODIES[action]
+    router.opens("POST", f"/tickets/{{reference}}/actions/{action.value}", Done, needs=powers_for(action))(act)
+
+
+def _done(caller: Caller, ticket: Ticket, action: Action, body: Seen) -> dict[str, Any]:
+    given = {ARGUMENTS.get(name, name): value for name, value in body.model_dump().items()}
+    try:
+        result = ACTS[action](actor=caller.actor, ticket_id=ticket.pk, at=caller.at, **given)
+    except Conflict as refused:
+        now = ticket_for(caller.actor, ticket.reference)
+        raise Overtaken(refused, state=now.state, version=now.version) from refused
+    after = Ticket.objects.only("reference", "state", "version").get(pk=ticket.pk)
+    revision = result.revision if isinstance(result, Reply) else None
+    return Done(reference=after.reference, state=after.state, version=after.version, revision=revision).model_dump()
+
+
+for _action in ACTS:
+    _open(_action)

@@ -1,0 +1,87 @@
+"""Files: sent before filing, added to a ticket, and read by those who may see the ticket."""
+
+from hashlib import sha256
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import FileResponse
+from ninja import File, Form, Status, UploadedFile
+from pydantic import Field
+
+from tawasul.api.caller import Call, Caller
+from tawasul.api.noun import Noun
+from tawasul.api.once import KeyOptional, acting_once
+from tawasul.api.schemas.whole import FileKept, kept
+from tawasul.attachments import actions as attachments
+from tawasul.attachments import queries
+from tawasul.attachments.labels import NOT_FOUND
+from tawasul.centres.roles import Power
+from tawasul.lib.errors import NotFound
+from tawasul.tickets import actions
+from tawasul.tickets.queries import SUBJECT_KIND, ticket_for, tickets_visible_to
+
+router = Noun("files")
+Draft = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9_-]{8,40}$", description="Chosen by the caller, named again at filing")
+]
+_BYTES = {"responses": {200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}}
+
+
+def draft_key(caller: Caller, draft: str) -> str:
+    """The caller's own drafts: another token cannot name them."""
+    return f"api-{caller.token.pk}-{draft}"
+
+
+@router.opens("POST", "/files", FileKept, needs=[Power.FILE_FOR], status=201)
+def send_file(request: Call, draft: Form[Draft], file: File[UploadedFile]) -> Status[FileKept]:
+    """Send a file of a ticket that is not filed yet. What no ticket takes up is deleted after two days."""
+    caller = request.auth
+    received = attachments.receive(
+        upload=file,
+        name=file.name or "",
+        actor_kind=caller.actor.kind.value,
+        user_id=caller.actor.user_id,
+        at=caller.at,
+        draft_key=draft_key(caller, draft),
+    )
+    return Status(201, kept(received))
+
+
+@router.opens("POST", "/tickets/{reference}/files", list[FileKept], needs=[Power.WRITE_NOTES], status=201)
+def add_files(
+    request: Call, reference: str, files: File[list[UploadedFile]], idempotency_key: KeyOptional = None
+) -> Status[Any]:
+    """Enclose files with a ticket: all of them, or none."""
+    caller = request.auth
+    ticket = ticket_for(caller.actor, reference)
+
+    def act() -> list[dict[str, Any]]:
+        added = actions.add_files(actor=caller.actor, ticket_id=ticket.pk, uploads=files, at=caller.at)
+        return [kept(each).model_dump(mode="json") for each in added]
+
+    asked = {"ticket": ticket.reference, "files": [[each.name, _digest(each)] for each in files]}
+    return Status(201, acting_once(caller, idempotency_key, "add_files", asked, act))
+
+
+@router.opens("GET", "/files/{file}", {200: None}, needs=[Power.SEE_TICKETS], extra=_BYTES)
+def read_file(request: Call, file: UUID) -> FileResponse:
+    """The bytes of a file of a ticket that the caller may see."""
+    attachment = queries.get(file)
+    if attachment.subject_kind != SUBJECT_KIND or attachment.subject_id is None:
+        raise NotFound(NOT_FOUND)
+    if not tickets_visible_to(request.auth.actor).filter(pk=attachment.subject_id).exists():
+        raise NotFound(NOT_FOUND)
+    serving = queries.serving(attachment)
+    answer = FileResponse(
+        serving.path.open("rb"), as_attachment=True, filename=serving.name, content_type=serving.content_type
+    )
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _digest(upload: UploadedFile) -> str:
+    seen = sha256()
+    for chunk in upload.chunks():
+        seen.update(chunk)
+    upload.seek(0)
+    return seen.hexdigest()

@@ -1,0 +1,71 @@
+"""Filing a ticket for a beneficiary."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from ninja import Status
+
+from tawasul.api.caller import Call, Caller
+from tawasul.api.once import KeyRequired, acting_once
+from tawasul.api.operations.files import draft_key
+from tawasul.api.operations.tickets import router
+from tawasul.api.schemas.asked import AskerGiven, FilingGiven
+from tawasul.api.schemas.tickets import Filed
+from tawasul.centres.roles import Power
+from tawasul.lib.errors import Invalid
+from tawasul.lib.identity import IdentityKind, parse_identity
+from tawasul.lib.mobile import parse_mobile
+from tawasul.lib.reference import spoken
+from tawasul.tickets import actions
+from tawasul.tickets.actions.filing import Asker
+
+BY_TELEPHONE = frozenset({"call_centre_agent"})
+
+
+@router.opens("POST", "/tickets", Filed, needs=[Power.FILE_FOR], status=201)
+def file_ticket(request: Call, body: FilingGiven, idempotency_key: KeyRequired) -> Status[Any]:
+    """File a ticket for a beneficiary, who is told of it.
+
+    Files are sent to /files before, under the `draft` named here.
+    """
+    caller = request.auth
+    if body.channel == "telephone" and caller.actor.role not in BY_TELEPHONE:
+        said = _("Only the call centre files by telephone.")
+        raise Invalid(said, fields={"channel": [said]})
+    asked = body.model_dump(mode="json")
+    made = acting_once(caller, idempotency_key, "file_ticket", asked, lambda: _filed(caller, body))
+    return Status(201, made)
+
+
+def _filed(caller: Caller, body: FilingGiven) -> dict[str, Any]:
+    ticket = actions.file_ticket(
+        actor=caller.actor,
+        asker=_asker(body.beneficiary),
+        type=body.type,
+        channel=body.channel,
+        centre_id=body.centre,
+        subject=body.subject,
+        text=body.text,
+        incident_place=body.incident_place,
+        draft_key=draft_key(caller, body.draft) if body.draft else "",
+        at=caller.at,
+    )
+    made = Filed(
+        reference=ticket.reference,
+        spoken=spoken(ticket.reference),
+        state=ticket.state,
+        version=ticket.version,
+        committed_at=ticket.committed_at,
+    )
+    return made.model_dump(mode="json")
+
+
+def _asker(given: AskerGiven) -> Asker:
+    kind = IdentityKind(given.identity_kind) if given.identity_kind else None
+    return Asker(
+        identity=parse_identity(given.identity, kind),
+        name=given.name,
+        category=given.category,
+        mobile=parse_mobile(given.mobile) if given.mobile.strip() else "",
+        language=given.language,
+    )

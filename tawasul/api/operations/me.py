@@ -1,0 +1,23 @@
+"""Who am I here?"""
+
+from tawasul.api.caller import Call
+from tawasul.api.noun import Noun
+from tawasul.api.schemas.places import Me, PlaceHeld
+from tawasul.centres.labels import ROLE_LABELS
+
+router = Noun("me")
+
+
+@router.opens("GET", "/me", Me)
+def me(request: Call) -> Me:
+    """The role and place under which the token acts, and its powers."""
+    membership = request.auth.token.membership
+    return Me(
+        name=membership.user.name,
+        role=membership.role,
+        role_label=str(ROLE_LABELS[membership.role]),
+        place=PlaceHeld(id=membership.place_id, name=membership.place.name, kind=membership.place.kind),
+        powers=sorted(power.value for power in request.auth.actor.powers),
+        token=request.auth.token.prefix,
+        expires_at=request.auth.token.expires_at.isoformat(),
+    )

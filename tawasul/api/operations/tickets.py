@@ -1,0 +1,117 @@
+"""Tickets: lists, counts, search, one as a whole, and its route."""
+
+from hashlib import sha256
+from typing import Annotated
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query
+from pydantic import Field
+
+from tawasul.api.caller import Call
+from tawasul.api.noun import Noun
+from tawasul.api.schemas.asked import Narrowing, UnmaskGiven
+from tawasul.api.schemas.route import Route, happened, leg
+from tawasul.api.schemas.tickets import Count, Found, TicketPage, Unmasked, row
+from tawasul.api.schemas.whole import TicketWhole, whole
+from tawasul.centres.roles import Power
+from tawasul.tickets import actions, policies
+from tawasul.tickets.finding import find
+from tawasul.tickets.queries import contents_of, durations, ticket_for
+from tawasul.tickets.worklists import Filters, Page, counts_for, page_of, worklist, worklists_for
+
+router = Noun("tickets")
+SEES = [Power.SEE_TICKETS]
+Sought = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+@router.opens("GET", "/tickets", TicketPage, needs=SEES)
+def list_tickets(request: Call, response: HttpResponse, how: Query[Narrowing]) -> TicketPage:
+    """A page of a work list.
+
+    Pages go by key, not by number: what is filed meanwhile neither repeats nor hides a ticket.
+    """
+    actor = request.auth.actor
+    filters = Filters(
+        type=how.type or "",
+        state=how.state or "",
+        channel=how.channel or "",
+        category=how.category or "",
+        centre_id=how.centre,
+        department_id=how.department,
+        filed_from=how.filed_from,
+        filed_before=how.filed_before,
+    )
+    page = page_of(
+        actor,
+        worklist(actor, how.list),
+        filters=filters,
+        order=how.order or "",
+        after=how.after or "",
+        before=how.before or "",
+        size=how.size,
+    )
+    _link(request, response, page)
+    return TicketPage(
+        tickets=[row(ticket) for ticket in page.tickets], next=page.next_key or None, previous=page.previous_key or None
+    )
+
+
+def _link(request: HttpRequest, response: HttpResponse, page: Page) -> None:
+    """The addresses of the neighbouring pages (RFC 8288)."""
+    links = []
+    for relation, name, key in (("next", "after", page.next_key), ("prev", "before", page.previous_key)):
+        if key:
+            asked = {k: v for k, v in request.GET.items() if k not in {"after", "before"}}
+            links.append(f'<{request.path}?{urlencode(asked | {name: key})}>; rel="{relation}"')
+    if links:
+        response.headers["Link"] = ", ".join(links)
+
+
+@router.opens("GET", "/tickets/counts", list[Count], needs=SEES)
+def count_tickets(request: Call) -> list[Count]:
+    """The work lists of the caller's role, and how many tickets stand in each."""
+    counts = counts_for(request.auth.actor)
+    rows = worklists_for(request.auth.actor)
+    return [Count(list=each.key, title=str(each.title), count=counts.get(each.key)) for each in rows]
+
+
+@router.opens("GET", "/search", Found, needs=SEES)
+def search(request: Call, q: Query[Sought]) -> Found:
+    """Tickets by number, identity, mobile, name or words, in whatever Arabic spelling."""
+    found = find(request.auth.actor, q.replace("\x00", " "))
+    return Found(understood_as=found.understood_as, tickets=[row(ticket) for ticket in found.tickets], more=found.more)
+
+
+@router.opens("GET", "/tickets/{reference}", {200: TicketWhole, 304: None}, needs=SEES)
+def read_ticket(request: Call, response: HttpResponse, reference: str) -> TicketWhole | HttpResponse:
+    """A ticket with all that belongs to it, and the actions open to the caller now.
+
+    `actions` is the same table from which the pages make their buttons. Identity and mobile are masked. With the ETag
+    in If-None-Match, an unchanged ticket is answered with 304.
+    """
+    actor = request.auth.actor
+    ticket = ticket_for(actor, reference)
+    said = whole(ticket, contents_of(ticket), policies.steps_open_to(actor, ticket))
+    etag = f'"{sha256(said.model_dump_json().encode()).hexdigest()[:32]}"'
+    if etag in request.headers.get("If-None-Match", ""):
+        return HttpResponse(status=304, headers={"ETag": etag})
+    response.headers["ETag"] = etag
+    return said
+
+
+@router.opens("GET", "/tickets/{reference}/route", Route, needs=SEES)
+def read_route(request: Call, reference: str) -> Route:
+    """What happened to a ticket, each event in one sentence; and whose hands it was in, for how many seconds."""
+    contents = contents_of(ticket_for(request.auth.actor, reference))
+    held = durations(contents.legs, request.auth.at)
+    return Route(events=[happened(each) for each in contents.events], custody=[leg(each) for each in held])
+
+
+@router.opens("POST", "/tickets/{reference}/unmask", Unmasked, needs=[Power.UNMASK])
+def unmask(request: Call, reference: str, body: UnmaskGiven) -> Unmasked:
+    """The beneficiary's identity or mobile. Who looked, when and why is written down, on the ticket's route too."""
+    caller = request.auth
+    ticket = ticket_for(caller.actor, reference)
+    value = actions.unmask(actor=caller.actor, ticket_id=ticket.pk, field=body.field, reason=body.reason, at=caller.at)
+    return Unmasked(field=body.field, value=value)

@@ -1,0 +1,101 @@
+"""What callers give: strict where it matters, so that a mistake is told and never guessed at."""
+
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic_core import CoreSchema, core_schema
+
+from tawasul.lib.identity import IdentityKind
+from tawasul.people.labels import CATEGORY_LABELS
+from tawasul.tickets.labels import CHANNEL_LABELS
+from tawasul.tickets.lifecycle import State, TicketType
+from tawasul.tickets.worklists import ENDED_ORDER, ORDERS, WORKLISTS
+
+
+class OneOf:
+    """Marks a text that is one of the keys of a table."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.keys = list(keys)
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
+        """Pydantic asks for it; the document shows the keys."""
+        return core_schema.literal_schema(self.keys)
+
+
+def _writable(text: str) -> str:
+    """Refuse what can be neither stored nor shown: halves of characters; and leave out the sign of nothing."""
+    text.encode("utf-8")  # UnicodeEncodeError is a ValueError, and says so to pydantic
+    return text.replace("\x00", "")
+
+
+Text = Annotated[str, AfterValidator(_writable)]
+Line = Annotated[str, Field(max_length=200), AfterValidator(_writable)]
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Language = Literal["ar", "en"]
+TypeKey = Annotated[str, OneOf([each.value for each in TicketType])]
+StateKey = Annotated[str, OneOf([each.value for each in State])]
+ChannelKey = Annotated[str, OneOf(list(CHANNEL_LABELS))]
+CategoryKey = Annotated[str, OneOf(list(CATEGORY_LABELS))]
+IdentityKey = Annotated[str, OneOf([each.value for each in IdentityKind])]
+ListKey = Annotated[str, OneOf([row.key for row in WORKLISTS])]
+OrderKey = Annotated[str, OneOf([row.key for row in (*ORDERS, ENDED_ORDER)])]
+
+
+class Asked(BaseModel):
+    """A body: nothing unknown in it, and no value of another kind taken for what was meant."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class AskerGiven(Asked):
+    """For whom a ticket is filed."""
+
+    identity: Line = Field(description="Digits may be Arabic or Western")
+    identity_kind: IdentityKey | None = Field(None, description="May be left out for national and resident identities")
+    name: Line
+    category: CategoryKey
+    mobile: Line = Field(
+        "", description="A Saudi mobile in any form, or an international one; empty where there is none"
+    )
+    language: Language = "ar"
+
+
+class FilingGiven(Asked):
+    """A ticket to be filed."""
+
+    type: TypeKey
+    channel: Literal["api", "telephone"] = Field("api", description="`telephone` is for the call centre")
+    centre: Id
+    subject: Line
+    text: Text
+    incident_place: Line = Field("", description="Where it is happening: needed for a report")
+    draft: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]{8,40}$", description="Of the files sent before to /files")
+    beneficiary: AskerGiven
+
+
+class UnmaskGiven(Asked):
+    """Which field, and why: both are written down."""
+
+    field: Literal["identity", "mobile"]
+    reason: Text
+
+
+class Narrowing(BaseModel):
+    """What narrows and sorts a list of tickets."""
+
+    list: ListKey = Field("open", description="A work list of the caller's role: see /tickets/counts")
+    order: OrderKey | None = None
+    type: TypeKey | None = None
+    state: StateKey | None = None
+    channel: ChannelKey | None = None
+    category: CategoryKey | None = None
+    centre: Id | None = None
+    department: Id | None = None
+    filed_from: AwareDatetime | None = None
+    filed_before: AwareDatetime | None = None
+    after: str | None = Field(None, max_length=120, description="From `next` of the page before")
+    before: str | None = Field(None, max_length=120, description="From `previous` of the page after")
+    size: int = Field(25, ge=1, le=100)

@@ -1,0 +1,95 @@
+"""What each action on a ticket is given: one body an action, its fields named as the lifecycle's `required` names them."""
+
+from pydantic import Field
+
+from tawasul.api.schemas.asked import Asked, Id, Line, Text, TypeKey, Version
+from tawasul.tickets.lifecycle import Action
+
+
+class Seen(Asked):
+    """Every action may say which version of the ticket the caller was looking at."""
+
+    seen: Version | None = Field(
+        None, description="Refused with 409 `changed` where the ticket has another version now"
+    )
+
+
+class Reasoned(Seen):
+    """A reason that the route will show."""
+
+    reason: Text
+
+
+class Classifying(Seen):
+    """The right type, and a clearer subject where one is needed."""
+
+    type: TypeKey
+    subject: Line = ""
+
+
+class Returning(Seen):
+    """What the beneficiary is asked for."""
+
+    missing: Text
+
+
+class Written(Seen):
+    """A text."""
+
+    text: Text
+
+
+class Replying(Written):
+    """The reply as it reads now."""
+
+    revision: int | None = Field(None, ge=0, le=2**31 - 1, description="Of the draft that was seen; 0: there was none")
+
+
+class ToDepartment(Reasoned):
+    """A department of the ticket's centre."""
+
+    department: Id
+
+
+class ToCoordinator(Reasoned):
+    """A coordinator, by the id that /departments/{id}/coordinators gives."""
+
+    coordinator: Id
+
+
+class ToCentre(Reasoned):
+    """Another centre."""
+
+    centre: Id
+
+
+class SendingBack(Seen):
+    """Why the reply goes back to its author."""
+
+    reasons: Text
+
+
+class Closing(Seen):
+    """A word for the route, if there is one to say."""
+
+    reason: Text = ""
+
+
+BODIES: dict[Action, type[Seen]] = {
+    Action.TAKE: Seen,
+    Action.CLASSIFY: Classifying,
+    Action.RETURN: Returning,
+    Action.COMPLETE: Written,
+    Action.REFER_TO_DEPARTMENT: ToDepartment,
+    Action.REFER_TO_COORDINATOR: ToCoordinator,
+    Action.REFER_TO_CENTRE: ToCentre,
+    Action.PASS_BACK: Reasoned,
+    Action.ACCEPT: Seen,
+    Action.DRAFT_REPLY: Replying,
+    Action.SUBMIT_REPLY: Replying,
+    Action.SEND_BACK_REPLY: SendingBack,
+    Action.APPROVE_REPLY: Seen,
+    Action.CLOSE: Closing,
+    Action.WITHDRAW: Reasoned,
+    Action.ADD_NOTE: Written,
+}

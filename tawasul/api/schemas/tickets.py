@@ -1,0 +1,117 @@
+"""A ticket in a list, and what follows from one being acted on."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from tawasul.api.schemas.places import Named, named, named_if
+from tawasul.lib.reference import spoken
+from tawasul.tickets.labels import STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.models import Ticket
+
+
+class TicketRow(BaseModel):
+    """A ticket in a list: nothing of it needs unmasking."""
+
+    reference: str
+    spoken: str = Field(description="The number as one says it on the telephone")
+    type: str
+    type_label: str
+    state: str
+    state_label: str
+    state_since: datetime
+    channel: str
+    subject: str
+    category: str
+    beneficiary_name: str
+    sector: Named | None
+    centre: Named
+    department: Named | None
+    holder: Named | None
+    filed_at: datetime
+    committed_at: datetime
+    replied_at: datetime | None
+    ended_at: datetime | None
+    referral_count: int
+    completion_count: int
+    version: int
+    changed_at: datetime
+
+
+def row(ticket: Ticket) -> TicketRow:
+    """The ticket (from a query with `RELATED`) as a row."""
+    return TicketRow(
+        reference=ticket.reference,
+        spoken=spoken(ticket.reference),
+        type=ticket.type,
+        type_label=str(TYPE_LABELS[ticket.type]),
+        state=ticket.state,
+        state_label=str(STATE_LABELS[ticket.state]),
+        state_since=ticket.state_since,
+        channel=ticket.channel,
+        subject=ticket.subject,
+        category=ticket.category,
+        beneficiary_name=ticket.beneficiary.name,
+        sector=named_if(ticket.sector),
+        centre=named(ticket.centre),
+        department=named_if(ticket.department),
+        holder=named_if(ticket.holder),
+        filed_at=ticket.filed_at,
+        committed_at=ticket.committed_at,
+        replied_at=ticket.replied_at,
+        ended_at=ticket.ended_at,
+        referral_count=ticket.referral_count,
+        completion_count=ticket.completion_count,
+        version=ticket.version,
+        changed_at=ticket.changed_at,
+    )
+
+
+class TicketPage(BaseModel):
+    """A page by key. `next` and `previous` go into `after` and `before`; the Link header has the whole addresses."""
+
+    tickets: list[TicketRow]
+    next: str | None
+    previous: str | None
+
+
+class Count(BaseModel):
+    """A work list of the caller's role; `count` is empty for what has ended, which is never counted."""
+
+    list: str
+    title: str
+    count: int | None
+
+
+class Found(BaseModel):
+    """What a search gave: at most fifty, the newest first."""
+
+    understood_as: str = Field(description="number, identity, mobile or words")
+    tickets: list[TicketRow]
+    more: bool
+
+
+class Filed(BaseModel):
+    """A ticket that was filed."""
+
+    reference: str
+    spoken: str
+    state: str
+    version: int
+    committed_at: datetime
+
+
+class Done(BaseModel):
+    """How a ticket stands after an action."""
+
+    reference: str
+    state: str
+    version: int
+    revision: int | None = Field(None, description="Of the draft, after saving one")
+
+
+class Unmasked(BaseModel):
+    """What was masked. The look is written down."""
+
+    field: str
+    value: str

@@ -1,0 +1,188 @@
+"""A ticket with all that belongs to it, masked, and with what the caller may do to it now."""
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from tawasul.api.schemas.places import Named, named, named_if
+from tawasul.api.schemas.tickets import TicketRow, row
+from tawasul.attachments.models import Attachment
+from tawasul.lib.masking import masked
+from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
+from tawasul.tickets.lifecycle import Step
+from tawasul.tickets.models import Completion, Note, Referral, Reply, Ticket
+from tawasul.tickets.queries import Contents
+
+
+class Masked(BaseModel):
+    """The beneficiary, with all but the last digits hidden: see `unmask`."""
+
+    name: str
+    category: str
+    identity_kind: str
+    identity: str
+    mobile: str
+    language: str
+
+
+class ActionOpen(BaseModel):
+    """Something that the caller may do to the ticket now, and the fields that must be given."""
+
+    action: str
+    label: str
+    explanation: str
+    required: list[str]
+    leads_to: str | None = Field(description="The state afterwards; empty where it stays")
+
+
+class FileKept(BaseModel):
+    """A file; its bytes are at /files/{id}."""
+
+    id: UUID
+    name: str
+    content_type: str
+    size: int = Field(description="bytes")
+    scan: str
+    at: datetime
+
+
+class ReplyRound(BaseModel):
+    """One round of the reply. Only an approved one reached the beneficiary."""
+
+    round: int
+    state: str
+    text: str
+    revision: int
+    author: Named
+    reviewer: Named | None
+    reasons: str
+    saved_at: datetime
+    released_at: datetime | None
+
+
+class NoteRead(BaseModel):
+    """A word among staff."""
+
+    author: Named
+    text: str
+    at: datetime
+
+
+class CompletionAsked(BaseModel):
+    """What was missing, and what came."""
+
+    missing: str
+    asked_at: datetime
+    given: str
+    given_at: datetime | None
+
+
+class ReferralMade(BaseModel):
+    """The ticket passed on."""
+
+    number: int
+    from_centre: Named
+    from_department: Named | None
+    to_centre: Named
+    to_department: Named | None
+    to_person: Named | None
+    reason: str
+    by: Named | None
+    at: datetime
+
+
+class TicketWhole(TicketRow):
+    """A ticket with all that belongs to it."""
+
+    text: str
+    incident_place: str
+    beneficiary: Masked
+    actions: list[ActionOpen]
+    files: list[FileKept]
+    replies: list[ReplyRound]
+    completions: list[CompletionAsked]
+    referrals: list[ReferralMade]
+    notes: list[NoteRead]
+
+
+def whole(ticket: Ticket, contents: Contents, steps: list[Step]) -> TicketWhole:
+    """All of it."""
+    return TicketWhole(
+        **dict(row(ticket)),
+        text=ticket.text,
+        incident_place=ticket.incident_place,
+        beneficiary=_masked(ticket),
+        actions=[_open(step) for step in steps],
+        files=[kept(each) for each in contents.files],
+        replies=[_round(each) for each in contents.replies],
+        completions=[_asked(each) for each in contents.completions],
+        referrals=[_made(each) for each in contents.referrals],
+        notes=[_read(each) for each in contents.notes],
+    )
+
+
+def kept(each: Attachment) -> FileKept:
+    """An attachment with its file."""
+    file = each.file
+    return FileKept(
+        id=each.pk, name=each.name, content_type=file.content_type, size=file.size, scan=file.scan, at=each.at
+    )
+
+
+def _masked(ticket: Ticket) -> Masked:
+    person = ticket.beneficiary
+    return Masked(
+        name=person.name,
+        category=ticket.category,
+        identity_kind=person.identity_kind,
+        identity=masked(person.identity_number),
+        mobile=masked(ticket.mobile),
+        language=ticket.language,
+    )
+
+
+def _open(step: Step) -> ActionOpen:
+    return ActionOpen(
+        action=step.action.value,
+        label=str(ACTION_LABELS[step.action.value]),
+        explanation=str(ACTION_EXPLANATIONS[step.action.value]),
+        required=list(step.required),
+        leads_to=step.to.value if step.to else None,
+    )
+
+
+def _round(each: Reply) -> ReplyRound:
+    return ReplyRound(
+        round=each.round,
+        state=each.state,
+        text=each.text,
+        revision=each.revision,
+        author=named(each.author),
+        reviewer=named_if(each.reviewer),
+        reasons=each.reasons,
+        saved_at=each.saved_at,
+        released_at=each.released_at,
+    )
+
+
+def _asked(each: Completion) -> CompletionAsked:
+    return CompletionAsked(missing=each.missing, asked_at=each.asked_at, given=each.given, given_at=each.given_at)
+
+
+def _made(each: Referral) -> ReferralMade:
+    return ReferralMade(
+        number=each.number,
+        from_centre=named(each.from_centre),
+        from_department=named_if(each.from_department),
+        to_centre=named(each.to_centre),
+        to_department=named_if(each.to_department),
+        to_person=named_if(each.to_user),
+        reason=each.reason,
+        by=named_if(each.by),
+        at=each.at,
+    )
+
+
+def _read(each: Note) -> NoteRead:
+    return NoteRead(author=named(each.author), text=each.text, at=each.at)

@@ -1,0 +1,22 @@
+"""/api/v1: the nouns, in the order in which the document lists them."""
+
+from tawasul.api.interface import Interface
+from tawasul.api.manual import Manual
+from tawasul.api.operations import doing, files, filing, me, places, rules, tickets
+
+DESCRIPTION = """The same actions and queries as the pages, for other systems.
+
+A token acts under one person's role at one place, and sees and does what they would. Give it as
+“Authorization: Bearer …”. Texts come in Arabic, or in English where Accept-Language asks for it. Errors are problem
+details (RFC 9457). Instants are in ISO 8601 with their offset. Identities and mobiles are masked unless unmasked."""
+
+v1 = Interface(
+    title="Tawasul",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api:v1",
+    docs=Manual(),
+    docs_url="/docs",
+)
+for router in dict.fromkeys(noun.router for noun in (me, places, tickets, filing, doing, files, rules)):
+    v1.add_router("", router)

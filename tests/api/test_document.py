@@ -1,0 +1,71 @@
+"""The document: as committed, and as the running interface behaves."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tawasul.api import caller, document
+from tests.api.conftest import System, Systems
+from tests.cast import Cast, under_review
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+EXAMPLES = 6  # an operation, for each way of making them
+
+
+def test_the_committed_document_is_that_of_the_code() -> None:
+    assert document.PATH.read_text(encoding="utf-8") == document.text(), "run: manage.py openapi"
+
+
+@pytest.fixture
+def _kept_open() -> Iterator[None]:
+    """As Django's own test client does: a request's end does not close the connection on which the test stands."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def interface(_kept_open: None, systems: Systems, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setattr(caller, "LIMITS", {"read": 10**6, "write": 10**6})
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler())
+
+
+@pytest.fixture
+def boss(systems: Systems) -> System:
+    return systems.supervisor
+
+
+@pytest.fixture
+def reference(cast: Cast) -> str:
+    return under_review(cast).reference
+
+
+schema = schemathesis.pytest.from_fixture("interface")
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.generate],
+)
+def test_it_behaves_as_it_says(case: schemathesis.Case, boss: System, reference: str) -> None:
+    if "reference" in (case.path_parameters or {}):
+        case.path_parameters["reference"] = reference
+    case.call_and_validate(checks=CHECKS, headers={"Authorization": f"Bearer {boss.secret}"})

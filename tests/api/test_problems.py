@@ -1,0 +1,94 @@
+import pytest
+
+from tawasul.api import caller
+from tests.api.conftest import System, Systems, filing
+from tests.cast import Cast, filed
+
+
+def test_problems_speak_arabic_or_english(cast: Cast, systems: Systems) -> None:
+    system = systems.supervisor
+    path = "/tickets/26000012345"
+    english = system.get(path)
+    system.language = "ar-SA,en;q=0.5"
+    arabic = system.get(path)
+    system.language = "fr"
+    otherwise = system.get(path)
+    assert english.json() == {
+        "type": "urn:tawasul:problem:not-found",
+        "title": "Not found",
+        "status": 404,
+        "detail": "There is no such ticket, or you may not see it.",
+        "code": "not-found",
+    }
+    assert arabic.json()["title"] == "غير موجود"
+    assert arabic.json()["detail"] != english.json()["detail"]
+    assert otherwise.json() == arabic.json()
+    assert (arabic.headers["Content-Language"], english.headers["Content-Language"]) == ("ar", "en")
+
+
+def test_a_wrong_body_is_told_by_field(cast: Cast, systems: Systems) -> None:
+    body = filing(cast, type="poem", surprise=1)
+    del body["text"]
+    body["beneficiary"]["mobile"] = 5
+    answer = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "key-00001"})
+    assert answer.status_code == 422
+    assert set(answer.json()["fields"]) == {"type", "surprise", "text", "beneficiary.mobile"}
+    assert answer.json()["fields"]["text"] == ["This is required."]
+
+
+def test_a_rule_of_the_action_is_told_alike(cast: Cast, systems: Systems) -> None:
+    body = filing(cast)
+    body["beneficiary"]["identity"] = "1000000009"
+    answer = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "key-00001"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid-identity")
+    assert answer.json()["fields"]
+
+
+def test_addresses_methods_and_garbage(systems: Systems) -> None:
+    system = systems.supervisor
+    assert system.get("/nothing").json()["code"] == "no-such-address"
+    assert system.post("/nothing").status_code == 404
+    wrong = system.post("/me")
+    assert (wrong.status_code, wrong.headers["Allow"]) == (405, "GET")
+    assert wrong.headers["Content-Type"] == "application/problem+json"
+    garbage = system.client.post(
+        "/api/v1/tickets/1/unmask", "{", content_type="application/json", headers=system.headers()
+    )
+    assert (garbage.status_code, garbage.json()["code"]) == (400, "not-understood")
+    halves = system.post("/tickets/1/unmask", {"field": "identity", "reason": "\ud800"})
+    assert halves.status_code in {400, 422}
+
+
+def test_not_now_says_how_it_stands(cast: Cast, systems: Systems) -> None:
+    ticket = filed(cast)
+    answer = systems.supervisor.post(f"/tickets/{ticket.reference}/actions/close")
+    assert (answer.status_code, answer.json()["code"]) == (409, "not-now")
+    assert answer.json()["now"] == {"state": "submitted", "version": 1}
+
+
+def test_too_many_are_told_to_wait(cast: Cast, systems: Systems, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caller, "LIMITS", {"read": 3, "write": 1})
+    system = systems.supervisor
+    answers = [system.get("/me") for _each in range(8)]
+    refused = [each for each in answers if each.status_code == 429]
+    assert refused
+    assert 1 <= int(refused[0].headers["Retry-After"]) <= 60
+    assert refused[0].json()["code"] == "too-many"
+    assert systems.coordinator.get("/me").status_code == 200  # each token for itself
+
+
+def test_a_fault_is_a_problem_without_detail(cast: Cast, systems: Systems, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: object) -> None:
+        raise RuntimeError("secret of the database")
+
+    monkeypatch.setattr("tawasul.api.operations.tickets.counts_for", broken)
+    answer = systems.supervisor.get("/tickets/counts")
+    assert (answer.status_code, answer.json()["code"]) == (500, "fault")
+    assert "secret" not in answer.content.decode()
+
+
+def test_the_page_for_people(db: None) -> None:
+    page = System("").client.get("/api/v1/docs")
+    assert page.status_code == 200
+    assert "refer_to_coordinator" in page.content.decode()
+    assert "<script" not in page.content.decode()

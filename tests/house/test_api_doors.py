@@ -1,0 +1,81 @@
+"""Every operation of the API says which powers open it, and is closed to every role without them."""
+
+from typing import Any
+
+import pytest
+
+from tawasul.api.caller import Bearer
+from tawasul.api.operations.doing import ACTS, SAID, powers_for
+from tawasul.api.schemas.doing import BODIES
+from tawasul.api.version1 import v1
+from tawasul.centres.roles import ROLES, Power
+from tawasul.tickets.lifecycle import LIFECYCLES, Action
+from tests.api.conftest import Systems
+from tests.cast import Cast, assemble
+
+OPEN_TO_EVERY_TOKEN = {"me", "find_centres", "departments_of_centre", "service_levels", "lifecycles"}
+DOORS: dict[str, set[Power]] = {
+    "coordinators_of_department": {Power.REFER},
+    "list_tickets": {Power.SEE_TICKETS},
+    "count_tickets": {Power.SEE_TICKETS},
+    "search": {Power.SEE_TICKETS},
+    "read_ticket": {Power.SEE_TICKETS},
+    "read_route": {Power.SEE_TICKETS},
+    "unmask": {Power.UNMASK},
+    "file_ticket": {Power.FILE_FOR},
+    "send_file": {Power.FILE_FOR},
+    "add_files": {Power.WRITE_NOTES},
+    "read_file": {Power.SEE_TICKETS},
+} | {action.value: set(powers_for(action)) for action in ACTS}
+
+
+def operations() -> dict[str, Any]:
+    """Every operation with its address and method, by name."""
+    return {
+        operation.view_func.__name__: (f"/api/v1{path}", operation)
+        for router in v1._get_bound_routers()
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+    }
+
+
+def test_every_operation_has_its_door() -> None:
+    said = {}
+    for name, (_path, operation) in operations().items():
+        (bearer,) = operation.auth_callbacks
+        assert isinstance(bearer, Bearer)
+        said[name] = set(bearer.powers)
+    assert said == DOORS | {name: set() for name in OPEN_TO_EVERY_TOKEN}
+
+
+def test_every_action_of_the_lifecycles_is_an_operation() -> None:
+    used = {step.action for steps in LIFECYCLES.values() for step in steps}
+    assert set(ACTS) == set(BODIES) == set(SAID) == used - {Action.ADD_FILES}
+    for action in ACTS:
+        required = {
+            name for steps in LIFECYCLES.values() for row in steps if row.action is action for name in row.required
+        }
+        asked = {name for name, field in BODIES[action].model_fields.items() if field.is_required()}
+        assert asked == required, action
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return assemble()
+
+
+def test_no_role_passes_a_door_without_its_power(cast: Cast) -> None:
+    systems = Systems(cast)
+    for role in ROLES:
+        name = next(name for name, row in cast.members.items() if row.role == role.key)
+        system = getattr(systems, name)
+        for door, (path, operation) in operations().items():
+            address = path.replace("{reference}", "26000012345").replace(
+                "{file}", "0" * 8 + "-0000-0000-0000-" + "0" * 12
+            )
+            address = address.replace("{centre}", "1").replace("{department}", "1")
+            ask = system.client.get if operation.methods == ["GET"] else system.client.post
+            status = ask(address, headers=system.headers()).status_code
+            closed = bool(DOORS.get(door)) and not DOORS[door] & role.powers
+            assert (status == 403) == closed, (role.key, door, status)
+            assert status != 500, (role.key, door)
