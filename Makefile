@@ -1,16 +1,21 @@
 # Two commands do everything: `make run` and `make test`. Each sets up what it needs; a second time that takes no time.
 
-PYTHON ?= python3
+# The first Python on the PATH that is new enough.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
-MANAGE := $(BIN)/python manage.py
 DEMONSTRATION := TAWASUL_DEMONSTRATION=1
+MANAGE := $(DEMONSTRATION) $(BIN)/python manage.py
+ARABIC := locale/ar/LC_MESSAGES/django
+FRONTEND := $(shell find frontend/src frontend/styles frontend/build frontend/marks frontend/*.ts frontend/package.json -type f)
+APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
 .PHONY: run test check setup lock bench clean chromium
 .DEFAULT_GOAL := run
 
 run: setup
-	@$(DEMONSTRATION) $(MANAGE) serve
+	@$(MANAGE) serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 test: setup chromium
 	@$(BIN)/pytest -n 2
@@ -18,54 +23,66 @@ test: setup chromium
 check: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	$(DEMONSTRATION) $(BIN)/mypy
 	$(BIN)/lint-imports
-	$(DEMONSTRATION) TAWASUL_STATE=var/tests $(MANAGE) makemigrations --check --dry-run
-	$(DEMONSTRATION) TAWASUL_STATE=var/tests $(MANAGE) catalogue check
+	$(BIN)/pytest tests/house/test_catalogue.py tests/house/test_migrations.py tests/house/test_templates.py
+	cd frontend && npm run --silent check
 	@if grep -nE '"resolved": *"http|--(extra-)?index-url|--find-links' requirements*.txt frontend/package-lock.json; then \
 		echo "A lock file names a registry's address."; exit 1; fi
 
-setup: var/stamps/python var/stamps/frontend var/stamps/catalogue
+setup: $(VENV)/installed frontend/dist/names.json $(ARABIC).mo
 
-var/stamps:
-	@mkdir -p $@
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Tawasul needs Python 3.11 or newer; make PYTHON=/path/to/python3.11 names one."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+		version="$$($(PYTHON) -c 'import sys; print("python%d.%d" % sys.version_info[:2])')"; \
+		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+			echo "Installing $$version-venv …"; $(APT) update && $(APT) install -y "$$version-venv" >/dev/null; \
+		else \
+			echo "$$version cannot make a virtual environment; on Debian: apt-get install $$version-venv"; exit 1; \
+		fi; }
+	@$(PYTHON) -m venv $(VENV)
 
-var/stamps/python: requirements-dev.txt | var/stamps
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Tawasul needs Python 3.11 or newer; PYTHON=/path/to/python3.11 make … names another."; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
-		{ echo "Python cannot make a virtual environment; on Debian: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+$(VENV)/installed: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing Python packages …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-var/stamps/frontend: frontend/package-lock.json $(shell find frontend/src frontend/styles frontend/*.ts frontend/*.json -type f 2>/dev/null) | var/stamps
-	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || \
-		{ echo "Tawasul needs Node 20 or newer on the PATH."; exit 1; }
-	@echo "Building the front end …"
-	@cd frontend && npm ci --silent && npm run --silent build
+frontend/node_modules/.package-lock.json: frontend/package-lock.json
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
+		{ echo "Tawasul needs Node 20 or newer, with npm, on the PATH."; exit 1; }
+	@echo "Installing the front end's packages …"
+	@cd frontend && npm ci --silent --no-audit --no-fund
 	@touch $@
 
-var/stamps/catalogue: locale/ar/LC_MESSAGES/django.po var/stamps/python | var/stamps
-	@$(DEMONSTRATION) TAWASUL_STATE=var/tests $(MANAGE) catalogue compile
+frontend/dist/names.json: frontend/node_modules/.package-lock.json $(FRONTEND)
+	@echo "Building the front end …"
+	@cd frontend && npm run --silent build
+	@touch $@
+
+$(ARABIC).mo: $(ARABIC).po | $(VENV)/installed
+	@$(MANAGE) catalogue compile >/dev/null
 	@touch $@
 
 chromium:
-	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { \
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+		command -v google-chrome >/dev/null || command -v google-chrome-stable >/dev/null || { \
 		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 			echo "Installing Chromium for the browser tests …"; \
-			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+			$(APT) update && $(APT) install -y chromium >/dev/null; \
 		else \
 			echo "The browser tests need Chromium on the PATH; on Debian: apt-get install chromium"; exit 1; \
 		fi; }
 
-lock: var/stamps/python
-	@$(BIN)/python -m pip install --quiet uv
-	@for name in requirements requirements-dev; do $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header \
-		--python-version 3.11 $$name.in -o $$name.txt; done
+lock: | $(VENV)/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@for name in requirements requirements-dev; do \
+		$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+			$(if $(UPGRADE),--upgrade) $$name.in -o $$name.txt || exit 1; done
+	@cd frontend && npm install --package-lock-only --silent --no-audit --no-fund
 
 bench: setup
 	@$(DEMONSTRATION) $(BIN)/python -m bench.run
 
 clean:
-	rm -rf $(VENV) var/stamps frontend/node_modules frontend/dist
+	rm -rf $(VENV) frontend/node_modules frontend/dist $(ARABIC).mo var/static
