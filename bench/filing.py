@@ -1,28 +1,38 @@
-"""Filing as another system does it: once under its key, in one transaction."""
+"""Filing as another system does it: POST /api/v1/tickets with a token, once under its key."""
 
+import json
+from datetime import timedelta
 from itertools import count
 from uuid import uuid4
 
+from django.test import Client
 from django.utils import timezone
 
 from bench import words
+from tawasul.api.actions import issue_token
 from tawasul.centres import queries as centres
 from tawasul.centres.models import Membership, Place
-from tawasul.lib.identity import parse_identity
 from tawasul.people.models import Beneficiary
-from tawasul.tickets import actions
-from tawasul.tickets.actions.filing import Asker
-from tawasul.timeline import receipts
 
 
 class Filing:
     """Files a ticket of a known beneficiary with one centre."""
 
-    title = "Filing a ticket"
+    title = "Filing through the API"
 
     def __init__(self) -> None:
-        held = Membership.objects.select_related("user", "place").get(role="call_centre_agent")
-        self.actor = centres.actor_for(held)
+        held = {
+            row.role: row for row in Membership.objects.select_related("user", "place").filter(place__code="ministry")
+        }
+        at = timezone.now()
+        issued = issue_token(
+            actor=centres.actor_for(held["ministry_supervisor"]),
+            membership_id=held["call_centre_agent"].pk,
+            name="Measurement",
+            expires_at=at + timedelta(days=1),
+            at=at,
+        )
+        self.client = Client(headers={"Authorization": f"Bearer {issued.secret}"})
         self.centre = Place.objects.get(code="s2-c")
         self.beneficiaries = list(Beneficiary.objects.order_by("id")[:50])
         self.turn = count()
@@ -30,19 +40,22 @@ class Filing:
     def act(self) -> object:
         """One more ticket, committed."""
         of = self.beneficiaries[next(self.turn) % len(self.beneficiaries)]
-        at = timezone.now()
-        asker = Asker(identity=parse_identity(of.identity_number), name=of.name, category=of.category, mobile=of.mobile)
-
-        def act() -> str:
-            return actions.file_ticket(
-                actor=self.actor,
-                asker=asker,
-                type="complaint",
-                channel="telephone",
-                centre_id=self.centre.pk,
-                subject=words.SUBJECTS[0],
-                text=words.SENTENCES[0],
-                at=at,
-            ).reference
-
-        return receipts.once(scope="bench", key=str(uuid4()), asked={}, at=at, act=act)
+        asked = {
+            "type": "complaint",
+            "channel": "telephone",
+            "centre": self.centre.pk,
+            "subject": words.SUBJECTS[0],
+            "text": words.SENTENCES[0],
+            "beneficiary": {
+                "identity": of.identity_number,
+                "name": of.name,
+                "category": of.category,
+                "mobile": of.mobile,
+            },
+        }
+        answer = self.client.post(
+            "/api/v1/tickets", json.dumps(asked), "application/json", headers={"Idempotency-Key": str(uuid4())}
+        )
+        if answer.status_code != 201:
+            raise RuntimeError(f"{answer.status_code}: {answer.content.decode()[:300]}")
+        return answer

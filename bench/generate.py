@@ -136,9 +136,7 @@ def main(size: int) -> None:
         seconds = time.monotonic() - began
         rows = sum(poured.values())
         tickets = poured["tickets.Ticket"]
-        print(
-            f"{tickets:,} copies, {rows:,} rows in {seconds:.0f} s: {tickets / seconds:,.0f} tickets/s, {rows / seconds:,.0f} rows/s"
-        )
+        print(f"{tickets:,} copies, {rows:,} rows in {seconds:.0f} s: {tickets / seconds:,.0f} tickets a second")
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 

@@ -9,6 +9,7 @@ from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import PlaceKind
 from tawasul.people import actions as people
+from tawasul.people.models import User
 
 SECTORS, DEPARTMENTS = 4, 8
 OPENED = date(2024, 1, 1)
@@ -97,7 +98,7 @@ def _appoint(role: str, place: Place) -> Actor:
     email = email_of(role, place.code)
     user = people.register_user(
         email=email,
-        user_number=f"E-{role}-{place.pk}"[:20],
+        user_number=f"E{User.objects.count() + 1:06}",
         name_ar=f"موظف {place.pk}",
         name_en=f"Officer {place.pk}",
         at=AT,

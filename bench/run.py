@@ -79,7 +79,7 @@ class Measured:
 
 def measure(workers: dict[int, Worker], rounds: int) -> tuple[list[str], dict[tuple[int, int], Measured]]:
     """Titles of the operations, and what was measured by (operation, size)."""
-    titles = [worker.heard() for worker in workers.values()][0]
+    titles, *_same = [worker.heard() for worker in workers.values()]
     found = {(number, size): Measured() for number in range(len(titles)) for size in workers}
     for turn in range(-WARMING, rounds):
         for number in range(len(titles)):
