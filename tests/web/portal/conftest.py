@@ -8,7 +8,12 @@ from django.utils.html import escape
 from tests.cast import Cast, assemble
 
 MOBILE = "0501234567"
-ASKER = {"identity_kind": "", "identity_number": "1000000008", "name": "سارة بنت محمد الغامدي", "category": "parent"}
+ASKER = {
+    "identity_kind": "home",
+    "identity_number": "1000000008",
+    "name": "سارة بنت محمد الغامدي",
+    "category": "parent",
+}
 TEXT = "لم يصل باص النقل المدرسي منذ ثلاثة أيام."
 
 

@@ -13,7 +13,7 @@ from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.actions.filing import SHORTEST_TEXT
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
 
-HOME = ""  # a national or resident identity: its first digit says which
+HOME = "home"  # a national or resident identity: its first digit says which
 _OTHER_KINDS = (IdentityKind.GCC, IdentityKind.PASSPORT, IdentityKind.BORDER)
 IDENTITY_CHOICES = [
     (HOME, _("National identity or iqama")),
@@ -53,7 +53,7 @@ class DetailsForm(forms.Form):
 class AskerForm(forms.Form):
     """Who asks."""
 
-    identity_kind = forms.ChoiceField(label=_("Identity document"), choices=IDENTITY_CHOICES, required=False)
+    identity_kind = forms.ChoiceField(label=_("Identity document"), choices=IDENTITY_CHOICES)
     identity_number = forms.CharField(label=_("Its number"), max_length=40)
     name = forms.CharField(label=_("Your full name"), min_length=2, max_length=150)
     category = forms.ChoiceField(label=_("You ask as"), choices=[("", "—"), *CATEGORY_LABELS.items()])
@@ -65,7 +65,6 @@ class AskerForm(forms.Form):
 
     def __init__(self, *args: Any, report: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["identity_kind"].required = False
         if report:
             self.fields["mobile"].help_text = _(
                 "It must be with you now: we send a code to it, and may call you about the report."
@@ -87,7 +86,7 @@ class AskerForm(forms.Form):
         given = super().clean() or {}
         if "identity_number" not in given or "identity_kind" not in given:
             return given
-        kind = IdentityKind(given["identity_kind"]) if given["identity_kind"] else None
+        kind = None if given["identity_kind"] == HOME else IdentityKind(given["identity_kind"])
         try:
             given["identity"] = parse_identity(given["identity_number"], kind)
         except Refused as error:
