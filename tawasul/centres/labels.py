@@ -11,6 +11,15 @@ PLACE_KIND_LABELS = {
     "department": _("Department"),
 }
 
+PLACE_KINDS_LABELS = {
+    "ministry": _("Ministry"),
+    "university": _("Universities"),
+    "education_department": _("Education departments"),
+    "centre": _("Beneficiary care centres"),
+    "unit": _("Units"),
+    "department": _("Departments"),
+}
+
 ROLE_LABELS = {
     "minister": _("Minister"),
     "minister_office": _("Minister's office"),

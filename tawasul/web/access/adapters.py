@@ -1,8 +1,10 @@
 """Where allauth asks this network: who may sign up (nobody), where it leads, how a second factor is kept."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -29,6 +31,14 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Whether the password is that of whoever is signed in."""
         found = authenticate(self.request, email=user.get_username(), password=password)
         return found is not None and found.pk == user.pk
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who signed in some minutes ago has just shown that it is they: that is not asked twice."""
+        records = get_authentication_records(self.request, self.request.user)
+        last = max((record["at"] for record in records), default=0.0)
+        if time.time() - last < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """No greeting on every sign-in and sign-out; all else is said."""

@@ -1,7 +1,7 @@
 """Signing in and what belongs to it. Of allauth's addresses those that a closed network needs: nobody signs up here."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
 from tawasul.web.access.limits import limited
@@ -14,8 +14,8 @@ urlpatterns = [
     path("password/change/", limited("confirm")(account.password_change), name="account_change_password"),
     path("password/reset/", limited("reset")(account.password_reset), name="account_reset_password"),
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/key/<uidb36>-<key>/",
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         limited("reset")(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

@@ -122,6 +122,9 @@ def _url(name: str, *args: str) -> str:
 
 def _mark(items: list[Item], path: str) -> None:
     flat = [*items, *(child for item in items for child in item.children)]
-    fitting = [item for item in flat if item.url and path.startswith(item.url)]
+    home = reverse("desk:home")
+    fitting = [
+        item for item in flat if item.url and (path == item.url or (item.url != home and path.startswith(item.url)))
+    ]
     if fitting:
         max(fitting, key=lambda item: len(item.url)).active = True

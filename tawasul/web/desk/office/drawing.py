@@ -1,15 +1,16 @@
 """A lifecycle as a drawing: states in columns from first to last, arrows between them. Plain numbers; the template draws."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from tawasul.tickets.labels import STATE_LABELS
 from tawasul.tickets.lifecycle import LIFECYCLES, State, TicketType
 from tawasul.web.tones import tone_of
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 150, 44, 62, 46, 12
+WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 138, 50, 46, 44, 6
+LINE = 17  # from one line of words in a box to the next
+LONGEST_LINE = 17  # letters
 
-# Where each state stands: column and row. The main road is row 1, waiting for others above it, the ends below.
+# Where each state stands: column and row. The main road is row 1, waiting for others above it, the way out below.
 PLACES: dict[State, tuple[int, int]] = {
     State.SUBMITTED: (0, 1),
     State.IN_TRIAGE: (1, 1),
@@ -18,8 +19,8 @@ PLACES: dict[State, tuple[int, int]] = {
     State.WITH_COORDINATOR: (2, 1),
     State.REPLY_DRAFTED: (3, 1),
     State.UNDER_REVIEW: (4, 1),
-    State.REPLIED: (5, 1),
-    State.CLOSED: (5, 2),
+    State.REPLIED: (4, 2),
+    State.CLOSED: (3, 2),
     State.WITHDRAWN: (1, 2),
 }
 
@@ -30,7 +31,7 @@ class Box:
 
     x: int
     y: int
-    label: Any
+    label: str
     tone: str
 
     @property
@@ -40,8 +41,18 @@ class Box:
 
     @property
     def middle_y(self) -> int:
-        """The middle, for the words."""
+        """The middle, where arrows meet."""
         return self.y + HEIGHT // 2
+
+    @property
+    def lines(self) -> list[tuple[int, str]]:
+        """The words in one line or two, each with its height."""
+        words = self.label.split()
+        if len(self.label) <= LONGEST_LINE or len(words) < 2:
+            return [(self.middle_y, self.label)]
+        cut = min(range(1, len(words)), key=lambda at: abs(len(" ".join(words[:at])) - len(" ".join(words[at:]))))
+        halves = (" ".join(words[:cut]), " ".join(words[cut:]))
+        return [(self.middle_y + shift, half) for shift, half in zip((-LINE // 2, LINE // 2), halves, strict=True)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +93,7 @@ def _box(state: State, width: int, right_to_left: bool) -> Box:
     return Box(
         x=width - x - WIDTH if right_to_left else x,
         y=MARGIN + row * (HEIGHT + GAP_Y),
-        label=STATE_LABELS[state.value],
+        label=str(STATE_LABELS[state.value]),
         tone=tone_of(state.value),
     )
 

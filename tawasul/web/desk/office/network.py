@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tawasul.centres import policies, queries
 from tawasul.centres.actor import Actor
-from tawasul.centres.labels import FUNCTION_LABELS, PLACE_KIND_LABELS, ROLE_LABELS
+from tawasul.centres.labels import FUNCTION_LABELS, PLACE_KIND_LABELS, PLACE_KINDS_LABELS, ROLE_LABELS
 from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import MAY_STAND_UNDER, ROLES, PlaceKind, Power
 from tawasul.lib.arabic import fold
@@ -103,7 +103,7 @@ def _groups(children: list[Place]) -> list[dict[str, Any]]:
     for kind in PlaceKind:
         rows = [_row(child) for child in children if child.kind == kind.value]
         if rows:
-            groups.append({"label": PLACE_KIND_LABELS[kind.value], "rows": rows})
+            groups.append({"label": PLACE_KINDS_LABELS[kind.value], "rows": rows})
     return groups
 
 
