@@ -1,5 +1,7 @@
 """Filing a ticket for a beneficiary."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -60,12 +62,25 @@ def _filed(caller: Caller, body: FilingGiven) -> dict[str, Any]:
     return made.model_dump(mode="json")
 
 
+@contextmanager
+def _told_at(field: str) -> Iterator[None]:
+    """Say of what cannot be read in which field it stands."""
+    try:
+        yield
+    except Invalid as refused:
+        raise Invalid(refused.message, fields={field: [refused.message]}, code=refused.code) from refused
+
+
 def _asker(given: AskerGiven) -> Asker:
     kind = IdentityKind(given.identity_kind) if given.identity_kind else None
+    with _told_at("beneficiary.identity"):
+        identity = parse_identity(given.identity, kind)
+    with _told_at("beneficiary.mobile"):
+        mobile = parse_mobile(given.mobile) if given.mobile.strip() else ""
     return Asker(
-        identity=parse_identity(given.identity, kind),
+        identity=identity,
         name=given.name,
         category=given.category,
-        mobile=parse_mobile(given.mobile) if given.mobile.strip() else "",
+        mobile=mobile,
         language=given.language,
     )
