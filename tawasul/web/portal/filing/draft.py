@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from django.http import HttpRequest
@@ -45,8 +45,9 @@ class Draft:
 
 def of(request: HttpRequest) -> Draft:
     """The visitor's draft; a new one, not kept yet, where there is none."""
-    kept = request.session.get(KEPT_AS)
-    return Draft(**kept) if kept else Draft()
+    kept = request.session.get(KEPT_AS) or {}
+    known = {row.name for row in fields(Draft)}  # a draft begun before a new version is read as far as it goes
+    return Draft(**{name: value for name, value in kept.items() if name in known})
 
 
 def keep(request: HttpRequest, draft: Draft) -> None:
