@@ -28,7 +28,7 @@ class Worker:
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bench.worker"],
+            [sys.executable, "-W", "ignore:No directory at", "-m", "bench.worker"],
             cwd=BASE,
             env=environment,
             stdin=subprocess.PIPE,

@@ -17,7 +17,7 @@ from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import RELATED, tickets_visible_to
 
 MOST_FOUND = 50
-WINDOWS = (2_000, 20_000)
+WINDOW = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,29 +58,43 @@ def _by_number(rows: QuerySet[Ticket], text: str) -> list[tuple[str, QuerySet[Ti
 def _by_words(rows: QuerySet[Ticket], text: str) -> list[Ticket]:
     """The newest tickets with all the words, exactly.
 
-    A common word is found among the newest tickets, walked back in windows; one that is not common there is rare, and its
-    few tickets are found by the index of words. Either way the work is bounded, however many tickets are kept.
+    A common word is found among the newest tickets; one of which they hold few is rare, and found by the index of words.
+    Either way the work hardly grows with the tickets that are kept.
     """
     words = search.raw_query(text)
     if not words:
         return []
-    for window in WINDOWS:
-        newest, walked_all = _among_the_newest(rows, words, window)
-        if walked_all or len(newest) > MOST_FOUND:
-            return list(rows.filter(pk__in=newest).order_by("-id"))
-    return list(rows.filter(search=search.query(words)).order_by("-id")[: MOST_FOUND + 1])
+    newest, walked_all = _among_the_newest(rows, words)
+    if not walked_all and len(newest) <= MOST_FOUND:
+        newest = _by_the_index(rows, words)
+    return list(rows.filter(pk__in=newest).order_by("-id"))
 
 
-def _among_the_newest(rows: QuerySet[Ticket], words: str, window: int) -> tuple[list[int], bool]:
-    """The ids of those that match among the newest `window` tickets in reach, and whether there are no others."""
-    walked = rows.select_related(None).order_by("-id").values("id", "search")[:window]
+def _among_the_newest(rows: QuerySet[Ticket], words: str) -> tuple[list[int], bool]:
+    """The ids of those that match among the newest `WINDOW` tickets in reach, and whether there are no others."""
+    walked = rows.select_related(None).order_by("-id").values("id", "search")[:WINDOW]
     sql, parameters = walked.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH newest AS MATERIALIZED ({sql}) "  # noqa: S608  (the ORM's own SQL; all values are parameters)
-            "SELECT id, (SELECT count(*) FROM newest) FROM newest WHERE search @@ to_tsquery('simple', %s) "
-            "ORDER BY id DESC LIMIT %s",
+            "SELECT (SELECT count(*) FROM newest), ARRAY("
+            "SELECT id FROM newest WHERE search @@ to_tsquery('simple', %s) ORDER BY id DESC LIMIT %s)",
             [*parameters, words, MOST_FOUND + 1],
         )
-        found = cursor.fetchall()
-    return [row[0] for row in found], bool(found) and found[0][1] < window
+        walked_many, found = cursor.fetchone() or (0, [])
+    return found, walked_many < WINDOW
+
+
+def _by_the_index(rows: QuerySet[Ticket], words: str) -> list[int]:
+    """The ids of the newest that match. All matches are gathered before they are sorted: a walk from the newest down,
+    which a limit would tempt PostgreSQL into, goes through everything where a word is rare.
+    """
+    matching = rows.select_related(None).order_by().filter(search=search.query(words)).values("id")
+    sql, parameters = matching.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH matching AS MATERIALIZED ({sql}) "  # noqa: S608  (the ORM's own SQL; all values are parameters)
+            "SELECT id FROM matching ORDER BY id DESC LIMIT %s",
+            [*parameters, MOST_FOUND + 1],
+        )
+        return [pk for (pk,) in cursor.fetchall()]

@@ -130,7 +130,7 @@ def test_rare_words_behind_many_others_are_found(cast: Cast, monkeypatch: pytest
     rare = filed(cast, subject="زرافة في الفصل")
     for n in range(6):
         filed(cast, at=SUNDAY + timedelta(minutes=n))
-    monkeypatch.setattr(finding, "WINDOWS", (2, 4))
+    monkeypatch.setattr(finding, "WINDOW", 2)
     assert [each.pk for each in finding.find(cast.complaint_officer, "زرافة").tickets] == [rare.pk]
     assert len(finding.find(cast.complaint_officer, "النقل").tickets) == 7
     assert finding.find(cast.complaint_officer, "لاشيءكهذا").tickets == []
