@@ -148,7 +148,20 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_RATE_LIMITS = False  # counted by tawasul.web.access.limits, in the database, for all hosts together
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PUBLIC_URL.startswith("https") else "http"
-ACCOUNT_FORMS = {"login": "tawasul.web.access.forms.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "tawasul.web.access.forms.SignIn",
+    "change_password": "tawasul.web.access.forms.ChangePassword",
+    "reset_password": "tawasul.web.access.forms.ResetPassword",
+    "reset_password_from_key": "tawasul.web.access.forms.NewPassword",
+    "reauthenticate": "tawasul.web.access.forms.Confirm",
+}
+MFA_FORMS = {
+    "activate_totp": "tawasul.web.access.forms.SetUpApp",
+    "authenticate": "tawasul.web.access.forms.SecondStep",
+    "reauthenticate": "tawasul.web.access.forms.ConfirmByCode",
+    "add_webauthn": "tawasul.web.access.forms.NewPasskey",
+    "edit_webauthn": "tawasul.web.access.forms.RenamedPasskey",
+}
 MFA_ADAPTER = "tawasul.web.access.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1

@@ -42,7 +42,7 @@ class Language:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """What a browser says it would accept is not a choice: the first visit is in Arabic."""
         with translation.override(language_of(request)):
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", str(translation.get_language()))
         patch_vary_headers(response, ["Cookie"])

@@ -18,7 +18,7 @@ def wear_none(request: HttpRequest) -> None:
 
 def wear(request: HttpRequest, today: date) -> None:
     """Set the actor of the membership chosen, or of the first held. One that ended is not held: it drops at once."""
-    held = queries.memberships_of(request.user.pk, today)
+    held = queries.memberships_of(request.user.pk or 0, today)
     chosen = request.session.get(CHOSEN)
     worn = next((row for row in held if row.pk == chosen), held[0] if held else None)
     _set(request, worn, held)
@@ -26,7 +26,7 @@ def wear(request: HttpRequest, today: date) -> None:
 
 def choose(request: HttpRequest, membership_id: int, today: date) -> None:
     """Act under this membership from now on. Raises NotFound unless it is held by whoever is signed in."""
-    if not any(row.pk == membership_id for row in queries.memberships_of(request.user.pk, today)):
+    if not any(row.pk == membership_id for row in queries.memberships_of(request.user.pk or 0, today)):
         raise NotFound("membership")
     request.session[CHOSEN] = membership_id
 

@@ -17,7 +17,7 @@ def stands(request: HttpRequest) -> bool:
     """Whether the person has a second factor. Signing in asks for it where there is one; so one look a session is enough."""
     if request.session.get(STANDS) == request.user.pk:
         return True
-    if not has_one(request.user.pk):
+    if not has_one(request.user.pk or 0):
         return False
     request.session[STANDS] = request.user.pk
     return True
@@ -33,7 +33,7 @@ def is_last(authenticator: Authenticator) -> bool:
     """Whether nothing but recovery codes would be left without it."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=kinds).exclude(pk=authenticator.pk)
-    return authenticator.type in kinds and not others.exists()
+    return bool(authenticator.type in kinds and not others.exists())
 
 
 def lead_to_setup(request: HttpRequest) -> HttpResponse | None:

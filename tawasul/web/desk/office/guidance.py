@@ -1,4 +1,4 @@
-"""Help for whoever reads, from the tables in force: what their role may do, how each type of ticket lives, which keys do what."""
+"""Help for whoever reads, from the tables in force: what their role may do, and how each type of ticket lives."""
 
 from typing import Any
 

@@ -117,7 +117,7 @@ def _row(place: Place) -> dict[str, Any]:
 
 
 def _above(place: Place) -> list[str]:
-    parents = []
+    parents: list[str] = []
     step = place.parent
     while step is not None and len(parents) < 2:
         parents.append(step.name)
