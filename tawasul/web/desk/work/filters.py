@@ -32,7 +32,7 @@ class FilterForm(forms.Form):
     type = forms.ChoiceField(label=_("Type"), required=False, choices=[*ANY, *TYPE_LABELS.items()])
     state = forms.ChoiceField(label=_("State"), required=False)
     centre = forms.ChoiceField(label=_("Centre"), required=False)
-    department = forms.ChoiceField(label=_("Department"), required=False)
+    department = forms.ChoiceField(label=_("The department"), required=False)
     order = forms.ChoiceField(label=_("Order"), required=False)
     channel = forms.ChoiceField(label=_("Channel"), required=False, choices=[*ANY, *CHANNEL_LABELS.items()])
     category = forms.ChoiceField(label=_("Beneficiary"), required=False, choices=[*ANY, *CATEGORY_LABELS.items()])

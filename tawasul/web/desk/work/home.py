@@ -33,7 +33,7 @@ def home(request: DeskRequest) -> HttpResponse:
     at = timezone.now()
     tag = tag_of(request.actor, at)
     context = _day_context(request.actor, at, tag, None) | {
-        "title": _("My day"),
+        "title": _("My work"),
         "today": dual_date(at, get_language() or "ar"),
         "name": request.membership.user.name,
         "choices": saved_chips(request.actor),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from tawasul.centres.models import Place
-from tawasul.lib.hijri import dual_date, dual_moment, short_dual
+from tawasul.lib.hijri import RIYADH, dual_date, dual_moment, short_dual
 from tawasul.lib.reference import spoken
 from tawasul.tickets.labels import STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import UNANSWERED_STATES, TicketType
@@ -72,6 +72,11 @@ def ticket_url(reference: str, worklist: str = "") -> str:
 def said_moment(moment: datetime) -> str:
     """A day and time in both calendars."""
     return dual_moment(moment, get_language() or "ar")
+
+
+def said_short(moment: datetime) -> str:
+    """A day in figures in both calendars, and the time: where there is little room."""
+    return f"{short_dual(moment, get_language() or 'ar')} {moment.astimezone(RIYADH):%H:%M}"
 
 
 def said_date(moment: datetime) -> str:

@@ -95,7 +95,7 @@ def _rendered(
     earlier = tickets_of_beneficiary(request.actor, person.pk, EARLIER) if person else []
     context = {
         "title": _("File for a beneficiary"),
-        "breadcrumbs": [(_("My day"), reverse("desk:home")), (_("File for a beneficiary"), "")],
+        "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("File for a beneficiary"), "")],
         "form": form,
         "person": shown(person) if person else None,
         "fresh": fresh or form.is_bound,

@@ -25,6 +25,7 @@ class Errand:
     leaves: bool = False
     question: Any = ""  # asked before it is done
     danger: bool = False
+    main: bool = False  # what is usually done next
 
     @property
     def label(self) -> Any:
@@ -40,7 +41,9 @@ class Errand:
 ERRANDS: dict[Action, Errand] = {
     row.action: row
     for row in (
-        Errand(action=Action.TAKE, verb=actions.take, icon="hand-index", done=_("The ticket is in your hands.")),
+        Errand(
+            action=Action.TAKE, verb=actions.take, icon="hand-index", main=True, done=_("The ticket is in your hands.")
+        ),
         Errand(
             action=Action.CLASSIFY,
             verb=actions.classify,
@@ -68,6 +71,7 @@ ERRANDS: dict[Action, Errand] = {
             verb=actions.refer_to_department,
             icon="diagram-3",
             form=forms.DepartmentForm,
+            main=True,
             leaves=True,
             done=_("The ticket was referred to the department."),
         ),
@@ -95,7 +99,13 @@ ERRANDS: dict[Action, Errand] = {
             leaves=True,
             done=_("The ticket is back with the centre."),
         ),
-        Errand(action=Action.ACCEPT, verb=actions.accept, icon="hand-index", done=_("The ticket is in your hands.")),
+        Errand(
+            action=Action.ACCEPT,
+            verb=actions.accept,
+            icon="hand-index",
+            main=True,
+            done=_("The ticket is in your hands."),
+        ),
         Errand(
             action=Action.DRAFT_REPLY,
             verb=actions.draft_reply,
@@ -132,6 +142,7 @@ ERRANDS: dict[Action, Errand] = {
             verb=actions.close,
             icon="check2-circle",
             form=forms.CloseForm,
+            main=True,
             leaves=True,
             done=_("The ticket was closed."),
         ),

@@ -67,7 +67,7 @@ class CompleteForm(StepForm):
 class DepartmentForm(StepForm):
     """To a department, with a reason."""
 
-    department = forms.ChoiceField(label=_("Department"))
+    department = forms.ChoiceField(label=_("The department"))
     reason = words(_("Reason"), rows=2)
 
     def offer(self, around: Surroundings) -> None:

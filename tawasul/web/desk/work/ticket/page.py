@@ -18,7 +18,7 @@ from tawasul.tickets.policies import may_unmask, steps_open_to
 from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
 from tawasul.tickets.worklists import worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
-from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment
+from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment, said_short
 from tawasul.web.desk.work.ticket.errands import ADDING, ELSEWHERE, ERRANDS, NEEDING_SURROUNDINGS, REPLYING, REVIEWING
 from tawasul.web.desk.work.ticket.files import shown_files
 from tawasul.web.desk.work.ticket.forms import StepForm
@@ -62,19 +62,19 @@ def ticket_page(
         "completions": [
             {
                 "missing": row.missing,
-                "asked": said_moment(row.asked_at),
+                "asked": said_short(row.asked_at),
                 "given": row.given,
-                "when": row.given_at and said_moment(row.given_at),
+                "when": row.given_at and said_short(row.given_at),
             }
             for row in contents.completions
         ],
-        "notes": [{"author": row.author.name, "text": row.text, "when": said_moment(row.at)} for row in contents.notes],
+        "notes": [{"author": row.author.name, "text": row.text, "when": said_short(row.at)} for row in contents.notes],
         "files": shown_files(ticket, contents.files),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
         "facts": masked_facts(ticket, again.unmasked),
         "may_unmask": may_unmask(request.actor, ticket),
     }
-    context |= _header(ticket) | _replies(contents.replies, open_actions, again)
+    context |= _header(ticket) | _replies(ticket, contents.replies, open_actions, again)
     context |= _errands(ticket, open_actions, at, again)
     return render(request, "desk/work/ticket/page.html", context, status=status)
 
@@ -86,14 +86,14 @@ def _header(ticket: Ticket) -> dict[str, Any]:
         "type_label": TYPE_LABELS[ticket.type],
         "state_label": STATE_LABELS[ticket.state],
         "channel_label": CHANNEL_LABELS[ticket.channel],
-        "filed": said_moment(ticket.filed_at),
+        "filed": said_short(ticket.filed_at),
         "committed": said_moment(ticket.committed_at) if ticket.state in UNANSWERED else "",
         "replied": said_date(ticket.replied_at) if ticket.replied_at else "",
         "waits": ticket.state == State.RETURNED.value,
     }
 
 
-def _replies(replies: list[Reply], open_actions: list[Action], again: Return) -> dict[str, Any]:
+def _replies(ticket: Ticket, replies: list[Reply], open_actions: list[Action], again: Return) -> dict[str, Any]:
     draft = next((row for row in replies if row.state == Reply.DRAFT), None)
     rounds = [
         {
@@ -103,19 +103,21 @@ def _replies(replies: list[Reply], open_actions: list[Action], again: Return) ->
             "author": row.author.name,
             "reviewer": row.reviewer.name if row.reviewer else "",
             "reasons": row.reasons,
-            "when": said_moment(row.reviewed_at or row.submitted_at or row.saved_at),
+            "when": said_short(row.reviewed_at or row.submitted_at or row.saved_at),
         }
         for row in replies
     ]
+    writes = Action.DRAFT_REPLY in open_actions and ticket.state != State.IN_TRIAGE.value
     typed = again.form["text"].value() if again.form is not None and again.action in REPLYING else None
     return {
         "may_draft": Action.DRAFT_REPLY in open_actions,
+        "beside": any(row.state == Reply.UNDER_REVIEW for row in replies) or writes,
         "may_review": bool(REVIEWING & set(open_actions)),
         "draft_text": typed if typed is not None else draft.text if draft else "",
         "draft_errors": again.form["text"].errors if typed is not None and again.form is not None else [],
         "theirs": draft if again.problem and typed is not None and draft is not None and draft.text != typed else None,
         "draft_revision": draft.revision if draft else 0,
-        "draft_saved": said_moment(draft.saved_at) if draft else "",
+        "draft_saved": said_short(draft.saved_at) if draft else "",
         "draft_window": uuid4(),
         "reply_once": uuid4(),
         "for_review": next((row for row in rounds if row["state"] == Reply.UNDER_REVIEW), None),
@@ -141,10 +143,11 @@ def _errands(ticket: Ticket, open_actions: list[Action], at: datetime, again: Re
             "key": action.value,
             "form": form or errand.form(ticket=ticket, around=around, prefix=None, auto_id=f"{action.value}_%s"),
             "open": again.action is action,
+            "main": errand.main,
             "once": uuid4(),
         }
     return {
-        "errands": [row for action, row in shown.items() if action not in ELSEWHERE],
+        "errands": _main_first([row for action, row in shown.items() if action not in ELSEWHERE]),
         "send_back": shown.get(Action.SEND_BACK_REPLY),
         "approve": shown.get(Action.APPROVE_REPLY),
         "note": shown.get(Action.ADD_NOTE),
@@ -152,6 +155,11 @@ def _errands(ticket: Ticket, open_actions: list[Action], at: datetime, again: Re
         "lost": again.action is not None and again.action not in open_actions and again.form is not None,
         "may_do_nothing": not set(open_actions) - ADDING,
     }
+
+
+def _main_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is usually done next stands first; the others keep the order of the lifecycle."""
+    return sorted(rows, key=lambda row: not row["main"])
 
 
 def _list_of(request: DeskRequest) -> str:

@@ -18,7 +18,7 @@ from tawasul.tickets.models import Reply, Ticket
 from tawasul.tickets.queries import ticket_for
 from tawasul.timeline import receipts
 from tawasul.web.desk.work.asking import DeskRequest
-from tawasul.web.desk.work.showing import said_moment
+from tawasul.web.desk.work.showing import said_short
 from tawasul.web.desk.work.ticket.acting import attempted, gone, once, once_of, scope_of
 from tawasul.web.desk.work.ticket.errands import ERRANDS
 from tawasul.web.desk.work.ticket.forms import ReplyForm
@@ -71,7 +71,7 @@ def autosave(request: DeskRequest, reference: str) -> HttpResponse:
         ticket = ticket_for(request.actor, reference)
         context["ticket"] = ticket
         draft = _keep(request, ticket, text, at)
-        context |= {"revision": draft.revision, "saved": said_moment(at)}
+        context |= {"revision": draft.revision, "saved": said_short(at)}
     except Refused as error:
         status = error.status
         context["problem"] = error.message

@@ -18,7 +18,7 @@ from tawasul.web.desk.work.showing import ticket_url
 
 def trail_to(actor: Actor, list_key: str, last: str) -> list[tuple[Any, str]]:
     """Breadcrumbs: my day, the list one came from, this."""
-    trail: list[tuple[Any, str]] = [(_("My day"), reverse("desk:home"))]
+    trail: list[tuple[Any, str]] = [(_("My work"), reverse("desk:home"))]
     if list_key:
         trail.append((worklist(actor, list_key).title, list_url(list_key)))
     return [*trail, (last, "")]
