@@ -45,19 +45,19 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Installing Python packages …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
 frontend/node_modules/.package-lock.json: frontend/package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
 		{ echo "Tawasul needs Node 20 or newer, with npm, on the PATH."; exit 1; }
 	@echo "Installing the front end's packages …"
-	@cd frontend && npm ci --silent --no-audit --no-fund
+	@cd frontend && npm ci --loglevel=error
 	@touch $@
 
 frontend/dist/names.json: frontend/node_modules/.package-lock.json $(FRONTEND)
 	@echo "Building the front end …"
-	@cd frontend && npm run --silent build
+	@cd frontend && npm run --silent build -- --logLevel warn
 	@touch $@
 
 $(ARABIC).mo: $(ARABIC).po | $(VENV)/installed
@@ -75,11 +75,11 @@ chromium:
 		fi; }
 
 lock: | $(VENV)/bin/python
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv
 	@for name in requirements requirements-dev; do \
 		$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
 			$(if $(UPGRADE),--upgrade) $$name.in -o $$name.txt || exit 1; done
-	@cd frontend && npm install --package-lock-only --silent --no-audit --no-fund
+	@cd frontend && npm install --package-lock-only --loglevel=error
 
 bench: setup
 	@$(DEMONSTRATION) $(BIN)/python -m bench.run
