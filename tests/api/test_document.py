@@ -10,6 +10,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.strategies import one_of
+from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -22,7 +24,7 @@ from tests.api.conftest import System, Systems
 from tests.cast import Cast, under_review
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = 20  # an operation
+EXAMPLES = 10  # an operation, in each mode
 
 
 def test_the_committed_document_is_that_of_the_code() -> None:
@@ -60,6 +62,12 @@ def operations() -> list[str]:
     return [operation["operationId"] for methods in paths.values() for operation in methods.values()]
 
 
+def _modes(operation: Any) -> list[GenerationMode]:
+    """As the document allows; and, where there is something to give, as it does not."""
+    gives = any(True for _each in operation.iter_parameters()) or operation.body
+    return [GenerationMode.POSITIVE, *([GenerationMode.NEGATIVE] if gives else [])]
+
+
 @pytest.mark.parametrize("name", operations())
 def test_it_behaves_as_it_says(interface: Any, name: str, boss: System, reference: str) -> None:
     operation = interface.find_operation_by_id(name)
@@ -72,7 +80,7 @@ def test_it_behaves_as_it_says(interface: Any, name: str, boss: System, referenc
         suppress_health_check=list(HealthCheck),
         phases=[Phase.explicit, Phase.generate],
     )
-    @given(operation.as_strategy())
+    @given(one_of(*(operation.as_strategy(generation_mode=mode) for mode in _modes(operation))))
     def behaves(case: schemathesis.Case) -> None:
         if "reference" in (case.path_parameters or {}):
             case.path_parameters["reference"] = reference
