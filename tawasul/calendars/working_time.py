@@ -35,7 +35,7 @@ LONGEST_CLOSURE = timedelta(days=3 * 366)
 Pauses = Sequence[tuple[datetime, datetime]]
 
 
-class NeverOpen(ValueError):  # noqa: N818  (said as the sentence it is)
+class NeverOpen(ValueError):
     """The schedule has no working time for three years on: there is no such instant."""
 
 

@@ -260,7 +260,7 @@ def test_each_look_at_what_is_masked_is_written_down(cast: Cast) -> None:
 
 
 def test_files_that_cannot_be_accepted_leave_nothing(cast: Cast) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
+    from django.core.files.uploadedfile import SimpleUploadedFile
 
     ticket = filed(cast)
     uploads = [SimpleUploadedFile("a.png", b"not a picture"), SimpleUploadedFile("b.exe", b"MZ")]

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from tawasul.web.access import sealing, second_factor
 from tawasul.web.address import address_of
@@ -18,6 +19,13 @@ from tawasul.web.address import address_of
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Signing in for people whom the network registered."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("The e-mail or the password is not right."),
+        "incorrect_password": _("The password is not right."),
+        "enter_current_password": _("Write your current password."),
+        "invalid_password_reset": _("This link was used already, or its time has passed."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """Nobody signs up: staff are registered, beneficiaries need no account."""
@@ -49,6 +57,11 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The second factor: its secrets are sealed, and the last one stays where one is required."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("The code is not right. Codes change every half a minute: write the newest."),
+        "cannot_delete_authenticator": _("One second factor must stay. Add the other one first, then remove this one."),
+    }
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """What the app on the telephone shows beside the name of the service."""

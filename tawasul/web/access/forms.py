@@ -33,7 +33,9 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, oldpassword=_("Current password"), password1=_("New password"), password2=_("New password, once more"))
+        _say(
+            self, oldpassword=_("Current password"), password1=_("New password"), password2=_("New password, once more")
+        )
 
 
 class ResetPassword(ResetPasswordForm):  # type: ignore[misc]

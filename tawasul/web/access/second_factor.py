@@ -26,7 +26,7 @@ def stands(request: HttpRequest) -> bool:
 def has_one(user_id: int) -> bool:
     """A TOTP app or a passkey. Recovery codes stand in for one; they are none."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return Authenticator.objects.filter(user_id=user_id, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user_id=user_id, type__in=kinds).exists())
 
 
 def is_last(authenticator: Authenticator) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,13 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, doing: str, **options: Any) -> None:
         """Do the one that was asked for."""
-        {"update": self._update, "check": self._check, "compile": self._compile, "add": self._add}[doing](**options)
+        do: dict[str, Callable[..., None]] = {
+            "update": self._update,
+            "check": self._check,
+            "compile": self._compile,
+            "add": self._add,
+        }
+        do[doing](**options)
 
     def _update(self, *, prune: bool, **_options: Any) -> None:
         wanted = sources.messages(_FOLDERS)

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--id", type=int, help="only this subject (with --kind)")
         parser.add_argument("--language", default="ar", choices=["ar", "en"])
 
-    def handle(self, *_args: Any, kind: str | None, id: int | None, language: str, **_options: Any) -> None:  # noqa: A002
+    def handle(self, *_args: Any, kind: str | None, id: int | None, language: str, **_options: Any) -> None:
         """Say each broken link as it is found, then the sum."""
         if id is not None and kind is None:
             raise CommandError("--id needs --kind")
