@@ -23,12 +23,13 @@ class Manual(DocsBase):
 
 
 def _shown(path: str, method: str, operation: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    more = " ".join(operation.get("description", "").split())
     return {
         "id": operation["operationId"],
         "method": method.upper(),
         "path": path,
         "summary": operation["summary"],
-        "description": operation.get("description", ""),
+        "description": more if more.rstrip(".") != operation["summary"] else "",
         "powers": operation["x-powers"],
         "parameters": operation.get("parameters", []),
         "fields": _fields(operation, document),
