@@ -14,6 +14,7 @@ from tawasul.calendars.queries import schedule_for
 from tawasul.calendars.schedule import ALWAYS
 from tawasul.calendars.working_time import add
 from tawasul.centres import queries as centres
+from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import compose, spoken
 from tawasul.notices.models import Notice
 from tawasul.service_levels import queries as service_levels
@@ -121,7 +122,7 @@ class Copier:
 
 
 def _day(moment: datetime) -> str:
-    return moment.astimezone(service_levels.RIYADH).date().isoformat()
+    return moment.astimezone(RIYADH).date().isoformat()
 
 
 def _replaced(text: str, words: dict[str, Any]) -> str:

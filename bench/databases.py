@@ -87,7 +87,7 @@ class Databases:
 
     def _run(self, statement: str, *names: str) -> None:
         with self._connection() as connection:
-            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     def _connection(self) -> psycopg.Connection:
         return psycopg.connect(host=self.sockets, user="postgres", dbname="postgres", autocommit=True)

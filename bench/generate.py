@@ -13,6 +13,7 @@ from datetime import timedelta
 from random import Random
 
 import django
+from django.db.models import Model
 
 BATCH = 2_000
 OPEN_TICKETS = 600
@@ -40,7 +41,7 @@ def fill(size: int, *, open_tickets: int = OPEN_TICKETS) -> dict[str, int]:
         raise ValueError(f"the patterns and the open tickets alone are {len(known) + open_copies}")
     rare = {ended_copies * each // RARE_TICKETS for each in range(RARE_TICKETS)}
     rng, copier = Random(1448), Copier(known)  # the same tickets each time
-    tables = [Beneficiary, Ticket, *patterns.OWNED, Event, Notice]
+    tables: list[type[Model]] = [Beneficiary, Ticket, *patterns.OWNED, Event, Notice]
     poured: dict[str, int] = defaultdict(int)
     with bulk.bulk(tables):
         for start in range(0, copies, BATCH):
@@ -94,7 +95,8 @@ def begin(sectors: int | None = None, departments: int | None = None) -> int:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval('tickets_reference', %s)", [PATTERNS_BEGIN])
-            for model in (Beneficiary, Ticket, *OWNED, *ABOUT):
+            numbered: list[type[Model]] = [Beneficiary, Ticket, *OWNED, *ABOUT]
+            for model in numbered:
                 table = model._meta.db_table
                 cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, PATTERNS_BEGIN])
         told = lives.tell_all(network.assemble(sectors or network.SECTORS, departments or network.DEPARTMENTS))
