@@ -179,7 +179,7 @@ COMMON: tuple[Step, ...] = (
     ),
     Step(
         action=Action.REFER_TO_DEPARTMENT,
-        origin=frozenset({_S.IN_TRIAGE, _S.REFERRED, _S.WITH_COORDINATOR}),
+        origin=frozenset({_S.IN_TRIAGE}) | _WITH_DEPARTMENT,
         to=_S.REFERRED,
         power=Power.REFER,
         required=("department", "reason"),

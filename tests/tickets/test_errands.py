@@ -268,3 +268,20 @@ def test_files_that_cannot_be_accepted_leave_nothing(cast: Cast) -> None:
         actions.add_files(actor=asking(ticket), ticket_id=ticket.pk, uploads=uploads, at=hours(1))
     assert not Attachment.objects.exists()
     assert events_of("ticket", ticket.pk)[-1].kind == "filed"
+
+
+def test_an_officer_who_began_an_answer_may_still_refer(cast: Cast) -> None:
+    """What is saved as it is typed must not be a trap: the draft is set aside and the ticket goes on."""
+    ticket = filed(cast, type="inquiry")
+    actions.take(actor=cast.complaint_officer, ticket_id=ticket.pk, at=hours(1))
+    actions.draft_reply(actor=cast.complaint_officer, ticket_id=ticket.pk, text="نفيدكم", at=hours(2))
+    actions.refer_to_department(
+        actor=cast.complaint_officer,
+        ticket_id=ticket.pk,
+        department_id=cast.places["transport"].pk,
+        reason="تحتاج إلى رأي الإدارة",
+        at=hours(3),
+    )
+    ticket.refresh_from_db()
+    assert (ticket.state, ticket.holder_id) == ("referred", None)
+    assert Reply.objects.get(ticket=ticket).state == Reply.SET_ASIDE
