@@ -7,9 +7,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.lib.errors import Invalid, Refused, TooMany
+from tawasul.web.access import hats
 
 log = logging.getLogger("tawasul.refusals")
 
@@ -101,7 +103,9 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """Django's handler404."""
+    """Django's handler404: no route was found, so nobody has a role on yet; on the desk its frame is shown all the same."""
+    if request.path.startswith("/desk/") and request.user.is_authenticated:
+        hats.wear(request, timezone.localdate())
     return said_with(request, 404)
 
 

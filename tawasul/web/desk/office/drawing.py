@@ -113,5 +113,18 @@ def _arrow(origin: Box, to: Box) -> str:
         top = origin.y - 20 if forward else origin.y + HEIGHT + 20
         edge = origin.y if forward else origin.y + HEIGHT
         return f"M{origin.middle_x} {edge}C{origin.middle_x} {top},{to.middle_x} {top},{to.middle_x} {edge}"
+    if abs(to.x - origin.x) > WIDTH + GAP_X:
+        return _between_rows(start_x, start_y, end_x, end_y)
     half = (start_x + end_x) // 2
     return f"M{start_x} {start_y}C{half} {start_y},{half} {end_y},{end_x} {end_y}"
+
+
+def _between_rows(start_x: int, start_y: int, end_x: int, end_y: int) -> str:
+    """To another row past a whole column: along the gap between the rows, so that no box is crossed."""
+    step = GAP_X if end_x > start_x else -GAP_X
+    gap_y = (start_y + end_y) // 2
+    out, back = start_x + step, end_x - step
+    return (
+        f"M{start_x} {start_y}C{start_x + step // 2} {start_y},{start_x + step // 2} {gap_y},{out} {gap_y}"
+        f"L{back} {gap_y}C{end_x - step // 2} {gap_y},{end_x - step // 2} {end_y},{end_x} {end_y}"
+    )

@@ -67,6 +67,13 @@ class Appointment(forms.Form):
         self.fields["role"].choices = [(role, ROLE_LABELS[role]) for role in roles]  # type: ignore[attr-defined]
 
 
+class NewToken(forms.Form):
+    """A token for another system."""
+
+    name = forms.CharField(label=_("Which system will use it"), max_length=100)
+    last_day = Day(label=_("Last day"), help_text=_("Within a year; the shorter, the safer."))
+
+
 class MembersFilter(forms.Form):
     """What narrows the list of people."""
 
@@ -84,7 +91,9 @@ class MembersFilter(forms.Form):
 def take(form: forms.Form, refused: Refused) -> None:
     """Show a refusal in the form: beside the field it names, or above all."""
     fields = refused.fields if isinstance(refused, Invalid) else {}
-    for name, said in fields.items():
+    renamed = {"expires_at": "last_day"}
+    for given, said in fields.items():
+        name = renamed.get(given, given)
         for text in said:
             form.add_error(name if name in form.fields else None, text)
     if not fields:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tawasul.api.policies import may_issue
 from tawasul.centres import actions, policies, queries
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.models import Membership
@@ -180,5 +181,6 @@ def _row(request: StaffRequest, row: Membership, today: date) -> dict[str, Any]:
         "role": ROLE_LABELS[row.role],
         "ended": ended,
         "begins_later": row.begins_on > today,
+        "may_issue": not ended and row.begins_on <= today and may_issue(request.actor, row),
         "may_end": not ended and not mine and policies.may_appoint(request.actor, role=row.role, place=row.place),
     }

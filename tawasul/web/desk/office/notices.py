@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -40,4 +41,5 @@ def open_notice(request: StaffRequest, notice_id: int) -> HttpResponse:
     if found is None or found.id != notice_id:
         raise NotFound("notice")
     actions.mark_read(user_id=request.user.pk, notice_ids=[notice_id], at=timezone.now())
-    return redirect(found.link if found.link.startswith("/") else reverse("desk:notices"))
+    path = found.link.removeprefix(settings.PUBLIC_URL)  # a page of ours is reached by whatever name the reader uses
+    return redirect(path if path.startswith("/") and not path.startswith("//") else reverse("desk:notices"))

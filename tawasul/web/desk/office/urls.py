@@ -13,6 +13,7 @@ from tawasul.web.desk.office import (
     places,
     roles,
     sessions,
+    tokens,
     unmaskings,
 )
 
@@ -32,6 +33,9 @@ urlpatterns: list[URLPattern] = [
     path("members/<int:membership_id>/end/", members.end, name="membership_end"),
     path("roles/", roles.table, name="roles"),
     path("unmaskings/", unmaskings.record, name="unmaskings"),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/for/<int:membership_id>/", tokens.issue, name="token_issue"),
+    path("tokens/<int:token_id>/revoke/", tokens.revoke, name="token_revoke"),
     path("help/", guidance.help_page, name="help"),
 ]
 if settings.DEMONSTRATION:
