@@ -133,10 +133,18 @@ def _clear_stale_claim(home: Home) -> None:
     claim = home.data / "postmaster.pid"
     with suppress(FileNotFoundError, psutil.NoSuchProcess, ValueError, IndexError):
         process = psutil.Process(int(claim.read_text().split()[0]))
-        if process.name() == "postgres" and str(home.data) in process.cmdline():
+        if _is_server(process, home):
             process.wait(_PATIENCE)
         else:
             claim.unlink()
+
+
+def _is_server(process: psutil.Process, home: Home) -> bool:
+    """Whether the process is this folder's server. One that is dead, and only not yet buried by its parent, is not."""
+    try:
+        return process.name() == "postgres" and str(home.data) in process.cmdline()
+    except psutil.ZombieProcess:
+        return False
 
 
 def _listens(home: Home) -> bool:
