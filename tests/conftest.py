@@ -10,9 +10,9 @@ from django.db import connections
 
 from config.embedded_database import server
 from tawasul.cli.catalogue import book
-from tests.lasting import lasting_db, site
+from tests.lasting import database_made, lasting_db, site
 
-__all__ = ["lasting_db", "site"]
+__all__ = ["database_made", "lasting_db", "site"]
 
 _STALE = r"""
     SELECT datname FROM pg_database

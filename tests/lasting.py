@@ -8,14 +8,24 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection
-from django.test.testcases import LiveServerThread, _StaticFilesHandler  # type: ignore[attr-defined]
+from django.test.testcases import LiveServerThread
+from django.test.utils import setup_databases
 
 PLANTED = ("calendars_", "service_levels_", "django_migrations", "django_content_type", "auth_")
 
 
+@pytest.fixture(scope="session")
+def database_made(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The tests' database, also where no test of the run bears pytest-django's own mark, for which alone it makes one."""
+    with django_db_blocker.unblock():
+        if connection.settings_dict["NAME"] != connection.creation._get_test_db_name():
+            setup_databases(verbosity=0, interactive=False, keepdb=True, aliases={"default"})
+
+
 @pytest.fixture
-def lasting_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def lasting_db(database_made: None, django_db_blocker: Any) -> Iterator[None]:
     """Commit for real; afterwards everything but what the migrations planted is gone."""
     with django_db_blocker.unblock():
         yield
@@ -33,7 +43,7 @@ def lasting_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def site(lasting_db: None, settings: Any) -> Iterator[str]:
     """The pages, served on a free port of this machine; gives the address, without a slash at the end."""
     settings.ALLOWED_HOSTS = ["*"]
-    thread = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
