@@ -51,7 +51,7 @@ def parse_reference(text: str) -> str:
 
 
 def spoken(reference: str) -> str:
-    """Group a ticket number for reading aloud: 26-0000-1234-5."""
+    """Group a ticket number for reading aloud: 26-0000-1234-8."""
     return "-".join((reference[:2], reference[2:6], reference[6:10], reference[10:]))
 
 

@@ -16,7 +16,7 @@ class FindForm(forms.Form):
 
     number = forms.CharField(
         label=_("Number of the request"),
-        help_text=_("Eleven digits, in the message that we sent you. Such as 26-0000-1234-5."),
+        help_text=_("Eleven digits, in the message that we sent you. Such as 26-0000-1234-8."),
         max_length=40,
     )
     mobile = forms.CharField(
