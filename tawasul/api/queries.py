@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tawasul.api.models import Token
@@ -38,7 +39,7 @@ def tokens_visible_to(actor: Actor) -> QuerySet[Token]:
     return rows.filter(membership__in=members_visible_to(actor).order_by())
 
 
-def memberships_open_to(actor: Actor, on: date) -> list[Membership]:
-    """The memberships, held on a day by active people, for which the actor may issue a token."""
-    rows = members_visible_to(actor).filter(held_on(on), user__is_active=True)
-    return [row for row in rows if may_issue(actor, row)]
+def memberships_open_to(actor: Actor, on: date, among: Q | None = None, most: int | None = None) -> list[Membership]:
+    """The memberships, held on a day by active people, for which the actor may issue a token; the first `most` of them."""
+    rows = members_visible_to(actor).filter(held_on(on), among or Q(), user__is_active=True)
+    return list(islice((row for row in rows.iterator(chunk_size=100) if may_issue(actor, row)), most))

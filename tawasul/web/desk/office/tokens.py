@@ -1,6 +1,6 @@
 """API tokens: by which other systems act under somebody's role. A secret is shown once and kept nowhere."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -29,6 +29,7 @@ STANDING = {
     "active": (_("In force"), "success"),
     "expired": (_("Expired"), "neutral"),
     "revoked": (_("Revoked"), "neutral"),
+    "out_of_role": (_("Its role has ended"), "warning"),
 }
 
 
@@ -36,13 +37,13 @@ STANDING = {
 @require_safe
 def tokens(request: StaffRequest) -> HttpResponse:
     """The tokens in the actor's part of the network, newest first."""
-    found = queries.tokens_visible_to(request.actor)
+    at = timezone.now()
+    found = queries.tokens_visible_to(request.actor).select_related("revoked_by")
     before = before_of(request)
     rows = list((found.filter(pk__lt=before) if before else found)[: PAGE + 1])
     context = {
         "title": _("API tokens"),
-        "shown": [_row(request, token) for token in rows[:PAGE]],
-        "own_url_id": request.membership.pk,
+        "shown": [_row(request, token, at) for token in rows[:PAGE]],
     }
     return render(request, "desk/office/tokens.html", context | page_urls(request, rows, lambda row: row.pk))
 
@@ -91,7 +92,7 @@ def _issued(request: StaffRequest, held: Membership, given: dict[str, Any]) -> s
     """The new token's secret; empty when the same click came before, whose answer showed it."""
     at = timezone.now()
     shown: list[str] = []
-    ends = timezone.make_aware(datetime.combine(given["last_day"] + timedelta(days=1), datetime.min.time()))
+    ends = timezone.make_aware(datetime.combine(given["last_day"], time.max))
 
     def act() -> int:
         issued = actions.issue_token(
@@ -105,13 +106,23 @@ def _issued(request: StaffRequest, held: Membership, given: dict[str, Any]) -> s
     return shown[0] if shown else ""
 
 
-def _row(request: StaffRequest, token: Token) -> dict[str, Any]:
-    standing = token.standing(timezone.now())
+def _row(request: StaffRequest, token: Token, at: datetime) -> dict[str, Any]:
+    standing = _standing(token, at)
     label, tone = STANDING[standing]
     return {
         "token": token,
         "role": ROLE_LABELS[token.membership.role],
         "label": label,
         "tone": tone,
-        "may_revoke": standing == "active" and policies.may_revoke(request.actor, token),
+        "standing": standing,
+        "may_revoke": standing in {"active", "out_of_role"} and policies.may_revoke(request.actor, token),
     }
+
+
+def _standing(token: Token, at: datetime) -> str:
+    """As the token's own, but a token whose role is held no more, or by nobody active, opens nothing either."""
+    standing, held, today = token.standing(at), token.membership, timezone.localdate(at)
+    begun_not_ended = held.begins_on <= today and (held.ends_on is None or held.ends_on >= today)
+    if standing == "active" and not (begun_not_ended and held.user.is_active):
+        return "out_of_role"
+    return standing

@@ -13,6 +13,7 @@ from tawasul.web.desk.office import (
     places,
     roles,
     sessions,
+    token_roles,
     tokens,
     unmaskings,
 )
@@ -34,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     path("roles/", roles.table, name="roles"),
     path("unmaskings/", unmaskings.record, name="unmaskings"),
     path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/new/", token_roles.choose, name="token_choose"),
+    path("tokens/roles/", token_roles.role_options, name="token_roles"),
     path("tokens/for/<int:membership_id>/", tokens.issue, name="token_issue"),
     path("tokens/<int:token_id>/revoke/", tokens.revoke, name="token_revoke"),
     path("help/", guidance.help_page, name="help"),
