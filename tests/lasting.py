@@ -22,6 +22,7 @@ def database_made(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         if connection.settings_dict["NAME"] != connection.creation._get_test_db_name():
             setup_databases(verbosity=0, interactive=False, keepdb=True, aliases={"default"})
+        _empty()  # of what a run that was killed left behind
 
 
 @pytest.fixture
@@ -29,14 +30,18 @@ def lasting_db(database_made: None, django_db_blocker: Any) -> Iterator[None]:
     """Commit for real; afterwards everything but what the migrations planted is gone."""
     with django_db_blocker.unblock():
         yield
-        connection.ensure_connection()
-        tables = [name for name in connection.introspection.table_names() if not name.startswith(PLANTED)]
-        quoted = ", ".join(connection.ops.quote_name(name) for name in tables)
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-            cursor.execute(f"TRUNCATE {quoted} RESTART IDENTITY CASCADE" if tables else "SELECT 1")
-            cursor.execute("SET session_replication_role = DEFAULT")
+        _empty()
         connection.close()
+
+
+def _empty() -> None:
+    connection.ensure_connection()
+    tables = [name for name in connection.introspection.table_names() if not name.startswith(PLANTED)]
+    quoted = ", ".join(connection.ops.quote_name(name) for name in tables)
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(f"TRUNCATE {quoted} RESTART IDENTITY CASCADE" if tables else "SELECT 1")
+        cursor.execute("SET session_replication_role = DEFAULT")
 
 
 @pytest.fixture

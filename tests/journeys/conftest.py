@@ -1,4 +1,4 @@
-"""What a journey stands on: a real browser, a live server on a real database, and workers for the jobs."""
+"""What a journey stands on: a real browser, pages served from a database that keeps what is committed, and the cast."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,15 +6,26 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import browsing
+from tests.cast import Cast, assemble
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
-DESKTOP = {"viewport": {"width": 1366, "height": 900}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+PATIENCE = 15_000  # milliseconds that a page may take on a busy machine
+
+Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -29,44 +40,60 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def live(django_db_serialized_rollback: None, live_server: Any) -> str:
-    """The address of a server on the test database, which is emptied after the test."""
-    cache.clear()  # the cache's table is no model's, and stays when the database is emptied
-    return str(live_server.url)
+def cast(lasting_db: None) -> Cast:
+    cache.clear()
+    return assemble()
 
 
 @pytest.fixture
-def opened(browser: Browser, live: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page as somebody new, on a desktop or (`**PHONE`) a phone; fails on any error in the page's script."""
+def opened(browser: Browser, site: str) -> Iterator[Open]:
+    """Opens a browser of its own for somebody new; in the end fails on any fault that a page's script met."""
     contexts: list[BrowserContext] = []
-    errors: list[str] = []
+    faults: list[str] = []
 
-    def a_page(**device: Any) -> Page:
-        context = browser.new_context(base_url=live, locale="ar-SA", timezone_id="Asia/Riyadh", **(device or DESKTOP))
-        context.set_default_timeout(10_000)
+    def a_page(language: str = "", **device: Any) -> Page:
+        context = browser.new_context(base_url=site, locale="ar-SA", timezone_id="Asia/Riyadh", **(device or DESKTOP))
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
+        if language:
+            context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site}])
         page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("pageerror", lambda error: faults.append(str(error)))
         return page
 
     yield a_page
     for context in contexts:
         context.close()
-    assert not errors, errors
+    assert not faults, faults
 
 
 @pytest.fixture
-def desktop(opened: Callable[..., Page]) -> Page:
+def desktop(opened: Open) -> Page:
     return opened(**DESKTOP)
 
 
 @pytest.fixture
-def phone(opened: Callable[..., Page]) -> Page:
+def phone(opened: Open) -> Page:
     return opened(**PHONE)
 
 
 @pytest.fixture
-def work_off(transactional_db: None) -> Callable[[], None]:
+def seated(opened: Open, cast: Cast, site: str) -> Open:
+    """Opens the desk of a member of the cast who is signed in already."""
+
+    def sit_down(name: str, language: str = "", **device: Any) -> Page:
+        page = opened(language, **device)
+        entering = Client()
+        entering.force_login(cast.user(name))
+        session = entering.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
+        return page
+
+    return sit_down
+
+
+@pytest.fixture
+def work_off(lasting_db: None) -> Callable[[], None]:
     """Does all jobs that are due now, as the worker would."""
 
     def work() -> None:

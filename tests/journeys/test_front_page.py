@@ -1,13 +1,13 @@
-"""The front page as a browser shows it, and the jobs' worker beside it."""
-
-from collections.abc import Callable
+"""The front page as a browser shows it, with its style and in Arabic."""
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.cast import Cast
+
 
 @pytest.mark.parametrize("device", ["phone", "desktop"])
-def test_the_front_page_stands(device: str, request: pytest.FixtureRequest, work_off: Callable[[], None]) -> None:
+def test_the_front_page_stands(cast: Cast, device: str, request: pytest.FixtureRequest) -> None:
     page: Page = request.getfixturevalue(device)
     answer = page.goto("/")
     assert answer is not None
@@ -15,4 +15,3 @@ def test_the_front_page_stands(device: str, request: pytest.FixtureRequest, work
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert page.evaluate("[...document.styleSheets].some(sheet => sheet.cssRules.length > 100)")
-    work_off()

@@ -1,0 +1,93 @@
+"""axe-core finds nothing serious on the main pages, in both languages, on a phone and a desktop; none scrolls sideways."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page
+
+from tests.cast import Cast, filed, replied, under_review, with_coordinator
+from tests.journeys import parent
+from tests.journeys.conftest import DESKTOP, PHONE, Open
+
+DEVICES = {"desktop": DESKTOP, "phone": PHONE}
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations']}"
+PUBLIC = (
+    "/", "/file/", "/follow/", "/help/", "/commitment/", "/privacy/", "/accessibility/", "/account/login/",
+)  # fmt: skip
+DESK = (
+    "", "lists/new/", "search/?q=باص", "file/", "file/?new", "help/", "network/", "members/", "roles/", "unmaskings/",
+    "notices/", "sessions/", "hats/",
+)  # fmt: skip
+
+everywhere = pytest.mark.parametrize(
+    ("language", "device"), [(code, name) for code in ("ar", "en") for name in DEVICES]
+)
+
+
+@cache
+def axe() -> str:
+    return (Path(settings.BASE) / "frontend/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+def faults(page: Page, path: str, status: int = 200) -> list[str]:
+    """What is seriously wrong with a page."""
+    answer = page.goto(path)
+    assert answer is not None
+    found = [] if answer.status == status else [f"{path}: answered {answer.status}"]
+    return found + wrong_with(page, path)
+
+
+def wrong_with(page: Page, path: str) -> list[str]:
+    """The same of the page that is open."""
+    page.evaluate(axe())
+    report: dict[str, Any] = page.evaluate(f"axe.run(document, {RULES})")
+    found = [
+        f"{path}: {row['id']}: {node['html'][:140]}"
+        for row in report["violations"]
+        if row["impact"] in {"serious", "critical"}
+        for node in row["nodes"]
+    ]
+    sideways = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    return [*found, f"{path}: scrolls sideways"] if sideways else found
+
+
+@everywhere
+def test_the_portal(cast: Cast, opened: Open, language: str, device: str) -> None:
+    page = opened(language, **DEVICES[device])
+    wrong = [fault for path in PUBLIC for fault in faults(page, path)]
+    wrong += faults(page, "/nowhere/", 404)
+    assert page.locator("html").get_attribute("lang") == language
+    assert wrong == []
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_every_step_of_filing(cast: Cast, opened: Open, device: str) -> None:
+    page = opened(**DEVICES[device])
+    wrong = []
+    parent.choose_kind(page, "complaint")
+    wrong += wrong_with(page, "entity")
+    parent.choose_entity(page)
+    wrong += wrong_with(page, "details")
+    parent.tell(page)
+    wrong += wrong_with(page, "you")
+    parent.say_who(page)
+    wrong += wrong_with(page, "review")
+    parent.press(page, "Send the request")
+    parent.number_on(page)
+    wrong += wrong_with(page, "done")
+    wrong += faults(page, "/follow/request/")
+    assert wrong == []
+
+
+@everywhere
+def test_the_desk(cast: Cast, seated: Open, language: str, device: str) -> None:
+    filed(cast, type="report")
+    tickets = [filed(cast), with_coordinator(cast), under_review(cast), replied(cast)]
+    page = seated("supervisor", language, **DEVICES[device])
+    wrong = [fault for path in DESK for fault in faults(page, f"/desk/{path}")]
+    wrong += [fault for ticket in tickets for fault in faults(page, f"/desk/tickets/{ticket.reference}/")]
+    assert page.locator("html").get_attribute("lang") == language
+    assert wrong == []
