@@ -19,6 +19,8 @@ from tawasul.timeline.models import Event
 
 LONGEST_TEXT = 10_000
 LONGEST_REASON = 2_000
+# The actions after which a ticket is found by other words than before.
+CHANGES_WORDS = frozenset({Action.CLASSIFY, Action.COMPLETE, Action.APPROVE_REPLY})
 
 
 def begin(
@@ -69,7 +71,8 @@ def finish(
     ticket.save()
     custody.follow(ticket, at)
     event = record(actor, ticket, kind=kind, data=data, at=at)
-    search.index(ticket)
+    if step.action in CHANGES_WORDS:
+        search.index(ticket)
     telling.tell(ticket, step.action, step.tells, event, told or {})
     return event
 
