@@ -20,8 +20,8 @@ PLANTED = ("calendars_", "service_levels_", "django_migrations", "django_content
 def database_made(django_db_setup: None, django_db_blocker: Any) -> None:
     """The tests' database, also where no test of the run bears pytest-django's own mark, for which alone it makes one."""
     with django_db_blocker.unblock():
-        if connection.settings_dict["NAME"] != connection.creation._get_test_db_name():
-            setup_databases(verbosity=0, interactive=False, keepdb=True, aliases={"default"})
+        if connection.settings_dict["NAME"] != connection.creation._get_test_db_name():  # type: ignore[attr-defined]
+            setup_databases(verbosity=0, interactive=False, keepdb=True, aliases={"default": True})
         _empty()  # of what a run that was killed left behind
 
 

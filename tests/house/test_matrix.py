@@ -169,7 +169,7 @@ def test_a_beneficiary_reaches_their_request_and_no_desk(world: World, undone: N
     until = (timezone.now() + timedelta(minutes=30)).timestamp()
     session["followed"] = {"ticket": world.ticket.pk, "reference": world.ticket.reference, "until": until}
     session.save()
-    browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    browser.cookies[settings.SESSION_COOKIE_NAME] = str(session.session_key)
     own, wrong = {}, []
     for space, path, _view in routes():
         for address in world.addresses(path):
