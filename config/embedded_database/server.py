@@ -126,24 +126,26 @@ def _start(home: Home, *, durable: bool) -> None:
 
 
 def _clear_stale_claim(home: Home) -> None:
-    """Remove the process file of a server that was killed, when its number now belongs to something else.
+    """Remove the claims of a server that was killed. One that is just stopping is waited for.
 
-    A server that is just stopping is waited for. PostgreSQL itself clears the file when no process has the number.
+    PostgreSQL clears them itself when no process has the number; here it may belong to something else by now,
+    or to the dead server as long as its parent has not buried it.
     """
     claim = home.data / "postmaster.pid"
-    with suppress(FileNotFoundError, psutil.NoSuchProcess, ValueError, IndexError):
-        process = psutil.Process(int(claim.read_text().split()[0]))
-        if _is_server(process, home):
-            process.wait(_PATIENCE)
-        else:
-            claim.unlink()
+    until = time.monotonic() + _PATIENCE
+    while claim.exists() and _is_server(claim, home) and time.monotonic() < until:
+        time.sleep(0.1)
+    if not _is_server(claim, home):
+        claim.unlink(missing_ok=True)
+        (home.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
 
-def _is_server(process: psutil.Process, home: Home) -> bool:
-    """Whether the process is this folder's server. One that is dead, and only not yet buried by its parent, is not."""
+def _is_server(claim: Path, home: Home) -> bool:
+    """Whether the process that the claim names lives, and is this folder's server."""
     try:
+        process = psutil.Process(int(claim.read_text().split()[0]))
         return process.name() == "postgres" and str(home.data) in process.cmdline()
-    except psutil.ZombieProcess:
+    except (FileNotFoundError, ValueError, IndexError, psutil.NoSuchProcess):  # a zombie is no process either
         return False
 
 

@@ -1,6 +1,7 @@
 """`manage.py serve`: pages and jobs on this machine, in one go, until Ctrl-C."""
 
 import os
+import signal
 import sys
 import urllib.error
 import urllib.request
@@ -15,7 +16,8 @@ from django.db import connections
 from config.checks import refuse_if_misconfigured
 from config.embedded_database.programs import EmbeddedDatabaseError
 from tawasul.cli import preparation
-from tawasul.cli.addresses import NoPortError, OnlyOne, port_for
+from tawasul.cli.addresses import NoPortError, port_for
+from tawasul.cli.claim import RUN, Claim, RunsAlreadyError
 from tawasul.cli.demonstration import loader
 from tawasul.cli.supervision import Child, Supervisor
 
@@ -37,14 +39,18 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, host: str, port: int | None, workers: int, **_options: Any) -> None:
         """Serve until told to end."""
         refuse_if_misconfigured()
-        only_one = OnlyOne(settings.ENVIRONMENT.state)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.default_int_handler)  # until the supervisor listens: as Ctrl-C
+        claim = Claim(settings.ENVIRONMENT.state)
         try:
-            only_one.claim(self._say)
+            claim.take(self._say)
             self._make_ready()
             chosen = port_for(host, port)
-        except (NoPortError, EmbeddedDatabaseError) as error:
+        except (NoPortError, RunsAlreadyError, EmbeddedDatabaseError) as error:
             raise CommandError(str(error)) from error
-        self._serve(only_one, host, chosen, workers)
+        except KeyboardInterrupt:
+            raise CommandError("Stopped before it was ready; the next start goes on.", returncode=130) from None
+        self._serve(claim, host, chosen, workers)
 
     def _make_ready(self) -> None:
         self._say("Preparing the database …")
@@ -53,11 +59,11 @@ class Command(BaseCommand):
             call_command("load_demonstration", people=loader.is_loaded(), stdout=self.stdout, stderr=self.stderr)
         connections.close_all()
 
-    def _serve(self, only_one: OnlyOne, host: str, port: int, workers: int) -> None:
+    def _serve(self, claim: Claim, host: str, port: int, workers: int) -> None:
         near = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  (compared, not bound)
         address = f"http://{near}:{port}"
-        only_one.announce(f"{address}/")
-        supervisor = Supervisor(_children(host, port, workers, address), self._say, (only_one.handle,))
+        claim.announce(f"{address}/")
+        supervisor = Supervisor(_children(claim.run, host, port, workers, address), self._say, (claim.handle,))
         supervisor.start()
         try:
             if supervisor.watch(until=lambda: _answers(address)):
@@ -72,10 +78,11 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _children(host: str, port: int, workers: int, address: str) -> list[Child]:
-    environment = {"TAWASUL_PUBLIC_URL": address} | os.environ | {"TAWASUL_SUPERVISED": "1"}
+def _children(run: str, host: str, port: int, workers: int, address: str) -> list[Child]:
+    environment = {"TAWASUL_PUBLIC_URL": address} | os.environ | {"TAWASUL_SUPERVISED": "1", RUN: run}
     pages = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    pages += ["--blocking-threads", str(_THREADS), "--http", "1", "--no-ws", "--no-log", "--respawn-failed-workers"]
+    pages += ["--blocking-threads", str(_THREADS), "--http", "1", "--no-ws", "--log-level", "error"]
+    pages += ["--respawn-failed-workers"]
     return [
         Child("pages", [sys.executable, "-m", *pages, "config.wsgi:application"], environment),
         Child("jobs", [sys.executable, str(settings.BASE / "manage.py"), "procrastinate", "worker"], environment),
