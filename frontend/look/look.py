@@ -24,8 +24,8 @@ BASE = HERE.parent.parent
 sys.path[:0] = [str(BASE), str(HERE)]
 
 NAMES = {
-    "portal": "home file follow privacy commitment help useful",
-    "desk": "home search file_for hats help outbox network members sessions",
+    "portal": "home file follow privacy commitment help useful accessibility",
+    "desk": "home search file_for hats help outbox network members sessions notices tokens unmaskings",
 }
 
 

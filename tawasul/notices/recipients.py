@@ -41,13 +41,13 @@ def of_user(user: User, *, wants: frozenset[str] = frozenset()) -> Recipient:
     return Recipient(user_id=user.pk, mobile=user.mobile, email=user.email, language=user.language, wants=wants)
 
 
-def of_beneficiary(beneficiary: Beneficiary, *, mobile: str = "", email: str = "") -> Recipient:
-    """A beneficiary; `mobile` is the one given for this matter, where it is not the recorded one."""
+def of_beneficiary(beneficiary: Beneficiary, *, mobile: str = "", email: str = "", language: str = "") -> Recipient:
+    """A beneficiary; `mobile` and `language` are those of this matter, where they are not the recorded ones."""
     return Recipient(
         beneficiary_id=beneficiary.pk,
         mobile=mobile or beneficiary.mobile,
         email=email,
-        language=beneficiary.language,
+        language=language or beneficiary.language,
     )
 
 

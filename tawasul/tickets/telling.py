@@ -64,9 +64,11 @@ def _said_of(ticket: Ticket) -> dict[str, Any]:
     place = ticket.department or ticket.centre
     names = {"ar": place.name_ar, "en": place.name_en}
     holder = ticket.holder
+    committed = ticket.committed_at.astimezone(RIYADH)
     return {
         "number": spoken(ticket.reference),
-        "committed": ticket.committed_at.astimezone(RIYADH).date(),
+        # An emergency is promised by the hour, all else by the day.
+        "committed": committed if ticket.type == TicketType.REPORT.value else committed.date(),
         "place": names,
         "entity": names,
         "author": {"ar": holder.name_ar, "en": holder.name_en} if holder else "—",
@@ -78,7 +80,9 @@ def _link(ticket: Ticket, told: Told) -> str:
 
 
 def _beneficiary(ticket: Ticket, _event: Event) -> list[Recipient]:
-    return [of_beneficiary(ticket.beneficiary, mobile=ticket.mobile)] if ticket.mobile else []
+    if not ticket.mobile:
+        return []
+    return [of_beneficiary(ticket.beneficiary, mobile=ticket.mobile, language=ticket.language)]
 
 
 def _centre(ticket: Ticket, event: Event) -> list[Recipient]:

@@ -28,15 +28,16 @@ PATIENCE = 15_000  # milliseconds that a page may take on a busy machine
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys of a worker."""
-    # Playwright runs an event loop in this thread, beside which Django would refuse to reach the database.
+    """One Chromium for the journeys of a file: while it is open its event loop runs, beside which no other may."""
+    # Nor would Django reach the database beside it, but that nothing here is asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browsing.executable(), args=browsing.flags())
         yield chromium
         chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

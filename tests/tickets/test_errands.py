@@ -1,11 +1,13 @@
 """Errands of people, told from filing to the reply."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tawasul.attachments.models import Attachment
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
+from tawasul.notices import compose
 from tawasul.notices.models import Notice
 from tawasul.people.models import Beneficiary, Unmasking
 from tawasul.tickets import actions, policies, queries
@@ -285,3 +287,12 @@ def test_an_officer_who_began_an_answer_may_still_refer(cast: Cast) -> None:
     ticket.refresh_from_db()
     assert (ticket.state, ticket.holder_id) == ("referred", None)
     assert Reply.objects.get(ticket=ticket).state == Reply.SET_ASIDE
+
+
+def test_messages_speak_the_language_of_the_request_and_promise_an_emergency_by_the_hour(cast: Cast) -> None:
+    filed(cast)
+    english = replace(PARENT, language="en")
+    ticket = filed(cast, type="report", asker=english)
+    notice = Notice.objects.get(subject_id=ticket.pk, kind="ticket_received", channel="sms")
+    assert notice.language == "en"
+    assert "11:00" in compose.line(notice)
