@@ -74,4 +74,5 @@ def _keys(which: str) -> dict[str, str]:
 
 
 def _plain(text: str) -> str:
-    return fold(text.replace("_", " "))
+    """One spelling, whether or not the article is written."""
+    return " ".join(word.removeprefix("ال") for word in fold(text.replace("_", " ")).split())
