@@ -15,6 +15,7 @@ import "./behaviours/reading";
 import "./behaviours/relative";
 import "./behaviours/shortcuts";
 import "./behaviours/toasts";
+import "./behaviours/unattached";
 import "./behaviours/uploader";
 import "./behaviours/waiting";
 

@@ -1,11 +1,13 @@
 """What others may read of notices. Which user may ask for what is the caller's to decide."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tawasul.notices import compose, wording
 from tawasul.notices.labels import CHANNEL_LABELS, STATE_LABELS
@@ -100,10 +102,24 @@ def failed(before: int | None = None, limit: int = 50) -> list[Shown]:
     return _page(Notice.objects.filter(state=State.FAILED.value), before, limit)
 
 
-def outbox(before: int | None = None, limit: int = 50, *, address: str = "") -> list[Shown]:
-    """What a demonstration would have sent, newest first; to one `address` (exact) if given."""
+def outbox(
+    before: int | None = None,
+    limit: int = 50,
+    *,
+    address: str = "",
+    about: Mapping[str, Any] | None = None,
+) -> list[Shown]:
+    """What a demonstration would have sent, newest first; to one `address` (exact) if given.
+
+    `about` narrows it to subjects: by kind of subject, their ids (anything that a lookup `in` takes).
+    """
     kept = Notice.objects.filter(transport=DEMONSTRATION)
-    return _page(kept.filter(address=address) if address else kept, before, limit)
+    if address:
+        kept = kept.filter(address=address)
+    if about is not None:
+        wanted = (Q(subject_kind=kind, subject_id__in=ids) for kind, ids in about.items())
+        kept = kept.filter(reduce(or_, wanted, Q(pk__in=[])))
+    return _page(kept, before, limit)
 
 
 def overdue_count(*, before: datetime) -> int:

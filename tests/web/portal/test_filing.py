@@ -104,6 +104,17 @@ def test_files_are_judged_and_removed(phone: Client, cast: Cast) -> None:
     assert "صورة.png" not in page_of(phone.get("/file/details/"))
 
 
+def test_the_last_page_says_which_files_are_attached(phone: Client, cast: Cast) -> None:
+    assert "No files" in page_of(fill(phone, cast))
+    kept = phone.post("/file/files/", {"file": SimpleUploadedFile("صورة.png", a_picture())})
+    phone.post("/file/files/", {"file": SimpleUploadedFile("run.exe", b"MZ" + b"\0" * 200)})
+    phone.post("/file/details/", {"subject": "تأخر", "text": TEXT, "files_id": kept.json()["id"]})
+    last = page_of(phone.get("/file/review/"))
+    assert "صورة.png" in last
+    assert "run.exe" not in last
+    assert "No files" not in last
+
+
 def test_what_is_wrong_is_said_beside_its_field(phone: Client, cast: Cast) -> None:
     phone.post("/file/", {"type": "report"})
     phone.post("/file/entity/", {"centre": cast.places["centre"].pk})

@@ -14,7 +14,7 @@ from tawasul.lib.reference import compose
 from tawasul.notices.models import Notice
 from tawasul.tickets import actions
 from tawasul.tickets.models import Ticket
-from tests.cast import Cast, asking, filed, hours, replied, with_coordinator
+from tests.cast import Cast, asking, filed, hours, replied, under_review, with_coordinator
 from tests.web.portal.conftest import MOBILE, code_on, follow, once_on, page_of
 from tests.web.portal.test_filing import a_picture
 
@@ -81,6 +81,15 @@ def test_no_draft_and_no_note_is_ever_shown(phone: Client, cast: Cast) -> None:
     page = page_of(phone.get("/follow/request/"))
     assert "مسودة سرية" not in page
     assert "ملاحظة داخلية" not in page
+
+
+def test_how_often_a_reply_was_sent_back_is_not_told(phone: Client, cast: Cast) -> None:
+    ticket = under_review(cast)
+    actions.send_back_reply(actor=cast.department_supervisor, ticket_id=ticket.pk, reasons="غير واضح", at=hours(6))
+    text = "نعتذر عن التأخر، وقد عاد الباص إلى خط سيره منذ صباح الأحد."
+    actions.submit_reply(actor=cast.coordinator, ticket_id=ticket.pk, text=text, at=hours(7))
+    follow(phone, ticket.reference)
+    assert page_of(phone.get("/follow/request/")).count("A reply was written and is being checked") == 1
 
 
 def test_withdrawing_asks_for_a_reason(phone: Client, cast: Cast) -> None:

@@ -97,9 +97,11 @@ def _problems(error: Refused | None) -> list[tuple[str, str]]:
 def _parts(draft: Draft) -> list[dict[str, Any]]:
     """What was given, by step, each with the way to change it."""
     centre = centres.centres(timezone.localdate()).filter(pk=draft.centre_id).first()
+    files = list(attachments.for_draft(draft.key))
     told = [
         (_("Where"), draft.incident_place if draft.is_report else ""),
         (_("Subject"), draft.subject),
+        (_("Attached files"), number(str(len(files))) if files else _("No files")),
     ]
     return [
         {"heading": _("What it is"), "url": "portal:file", "facts": [(_("Type"), TYPE_LABELS[draft.type])]},
@@ -109,7 +111,7 @@ def _parts(draft: Draft) -> list[dict[str, Any]]:
             "url": "portal:file_details",
             "facts": told,
             "text": draft.text,
-            "files": attachments.for_draft(draft.key),
+            "files": files,
         },
         {
             "heading": _("Who you are"),

@@ -77,7 +77,7 @@ def page(
         "reply": contents.reply,
         "replied": dual_moment(ticket.replied_at, language) if ticket.replied_at else "",
         "files": [_file(row, language) for row in contents.files],
-        "events": [_said(event, language) for event in reversed(contents.events)],
+        "events": [_said(event, language) for event in reversed(_told(contents.events))],
         "may_add_files": Action.ADD_FILES in may and Action.COMPLETE not in may,
         "may_close": Action.CLOSE in may,
         "may_withdraw": Action.WITHDRAW in may,
@@ -121,6 +121,12 @@ def _file(row: Attachment, language: str) -> dict[str, object]:
         "size": row.file.size,
         "when": short_dual(row.at, language),
     }
+
+
+def _told(events: list[Event]) -> list[Event]:
+    """The first of several drafts stands for all: how often one was sent back is the house's own affair."""
+    drafts = [event for event in events if event.kind == "reply_submitted"]
+    return [event for event in events if event not in drafts[1:]]
 
 
 def _said(event: Event, language: str) -> dict[str, object]:
