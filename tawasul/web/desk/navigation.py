@@ -61,13 +61,14 @@ OFFICE: tuple[Entry, ...] = (
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """Context of every desk page: navigation, hats and the bell. Nothing is asked unless the page shows it."""
+    """Context of every desk page: navigation, hats, bell, whether one may search. Nothing is asked unless the page shows it."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {}
     return {
         "navigation": SimpleLazyObject(lambda: navigation(request, actor)),
         "hats": SimpleLazyObject(lambda: hats(request)),
+        "may_search": actor.can(Power.SEE_TICKETS),
         "notices": SimpleLazyObject(lambda: bell(request)),
     }
 

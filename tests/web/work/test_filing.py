@@ -132,3 +132,44 @@ def test_only_those_who_file_for_others_come_here(cast, enter):
     for name, status in (("counter_officer", 200), ("coordinator", 403), ("minister", 403), ("complaint_officer", 403)):
         assert enter(name).get("/desk/file/").status_code == status
     assert enter("coordinator").get("/desk/file/found/?who=1000000008").status_code == 403
+
+
+def test_an_identity_recorded_under_another_name_is_not_filed_without_a_word(cast, enter):
+    filed(cast)
+    browser = enter("counter_officer")
+    centre = cast.places["centre"].pk
+    typed = NEW | {"name": "اسم مختلف تماما", "category": "teacher"}
+    answer = send(browser, **typed, centre=centre)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert Ticket.objects.count() == 1
+    for said in ("recorded under another name", PARENT.name, "اسم مختلف تماما", "لم يصل باص"):
+        assert said in page
+    assert PARENT.mobile not in page
+    assert PARENT.identity.number not in page.split('class="notice tone-warning"')[1].split("</div></div>")[0]
+    fields = hidden_fields(page, "/desk/file/") | WORDS | typed | {"centre": centre}
+    assert "person" not in fields
+    word = page.split('name="person" value="')[1].split('"')[0]
+    corrected = browser.post("/desk/file/", fields | {"identity_kind": "passport", "identity": "A7654321"})
+    assert corrected.status_code == 302
+    assert Ticket.objects.latest("pk").beneficiary.name == "اسم مختلف تماما"
+    again = send(browser, **typed, centre=centre).content.decode()
+    gone_on = browser.post(
+        "/desk/file/", hidden_fields(again, "/desk/file/") | WORDS | typed | {"centre": centre, "person": word}
+    )
+    assert gone_on.status_code == 302
+    assert Ticket.objects.latest("pk").beneficiary.name == PARENT.name
+
+
+def test_another_spelling_is_the_same_name(cast, enter):
+    filed(cast)
+    typed = NEW | {"name": "ساره بنت محمد الغامدى"}
+    assert send(enter("counter_officer"), **typed, centre=cast.places["centre"].pk).status_code == 302
+    assert Ticket.objects.filter(beneficiary=Beneficiary.objects.get()).count() == 2
+
+
+def test_a_new_person_begins_in_the_first_field(cast, enter):
+    page = enter("counter_officer").get("/desk/file/?new").content.decode()
+    main = page[page.index('id="content"') :]
+    assert main.count(" autofocus") == 1 + main.count('value="no" autofocus') + main.count('value="close" autofocus')
+    assert main.index('name="identity_kind"') < main.index('name="channel"')

@@ -3,6 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tawasul.attachments import actions as attachments
+from tawasul.lib.reference import spoken
 from tawasul.people.models import Unmasking
 from tawasul.tickets import actions
 from tawasul.tickets.models import Note, Reply, Ticket
@@ -268,3 +269,26 @@ def test_every_page_reads_in_both_languages(cast, enter):
                 answer = enter(name, language).get(f"/desk/tickets/{ticket.reference}/")
                 assert answer.status_code in {200, 404}
     assert Reply.objects.filter(state="approved").exists()
+
+
+def test_the_department_first_accepts_what_was_referred_to_it(cast, enter):
+    ticket = filed(cast)
+    officer = enter("complaint_officer")
+    do(officer, ticket, "take")
+    do(officer, ticket, "refer_to_department", department=cast.places["transport"].pk, reason="من اختصاصها")
+    steps = page_of(enter("coordinator"), ticket).split('class="errands"')[1]
+    accept = steps.index("/do/accept/")
+    assert accept < steps.index("/do/refer_to_department/")
+    assert "btn-primary" in steps[accept : steps.index("</form>")]
+    assert '<summary class="btn btn-primary"' not in steps
+
+
+def test_what_left_ones_hands_is_told_by_its_number(cast, enter):
+    ticket, following = filed(cast), filed(cast)
+    browser = enter("complaint_officer")
+    for each in (ticket, following):
+        do(browser, each, "take")
+    answer = do(browser, ticket, "return_for_completion", missing="صورة الهوية", list="in-triage")
+    page = browser.get(answer.url).content.decode()
+    number = spoken(ticket.reference)
+    assert f"Ticket \u2068{number}\u2069: The ticket was returned" in page

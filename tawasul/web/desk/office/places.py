@@ -76,7 +76,15 @@ def close(request: StaffRequest, place_id: int) -> HttpResponse:
             raise Conflict(_("Open tickets are still here. Refer them elsewhere first."), code="not-now")
         return actions.close_place(actor=request.actor, place_id=place.pk, on=given["on"])
 
-    return _page(request, place, form, act, title=_("Close"), done=_("The place is closed; its history stays."))
+    return _page(
+        request,
+        place,
+        form,
+        act,
+        title=_("Close this place"),
+        done=_("The place is closed; its history stays."),
+        question=_("Close this place for good?"),
+    )
 
 
 def _page(
@@ -87,8 +95,9 @@ def _page(
     *,
     title: Any,
     done: Any,
+    question: Any = "",
 ) -> HttpResponse:
-    """The form, or what it did; a refusal comes back in the form with what was typed."""
+    """The form, or what it did; a refusal comes back in the form with what was typed. `question`: asked before it is done."""
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -101,5 +110,11 @@ def _page(
                 messages.success(request, done)
                 return redirect("desk:place", place_id=changed.pk)
         status = status if status != 200 else 422
-    context = {"title": title, "place": place, "form": form, "once": request.POST.get("once") or uuid4()}
+    context = {
+        "title": title,
+        "question": question,
+        "place": place,
+        "form": form,
+        "once": request.POST.get("once") or uuid4(),
+    }
     return render(request, "desk/office/place_form.html", context, status=status)

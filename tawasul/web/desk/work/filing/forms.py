@@ -6,12 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
+from tawasul.lib.arabic import fold
 from tawasul.lib.errors import Invalid
 from tawasul.lib.identity import Identity, IdentityKind, parse_identity
 from tawasul.lib.mobile import parse_mobile
 from tawasul.people.actions import LONGEST_NAME
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
 from tawasul.people.models import Beneficiary
+from tawasul.people.queries import beneficiary_with
 from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.actions.filing import Asker
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
@@ -51,6 +53,8 @@ class FilingForm(ChosenCentre):
         if person is not None:
             for name in NEW_ONLY:
                 del self.fields[name]
+        elif not self.is_bound:
+            self.fields["identity_kind"].widget.attrs["autofocus"] = True
         has_mobile = person is not None and person.mobile
         self.fields["mobile"].help_text = (
             _("Leave it empty to use the recorded one.")
@@ -77,6 +81,15 @@ class FilingForm(ChosenCentre):
             except Invalid as error:
                 self.add_error("identity", str(error.message))
         return chosen
+
+    def recorded_otherwise(self) -> Beneficiary | None:
+        """Whoever is recorded with the identity given here, but under another name, in whatever spelling."""
+        if self.person is not None:
+            return None
+        recorded = beneficiary_with(self.cleaned_data["parsed"])
+        if recorded is None or recorded.name_folded == fold(self.cleaned_data["name"])[:200]:
+            return None
+        return recorded
 
     def asker(self) -> Asker:
         """Whoever asks, as the action takes it."""

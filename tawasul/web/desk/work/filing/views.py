@@ -53,6 +53,10 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
     form = FilingForm(request.POST, actor=actor, person=person)
     if not form.is_valid() or refused_files:
         return _rendered(request, form, person, once, file_problem=" ".join(refused_files), status=422)
+    recorded = form.recorded_otherwise()
+    if recorded is not None:
+        form.add_error("identity", _("This number is recorded under another name."))
+        return _rendered(request, form, person, once, recorded=recorded, status=409)
     given = form.cleaned_data
 
     def filed() -> dict[str, Any]:
@@ -89,6 +93,7 @@ def _rendered(
     once: str,
     *,
     fresh: bool = False,
+    recorded: Beneficiary | None = None,
     file_problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -98,6 +103,7 @@ def _rendered(
         "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("File for a beneficiary"), "")],
         "form": form,
         "person": shown(person) if person else None,
+        "recorded": shown(recorded) if recorded else None,
         "fresh": fresh or form.is_bound,
         "earlier": [row_of(ticket) for ticket in earlier],
         "once": once,

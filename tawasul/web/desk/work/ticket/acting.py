@@ -9,12 +9,15 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tawasul.centres.roles import Power
+from tawasul.lib.arabic import isolate
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from tawasul.lib.hijri import RIYADH
+from tawasul.lib.reference import spoken
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import ticket_for
@@ -69,8 +72,16 @@ def attempted(
         return gone(request, error)
     except (Conflict, NotAllowed) as error:
         return overtaken(request, errand, ticket.reference, form, at, error)
-    messages.success(request, str(errand.done))
+    messages.success(request, _said_of(ticket, errand))
     return go_on(request, ticket.reference, leaves=errand.leaves)
+
+
+def _said_of(ticket: Ticket, errand: Errand) -> str:
+    """What was done; with the number where the ticket leaves one's hands, for the page may show the next one."""
+    if not errand.leaves:
+        return str(errand.done)
+    number = isolate(spoken(ticket.reference))
+    return gettext("Ticket %(number)s: %(done)s") % {"number": number, "done": errand.done}
 
 
 def overtaken(

@@ -177,5 +177,6 @@ ERRANDS: dict[Action, Errand] = {
 REPLYING = frozenset({Action.DRAFT_REPLY, Action.SUBMIT_REPLY})
 REVIEWING = frozenset({Action.SEND_BACK_REPLY, Action.APPROVE_REPLY})
 ADDING = frozenset({Action.ADD_NOTE, Action.ADD_FILES})
+TAKING_UP = frozenset({Action.TAKE, Action.ACCEPT})  # while one of these is open, nothing else is the main thing
 ELSEWHERE = REPLYING | REVIEWING | ADDING
 NEEDING_SURROUNDINGS = frozenset({Action.REFER_TO_DEPARTMENT, Action.REFER_TO_COORDINATOR})

@@ -19,7 +19,15 @@ from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
 from tawasul.tickets.worklists import worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment, said_short
-from tawasul.web.desk.work.ticket.errands import ADDING, ELSEWHERE, ERRANDS, NEEDING_SURROUNDINGS, REPLYING, REVIEWING
+from tawasul.web.desk.work.ticket.errands import (
+    ADDING,
+    ELSEWHERE,
+    ERRANDS,
+    NEEDING_SURROUNDINGS,
+    REPLYING,
+    REVIEWING,
+    TAKING_UP,
+)
 from tawasul.web.desk.work.ticket.files import shown_files
 from tawasul.web.desk.work.ticket.forms import StepForm
 from tawasul.web.desk.work.ticket.masked import masked_facts
@@ -132,6 +140,7 @@ def _replies(ticket: Ticket, replies: list[Reply], open_actions: list[Action], a
 def _errands(ticket: Ticket, open_actions: list[Action], at: datetime, again: Return) -> dict[str, Any]:
     needed = NEEDING_SURROUNDINGS & set(open_actions)
     around = surroundings_of(ticket, at.astimezone(RIYADH).date()) if needed else None
+    taking_up = TAKING_UP & set(open_actions)
     shown = {}
     for action in open_actions:
         if action in REPLYING:
@@ -143,7 +152,7 @@ def _errands(ticket: Ticket, open_actions: list[Action], at: datetime, again: Re
             "key": action.value,
             "form": form or errand.form(ticket=ticket, around=around, prefix=None, auto_id=f"{action.value}_%s"),
             "open": again.action is action,
-            "main": errand.main,
+            "main": errand.main and (action in taking_up or not taking_up),
             "once": uuid4(),
         }
     return {
