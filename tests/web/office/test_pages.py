@@ -114,3 +114,25 @@ def test_the_frame_of_a_page_costs_few_queries(cast: Cast, enter: Enter, queries
         under_review(cast)
     assert queries_of(enter("coordinator"), "/desk/roles/") <= 6
     assert queries_of(enter("supervisor"), "/desk/roles/") <= 7
+
+
+def test_the_search_box_stands_only_where_one_may_search(cast: Cast, enter: Enter) -> None:
+    for name in cast.members:
+        browser = enter(name)
+        may = browser.get("/desk/search/").status_code == 200
+        assert ('class="desk-search"' in browser.get("/desk/roles/").content.decode()) is may, name
+
+
+def test_closing_a_place_is_asked_about_first(cast: Cast, enter: Enter) -> None:
+    browser, place = enter("administrator"), cast.places["transport"]
+    assert "Close this place" in browser.get(f"/desk/network/{place.pk}/").content.decode()
+    page = browser.get(f"/desk/network/{place.pk}/close/").content.decode()
+    button = page.split('class="btn btn-danger"')[1].split("</button>")[0]
+    assert 'data-confirm="Close this place for good?"' in button
+    assert (
+        "btn-danger"
+        not in browser.get(f"/desk/network/{place.pk}/rename/")
+        .content.decode()
+        .split('id="content"')[1]
+        .split("</main>")[0]
+    )
