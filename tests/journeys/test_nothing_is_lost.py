@@ -41,6 +41,7 @@ def test_a_double_tap_files_once(cast: Cast, phone: Page) -> None:
     number = parent.number_on(phone)
     assert Ticket.objects.count() == 1
     phone.go_back()
+    phone.wait_for_load_state("networkidle")  # what was left behind leads on by itself
     phone.goto("/follow/request/")
     expect(phone.get_by_role("main")).to_contain_text(number)
     assert Ticket.objects.count() == 1
