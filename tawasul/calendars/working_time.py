@@ -105,13 +105,18 @@ def explain(schedule: Schedule, start: datetime, amount: Amount, pauses: Pauses 
     return reckon(schedule, start, amount, pauses).days
 
 
-def reckon(schedule: Schedule, start: datetime, amount: Amount, pauses: Pauses = ()) -> Reckoning:
-    """Both at once: the explanation is the computation, so they cannot disagree. Same errors."""
+def reckon(
+    schedule: Schedule, start: datetime, amount: Amount, pauses: Pauses = (), share: Fraction = Fraction(1)
+) -> Reckoning:
+    """Both at once: the explanation is the computation, so they cannot disagree. Same errors.
+
+    `share` counts that part of the amount: four fifths of five working days are four.
+    """
     start, held = _in_riyadh(start), _settled(pauses)
     whole_days = isinstance(amount, WorkingDays)
     if isinstance(amount, RoundTheClock):
         schedule, amount = ALWAYS, amount.length
-    left = Fraction(amount.count if isinstance(amount, WorkingDays) else amount // MICROSECOND)
+    left = Fraction(amount.count if isinstance(amount, WorkingDays) else amount // MICROSECOND) * share
     if left < 0:
         raise ValueError("an amount of time cannot be negative")
     days: list[Day] = []

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.lib.hijri import RIYADH
-from tawasul.service_levels.amounts import Promise, Step
+from tawasul.people.labels import CATEGORY_LABELS
+from tawasul.service_levels.amounts import MOST_RUNGS, Promise, Step
 from tawasul.service_levels.labels import PRIORITY_LABELS, STEP_LABELS, SUBJECT_LABELS
 from tawasul.service_levels.models import Commitment, ServiceLevelDocument
 
 State = ServiceLevelDocument.State
+LONGEST_DELAY = 30 * 24 * 60  # of a rung, in whatever unit: a month of minutes
 
 
 @transaction.atomic
@@ -92,7 +94,7 @@ def _locked(number: int, state: str) -> ServiceLevelDocument:
 
 
 def _check(lines: list[Promise]) -> None:
-    keys = [(line.subject, line.step, line.priority) for line in lines]
+    keys = [(line.subject, line.step, line.priority, line.category) for line in lines]
     wrong = [
         line
         for line in lines
@@ -100,6 +102,10 @@ def _check(lines: list[Promise]) -> None:
         or line.step not in STEP_LABELS
         or line.subject not in {"", *SUBJECT_LABELS}
         or line.priority not in {"", *PRIORITY_LABELS}
+        or line.category not in {"", *CATEGORY_LABELS}
+        or not _ascending(line.warnings, 1, 99)
+        or not _ascending(line.ladder, 0, LONGEST_DELAY)
+        or len(line.ladder) > MOST_RUNGS
         or (line.step == Step.WHOLE and not line.subject)
     ]
     if wrong or len(keys) != len(set(keys)):
@@ -107,6 +113,10 @@ def _check(lines: list[Promise]) -> None:
             _("Each line needs a known type and step, stands once, and promises at least one."),
             fields={"commitments": [_("Correct the lines.")]},
         )
+
+
+def _ascending(numbers: tuple[int, ...], least: int, most: int) -> bool:
+    return all(least <= number <= most for number in numbers) and list(numbers) == sorted(set(numbers))
 
 
 def _write(document: ServiceLevelDocument, lines: Iterable[Promise]) -> None:
@@ -118,6 +128,9 @@ def _write(document: ServiceLevelDocument, lines: Iterable[Promise]) -> None:
             priority=line.priority,
             number=line.number,
             unit=line.unit.value,
+            category=line.category,
+            warnings=[*line.warnings],
+            ladder=[*line.ladder],
         )
         for line in lines
     )

@@ -1,6 +1,6 @@
 """What a commitment promises, as plain values: a number and the unit it is counted in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -45,25 +45,46 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+MOST_RUNGS = 5  # coordinator, department, centre, sector, ministry: `tickets.escalation` says who stands on each
+
+
 @dataclass(frozen=True)
 class Promise:
-    """One commitment of a published document. Empty `subject` or `priority` means: any."""
+    """One commitment of a published document. Empty `subject`, `priority` or `category` means: any.
+
+    `warnings` are shares of the time in hundredths, ascending: [50, 80] warns at half and at four fifths. `ladder` says how
+    long after the due instant each rung hears of it, in the commitment's own unit, ascending; the first rung stands first.
+    """
 
     subject: str
     step: str
     priority: str
     number: int
     unit: Unit
+    category: str = ""
+    warnings: tuple[int, ...] = ()
+    ladder: tuple[int, ...] = ()
+    commitment_id: int | None = field(default=None, compare=False)  # the row it was read from
 
     @property
     def amount(self) -> Amount:
         """What working time is to count."""
-        if self.unit is Unit.WORKING_DAYS:
-            return WorkingDays(self.number)
-        minutes = timedelta(minutes=self.number)
-        return RoundTheClock(minutes) if self.unit is Unit.MINUTES else minutes
+        return amount_of(self.number, self.unit)
+
+    @property
+    def particular(self) -> tuple[bool, bool, bool]:
+        """How particular the line is: of two that fit, the greater stands. Type before priority before category."""
+        return bool(self.subject), bool(self.priority), bool(self.category)
 
     @property
     def round_the_clock(self) -> bool:
         """Whether it runs outside working hours too."""
         return self.unit is Unit.MINUTES
+
+
+def amount_of(number: int, unit: Unit) -> Amount:
+    """So many of a unit, as working time counts them."""
+    if unit is Unit.WORKING_DAYS:
+        return WorkingDays(number)
+    minutes = timedelta(minutes=number)
+    return RoundTheClock(minutes) if unit is Unit.MINUTES else minutes

@@ -1,9 +1,11 @@
 """The service-level document: what is promised, by version. A published version never changes; a trigger sees to it."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from tawasul.service_levels.amounts import Promise, Step, Unit
+from tawasul.people.labels import CATEGORY_LABELS
+from tawasul.service_levels.amounts import MOST_RUNGS, Promise, Step, Unit
 from tawasul.service_levels.labels import PRIORITY_LABELS, STEP_LABELS, SUBJECT_LABELS, UNIT_LABELS
 
 
@@ -55,24 +57,36 @@ class ServiceLevelDocument(models.Model):
 
 
 class Commitment(models.Model):
-    """One line of a document. Empty `ticket_type` or `priority` means any; the more particular line stands first."""
+    """One line of a document. Empty `ticket_type`, `priority` or `category` means any; the more particular line stands.
+
+    `warnings` are hundredths of the time; `ladder` the delays after the due instant, in the line's unit (see `Promise`).
+    """
 
     document = models.ForeignKey(ServiceLevelDocument, models.CASCADE, related_name="commitments")
     ticket_type = models.CharField(max_length=20, blank=True, default="", choices=list(SUBJECT_LABELS.items()))
     step = models.CharField(max_length=20, choices=list(STEP_LABELS.items()))
     priority = models.CharField(max_length=10, blank=True, default="", choices=list(PRIORITY_LABELS.items()))
+    category = models.CharField(max_length=10, blank=True, default="", choices=list(CATEGORY_LABELS.items()))
     number = models.PositiveIntegerField()
     unit = models.CharField(max_length=20, choices=list(UNIT_LABELS.items()))
+    warnings = ArrayField(models.PositiveSmallIntegerField(), blank=True, default=list)
+    ladder = ArrayField(models.PositiveIntegerField(), blank=True, default=list, size=MOST_RUNGS)
     source = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["document", "ticket_type", "step", "priority"], name="commitment_once"),
+            models.UniqueConstraint(
+                fields=["document", "ticket_type", "step", "priority", "category"], name="commitment_once"
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="commitment_positive"),
             models.CheckConstraint(condition=Q(unit__in=list(UNIT_LABELS)), name="commitment_unit_known"),
             models.CheckConstraint(condition=Q(step__in=list(STEP_LABELS)), name="commitment_step_known"),
             models.CheckConstraint(condition=Q(ticket_type__in=["", *SUBJECT_LABELS]), name="commitment_type_known"),
             models.CheckConstraint(condition=Q(priority__in=["", *PRIORITY_LABELS]), name="commitment_priority_known"),
+            models.CheckConstraint(condition=Q(category__in=["", *CATEGORY_LABELS]), name="commitment_category_known"),
+            models.CheckConstraint(
+                condition=Q(warnings__contained_by=list(range(1, 100))), name="commitment_warns_before_the_end"
+            ),
             models.CheckConstraint(
                 condition=~Q(step=Step.WHOLE.value, ticket_type=""), name="commitment_whole_has_type"
             ),
@@ -84,4 +98,14 @@ class Commitment(models.Model):
     @property
     def promise(self) -> Promise:
         """The plain value."""
-        return Promise(self.ticket_type, self.step, self.priority, self.number, Unit(self.unit))
+        return Promise(
+            self.ticket_type,
+            self.step,
+            self.priority,
+            self.number,
+            Unit(self.unit),
+            self.category,
+            tuple(self.warnings),
+            tuple(self.ladder),
+            self.pk,
+        )

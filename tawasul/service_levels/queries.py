@@ -13,7 +13,7 @@ from tawasul.lib.errors import NotFound
 from tawasul.lib.hijri import RIYADH
 from tawasul.service_levels.amounts import Promise, Step
 from tawasul.service_levels.labels import sentence
-from tawasul.service_levels.models import ServiceLevelDocument
+from tawasul.service_levels.models import Commitment, ServiceLevelDocument
 
 Published = ServiceLevelDocument.State.PUBLISHED
 
@@ -26,20 +26,34 @@ class Document:
     in_force_from: date
     promises: tuple[Promise, ...]
 
-    def promise(self, ticket_type: str, step: str = Step.WHOLE, priority: str = "") -> Promise:
-        """The most particular line that fits: of this priority before any, of this type before any. Raises NotFound."""
-        fitting = [
+    def promise(self, ticket_type: str, step: str = Step.WHOLE, priority: str = "", category: str = "") -> Promise:
+        """The most particular line that fits: of this type before any, then of this priority, then of this category.
+
+        Raises NotFound where no line fits.
+        """
+        found = self.promise_if_any(ticket_type, step, priority, category)
+        if found is None:
+            raise NotFound(_("The service-level document says nothing of this."), code="no-commitment")
+        return found
+
+    def promise_if_any(
+        self, ticket_type: str, step: str = Step.WHOLE, priority: str = "", category: str = ""
+    ) -> Promise | None:
+        """As `promise`, or None where the document says nothing."""
+        fitting = (
             promise
             for promise in self.promises
-            if promise.step == step and promise.subject in {"", ticket_type} and promise.priority in {"", priority}
-        ]
-        if not fitting:
-            raise NotFound(_("The service-level document says nothing of this."), code="no-commitment")
-        return max(fitting, key=lambda promise: (promise.subject, promise.priority))
+            if promise.step == step
+            and promise.subject in {"", ticket_type}
+            and promise.priority in {"", priority}
+            and promise.category in {"", category}
+        )
+        return max(fitting, key=lambda promise: promise.particular, default=None)
 
 
 # By row, not by number: a number may be used again after a rolled back publication, an identity never is.
 _remembered: dict[int, Document] = {}
+_lines: dict[int, Promise] = {}
 
 
 def document_in_force(at: datetime) -> Document:
@@ -67,6 +81,7 @@ def committed_at(
     version: int | None = None,
     step: str = Step.WHOLE,
     priority: str = "",
+    category: str = "",
 ) -> datetime:
     """When what was filed then is due, by the calendars of `scopes` (sector → centre, as `schedule_for`).
 
@@ -81,6 +96,7 @@ def committed_at(
         version=version,
         step=step,
         priority=priority,
+        category=category,
     ).due
 
 
@@ -93,16 +109,28 @@ def reckoning(
     version: int | None = None,
     step: str = Step.WHOLE,
     priority: str = "",
+    category: str = "",
 ) -> Reckoning:
     """As `committed_at`, with the days that led there."""
     source = document_in_force(filed_at) if version is None else document(version)
-    return reckoned(source.promise(ticket_type, step, priority), scopes=scopes, filed_at=filed_at, pauses=pauses)
+    return reckoned(
+        source.promise(ticket_type, step, priority, category), scopes=scopes, filed_at=filed_at, pauses=pauses
+    )
 
 
 def reckoned(promise: Promise, *, scopes: Sequence[str], filed_at: datetime, pauses: Pauses = ()) -> Reckoning:
     """When one line, already known, falls due for what was filed then. Raises NeverOpen."""
     schedule = ALWAYS if promise.round_the_clock else schedule_for(scopes)
     return reckon(schedule, filed_at, promise.amount, pauses)
+
+
+def promise_of(commitment_id: int) -> Promise:
+    """A line of a published document by its row; read once, for it never changes."""
+    if commitment_id not in _lines:
+        row = Commitment.objects.select_related("document").get(pk=commitment_id)
+        for promise in _whole(row.document).promises:
+            _lines[promise.commitment_id or 0] = promise
+    return _lines[commitment_id]
 
 
 def commitment_sentence(ticket_type: str, language: str, *, at: datetime, step: str = Step.WHOLE) -> str:
@@ -120,7 +148,7 @@ def _whole(row: ServiceLevelDocument | None) -> Document:
         raise NotFound(_("No service-level document is in force."), code="no-service-level-document")
     if row.pk not in _remembered:
         promises = tuple(
-            commitment.promise for commitment in row.commitments.order_by("ticket_type", "step", "priority")
+            commitment.promise for commitment in row.commitments.order_by("ticket_type", "step", "priority", "category")
         )
         _remembered[row.pk] = Document(row.number, row.in_force_from, promises)
     return _remembered[row.pk]

@@ -4,6 +4,7 @@ import pytest
 
 from tawasul.service_levels import queries
 from tawasul.service_levels.amounts import Promise, Unit
+from tawasul.service_levels.defaults import COMMITMENTS
 from tawasul.service_levels.labels import sentence
 from tests.calendars.schedules import at
 
@@ -34,4 +35,4 @@ def test_a_promise_is_said(number, unit, english, arabic):
 def test_the_sentence_of_a_type():
     now = at("2026-11-23 12:00")
     assert queries.commitment_sentence("inquiry", "ar", at=now) == "خلال خمسة أيام عمل"
-    assert len(queries.published_commitments(now).promises) == 10
+    assert len(queries.published_commitments(now).promises) == len(COMMITMENTS)

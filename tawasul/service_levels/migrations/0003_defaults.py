@@ -1,10 +1,8 @@
-"""Version 1 of the document, published."""
+"""Once published version 1 of the document; since there are warnings and ladders, `0005_defaults` does."""
 
 from django.db import migrations
-
-from tawasul.service_levels import defaults
 
 
 class Migration(migrations.Migration):
     dependencies = [("service_levels", "0002_published_stays")]
-    operations = [migrations.RunPython(lambda apps, editor: defaults.install(apps), migrations.RunPython.noop)]
+    operations: list = []
