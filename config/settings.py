@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "tawasul.notices",
     "tawasul.attachments",
     "tawasul.service_levels",
+    "tawasul.clocks",
     "tawasul.tickets",
     "tawasul.web",
     "tawasul.api",

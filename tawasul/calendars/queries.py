@@ -15,14 +15,15 @@ _MOST_REMEMBERED = 4096
 _remembered: dict[tuple[str, ...], tuple[int, Schedule]] = {}
 
 
-def schedule_for(scopes: Sequence[str]) -> Schedule:
+def schedule_for(scopes: Sequence[str], number: int | None = None) -> Schedule:
     """When a place is open; `scopes` leads from the sector down to the place itself, the nation goes without saying.
 
     What is said further down stands before what is said above, exceptions before hours, special hours before the common
-    week. One query when the schedule is remembered and nothing changed, five otherwise, however deep the tree.
+    week. One query when the schedule is remembered and nothing changed, five otherwise, however deep the tree. Whoever has
+    just asked for the `version` gives it as `number`, and saves that one query.
     """
     chain = tuple(dict.fromkeys([NATION, *scopes]))
-    number = version()
+    number = version() if number is None else number
     known = _remembered.get(chain)
     if known is None or known[0] != number:
         if len(_remembered) >= _MOST_REMEMBERED:

@@ -132,6 +132,39 @@ def appoint(
 
 
 @transaction.atomic
+def cover_absence(
+    *, actor: Actor, membership_id: int, deputy_id: int, begins_on: date, ends_on: date, at: datetime
+) -> Membership:
+    """Let a deputy hold somebody's role while they are absent, from a day to a day. Raises NotAllowed, Invalid, Conflict.
+
+    The deputy has the role's powers in those days; what would reach the absent person for the role reaches the deputy.
+    """
+    absent = Membership.objects.select_for_update(of=("self",)).select_related("place").get(pk=membership_id)
+    _require(policies.may_appoint(actor, role=absent.role, place=absent.place))
+    wrong: dict[str, list[object]] = {}
+    if deputy_id == absent.user_id:
+        wrong["deputy"] = [_("Nobody is their own deputy.")]
+    if ends_on < begins_on:
+        wrong["ends_on"] = [_("The last day is before the first.")]
+    elif begins_on < absent.begins_on or (absent.ends_on is not None and ends_on > absent.ends_on):
+        wrong["ends_on"] = [_("The role is not held on all of these days.")]
+    if wrong:
+        raise Invalid(_("Some of what was given needs correction."), fields=wrong)
+    if Membership.objects.filter(covers=absent, begins_on__lte=ends_on, ends_on__gte=begins_on).exists():
+        raise Conflict(_("A deputy covers some of these days already."), code="covered")
+    return Membership.objects.create(
+        user_id=deputy_id,
+        role=absent.role,
+        place=absent.place,
+        begins_on=begins_on,
+        ends_on=ends_on,
+        covers=absent,
+        appointed_by_id=actor.user_id,
+        appointed_at=at,
+    )
+
+
+@transaction.atomic
 def end_membership(*, actor: Actor, membership_id: int, ends_on: date) -> Membership:
     """End a role on a day (the last on which it is held). Never deletes: who held what when stays known."""
     membership = Membership.objects.select_for_update().select_related("place").get(pk=membership_id)

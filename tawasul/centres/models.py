@@ -69,13 +69,18 @@ class PlaceName(models.Model):
 
 
 class Membership(models.Model):
-    """A role that somebody holds at a place from a day to a day (both included; no end: until further notice)."""
+    """A role that somebody holds at a place from a day to a day (both included; no end: until further notice).
+
+    A deputy's membership `covers` that of the person who is absent: while it is held, what would reach that person for the
+    role reaches the deputy.
+    """
 
     user = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=40, choices=list(ROLE_LABELS.items()))
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="memberships")
     begins_on = models.DateField()
     ends_on = models.DateField(null=True)
+    covers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="deputies")
     appointed_by = models.ForeignKey("people.User", on_delete=models.PROTECT, null=True, related_name="+")
     appointed_at = models.DateTimeField()
 
@@ -86,6 +91,9 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("begins_on")), name="membership_ends_after_beginning"
+            ),
+            models.CheckConstraint(
+                condition=Q(covers=None) | Q(ends_on__isnull=False), name="membership_deputy_until_a_day"
             ),
         ]
         indexes = [models.Index(fields=["place", "role"], name="membership_at_place")]

@@ -75,7 +75,12 @@ def path_ids(place: Place) -> list[int]:
 
 def path_scopes(place: Place) -> list[str]:
     """The paths from the top down to the place: the scopes in which calendars and commitments are looked up."""
-    parts = place.path.split(".")[:-1]
+    return scopes_of(place.path)
+
+
+def scopes_of(path: str) -> list[str]:
+    """The paths from the top of the tree down to this one."""
+    parts = path.split(".")[:-1]
     return [".".join(parts[: end + 1]) + "." for end in range(len(parts))]
 
 
@@ -153,6 +158,13 @@ def members_in_roles(roles: Sequence[str], root: Place, on: date) -> list[Member
         held_on(on), place__path__startswith=root.path, role__in=roles, user__is_active=True
     )
     return list(rows.select_related("user", "place").order_by("user__name_ar", "pk"))
+
+
+def present(memberships: Iterable[Membership]) -> list[Membership]:
+    """Those of these memberships, all held on one day, whose holder is not covered by a deputy among them."""
+    rows = list(memberships)
+    covered = {row.covers_id for row in rows}
+    return [row for row in rows if row.pk not in covered]
 
 
 def members_visible_to(actor: Actor) -> QuerySet[Membership]:

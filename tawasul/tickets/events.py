@@ -17,6 +17,10 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     ),
     EventKind(key="classified", sentence=_("{actor} set the type to “{type}” and the subject to “{subject}”.")),
     EventKind(
+        key="prioritised",
+        sentence=_("{actor} set the type to “{type}”, the priority to “{priority}” and the subject to “{subject}”."),
+    ),
+    EventKind(
         key="returned",
         sentence=_("{actor} returned the ticket to the beneficiary for completion: {missing}"),
         public_sentence=_("We asked you for something that is missing: {missing}"),
@@ -72,6 +76,13 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         key="files_added",
         sentence=_("{actor} added {count} file(s): {names}"),
         public_sentence=_("{count} file(s) were added: {names}"),
+    ),
+    EventKind(key="became_late", sentence=_("{step} is late: it was due {due}.")),
+    EventKind(key="escalated", sentence=_("{step} was raised to: {rung}. It was due {due}.")),
+    EventKind(
+        key="deadline_moved",
+        sentence=_("The date promised moved from {was} to {due}: {cause}"),
+        public_sentence=_("The date by which we reply moved to {due}: {cause}"),
     ),
     EventKind(key="unmasked", sentence=_("{actor} looked at the beneficiary's {field}: {reason}")),
 )

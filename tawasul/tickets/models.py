@@ -7,6 +7,8 @@ from django.db.models import F, Q
 
 from tawasul.centres.models import Place
 from tawasul.people.models import Beneficiary, User
+from tawasul.service_levels.amounts import Priority
+from tawasul.service_levels.labels import PRIORITY_LABELS
 from tawasul.tickets.labels import CHANNEL_LABELS, HANDS_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, State, TicketType
 
@@ -21,6 +23,8 @@ class Ticket(models.Model):
     follows from them alone. `holder` is the person in whose hands it is. `rank` puts reports (0) before all else (1).
     `mobile` is the number proved or given at filing: codes and messages go there, whatever the beneficiary has elsewhere.
     `version` grows with every change; `search` holds the folded words by which it is found.
+    `committed_at` is what the beneficiary was promised; `due_at` the nearest instant by which somebody must act (none while it
+    waits for its beneficiary, or is answered), `warned` whether its time is running short: copies of what its clocks read.
     """
 
     reference = models.CharField(max_length=11, unique=True)
@@ -42,7 +46,10 @@ class Ticket(models.Model):
     holder = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     filed_at = models.DateTimeField()
     filed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    priority = models.CharField(max_length=10, choices=list(PRIORITY_LABELS.items()), default=Priority.NORMAL.value)
     committed_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    warned = models.BooleanField(default=False)
     service_level_version = models.PositiveIntegerField()
     replied_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -64,6 +71,7 @@ class Ticket(models.Model):
                 condition=~Q(state__in=["replied", "closed"]) | Q(replied_at__isnull=False),
                 name="ticket_replied_has_date",
             ),
+            models.CheckConstraint(condition=Q(priority__in=list(PRIORITY_LABELS)), name="ticket_priority_known"),
             models.CheckConstraint(condition=Q(rank__in=[0, 1]), name="ticket_rank_known"),
             models.CheckConstraint(
                 condition=~Q(state="with_coordinator") | Q(holder__isnull=False), name="ticket_coordinator_holds"

@@ -10,6 +10,7 @@ from tawasul.lib.reference import spoken
 from tawasul.notices import actions as notices
 from tawasul.notices.recipients import Recipient, of_beneficiary, of_user
 from tawasul.people.models import User
+from tawasul.tickets.escalation import CENTRE_REVIEWERS, SORTERS
 from tawasul.tickets.lifecycle import Action, TicketType, Told
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
@@ -30,13 +31,6 @@ MESSAGES: dict[tuple[Action, Told], str] = {
     (Action.APPROVE_REPLY, Told.BENEFICIARY): "reply_ready",
     (Action.CLOSE, Told.BENEFICIARY): "ticket_closed",
     (Action.WITHDRAW, Told.BENEFICIARY): "ticket_withdrawn",
-}
-
-_SORTERS: dict[TicketType, tuple[str, ...]] = {
-    TicketType.REPORT: ("report_officer",),
-    TicketType.COMPLAINT: ("complaint_officer",),
-    TicketType.INQUIRY: ("complaint_officer",),
-    TicketType.SUGGESTION: ("complaint_officer",),
 }
 
 
@@ -88,7 +82,7 @@ def _beneficiary(ticket: Ticket, _event: Event) -> list[Recipient]:
 def _centre(ticket: Ticket, event: Event) -> list[Recipient]:
     """The officers who sort this type of ticket at its centre."""
     day = event.at.date()
-    rows = centres.members_in_roles(_SORTERS[TicketType(ticket.type)], ticket.centre, day)
+    rows = centres.members_in_roles(SORTERS[TicketType(ticket.type)], ticket.centre, day)
     return _users((row.user for row in rows), event)
 
 
@@ -108,7 +102,7 @@ def _reviewers(ticket: Ticket, event: Event) -> list[Recipient]:
     day = event.at.date()
     rows = centres.members_with(Power.REVIEW, [ticket.department], day) if ticket.department else []
     if not rows:
-        rows = centres.members_in_roles(("electronic_services_supervisor", "quality_officer"), ticket.centre, day)
+        rows = centres.members_in_roles(CENTRE_REVIEWERS, ticket.centre, day)
     return _users((row.user for row in rows), event)
 
 

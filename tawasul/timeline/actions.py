@@ -1,6 +1,7 @@
 """The one writer of events. Called inside the action whose event it is, with the subject's row locked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,17 @@ CHAINED = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """What happened to one subject, before it has its place in the subject's chain."""
+
+    subject_id: int
+    kind: str
+    at: datetime
+    public: bool
+    data: Mapping[str, Any]
+
+
 def record(
     *,
     actor: Actor,
@@ -27,21 +39,41 @@ def record(
     data: Mapping[str, Any],
 ) -> Event:
     """Append an event to its subject's chain. Must run in the transaction of what happened, the subject locked."""
+    happening = Happening(subject_id=subject_id, kind=kind, at=at, public=public, data=data)
+    return record_each(actor=actor, subject_kind=subject_kind, happenings=[happening])[0]
+
+
+def record_each(*, actor: Actor, subject_kind: str, happenings: Sequence[Happening]) -> list[Event]:
+    """Append many at once, in their order; several may be of one subject. The same conditions; a fixed number of queries."""
     if not connection.in_atomic_block:
         raise RuntimeError("an event is recorded in the transaction of what happened")
-    last = (
-        Event.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
-        .order_by("-sequence")
-        .values_list("sequence", "hash")
-        .first()
+    last = _last_links(subject_kind, {happening.subject_id for happening in happenings})
+    events = []
+    for happening in happenings:
+        sequence, previous_hash = last.get(happening.subject_id, (0, chain.FIRST))
+        event = _event(actor, subject_kind, happening, sequence + 1, previous_hash)
+        last[happening.subject_id] = (event.sequence, event.hash)
+        events.append(event)
+    return Event.objects.bulk_create(events)
+
+
+def _last_links(subject_kind: str, subject_ids: set[int]) -> dict[int, tuple[int, str]]:
+    """The number and hash of each subject's last event, where it has any."""
+    rows = (
+        Event.objects.filter(subject_kind=subject_kind, subject_id__in=subject_ids)
+        .order_by("subject_id", "-sequence")
+        .distinct("subject_id")
     )
-    sequence, previous_hash = (last[0] + 1, last[1]) if last else (1, chain.FIRST)
+    return {pk: (number, link) for pk, number, link in rows.values_list("subject_id", "sequence", "hash")}
+
+
+def _event(actor: Actor, subject_kind: str, happening: Happening, sequence: int, previous_hash: str) -> Event:
     event = Event(
         subject_kind=subject_kind,
-        subject_id=subject_id,
+        subject_id=happening.subject_id,
         sequence=sequence,
-        kind=kind,
-        at=at,
+        kind=happening.kind,
+        at=happening.at,
         actor_kind=actor.kind.value,
         user_id=actor.user_id,
         membership_id=actor.membership_id,
@@ -51,12 +83,11 @@ def record(
         actor_name_en=actor.name_en,
         place_name_ar=actor.place_name_ar,
         place_name_en=actor.place_name_en,
-        public=public,
-        data=dict(data),
+        public=happening.public,
+        data=dict(happening.data),
         previous_hash=previous_hash,
     )
     event.hash = chain.link(previous_hash, words_of(event))
-    event.save(force_insert=True)
     return event
 
 

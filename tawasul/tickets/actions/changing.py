@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
-from tawasul.tickets import custody, policies, search, telling
+from tawasul.tickets import custody, policies, search, telling, timekeeping
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.lifecycle import Action, State, Step, TicketType, step_for
 from tawasul.tickets.models import Ticket
@@ -68,9 +68,11 @@ def finish(
         ticket.state_since = at
     ticket.version += 1
     ticket.changed_at = at
-    ticket.save()
-    custody.follow(ticket, at)
     event = record(actor, ticket, kind=kind, data=data, at=at)
+    if step.to is not None:
+        custody.follow(ticket, at)
+        timekeeping.follow(ticket, step.clock, event)
+    ticket.save()
     if step.action in CHANGES_WORDS:
         search.index(ticket)
     telling.tell(ticket, step.action, step.tells, event, told or {})

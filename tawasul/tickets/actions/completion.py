@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 
 from tawasul.centres.actor import Actor
-from tawasul.tickets import commitment
 from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Completion, Ticket
@@ -30,6 +29,5 @@ def complete(*, actor: Actor, ticket_id: int, text: str, at: datetime, seen: int
     ticket, step, at = begin(actor, ticket_id, Action.COMPLETE, seen=seen, at=at)
     text = given("text", text, longest=LONGEST_TEXT, shortest=2)
     Completion.objects.filter(ticket=ticket, given_at=None).update(given=text, given_at=at)
-    commitment.set_for(ticket)
     finish(actor, ticket, step, at=at, kind="completed", data={"given": text})
     return ticket

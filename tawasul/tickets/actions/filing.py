@@ -15,7 +15,7 @@ from tawasul.lib.reference import compose
 from tawasul.people import actions as people
 from tawasul.people.models import Beneficiary
 from tawasul.service_levels import queries as service_levels
-from tawasul.tickets import commitment, custody, policies, search, telling
+from tawasul.tickets import custody, policies, search, telling, timekeeping
 from tawasul.tickets.actions.changing import LONGEST_TEXT, given, record
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT, rank_of
 from tawasul.tickets.labels import CHANNEL_LABELS, TYPE_LABELS
@@ -93,8 +93,9 @@ def file_ticket(
         changed_at=at,
         service_level_version=service_levels.document_in_force(at).number,
     )
-    commitment.set_for(ticket)
+    clocks = timekeeping.wind(ticket, at)
     ticket.save(force_insert=True)
+    timekeeping.start(ticket, clocks)
     custody.begin(ticket, at)
     if draft_key:
         attachments.adopt(draft_key=draft_key, subject_kind=SUBJECT_KIND, subject_id=ticket.pk, at=at)

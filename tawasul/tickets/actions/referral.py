@@ -12,7 +12,7 @@ from tawasul.centres.models import Place
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid
 from tawasul.people.models import User
-from tawasul.tickets import commitment
+from tawasul.tickets import timekeeping
 from tawasul.tickets.actions.changing import begin, finish, given
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Referral, Reply, Ticket
@@ -81,7 +81,7 @@ def refer_to_centre(
     _refer(actor, ticket, reason=reason, at=at, department=None, holder=None, centre=centre)
     ticket.centre = centre
     ticket.sector = centres.sector_of(centre)
-    commitment.set_for(ticket)
+    timekeeping.promise_anew(ticket, at)
     finish(
         actor,
         ticket,

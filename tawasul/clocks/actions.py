@@ -1,0 +1,105 @@
+"""The only writers of clocks. The caller holds the lock of the subject, in the transaction of what happened to it.
+
+`at` is never before what the clock knows already: the subject's actions see to that.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tawasul.centres.models import Place
+from tawasul.clocks.clock import read, time_used
+from tawasul.clocks.models import Clock, Pause
+from tawasul.clocks.reading import Schedules, pauses_of, promise_of
+from tawasul.service_levels.amounts import Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hands:
+    """Whose time it is: a centre, perhaps a department of it, perhaps one person there."""
+
+    sector_id: int | None
+    centre: Place
+    department_id: int | None
+    holder_id: int | None
+
+
+def wind(*, step: str, promise: Promise, hands: Hands, at: datetime, leg: int = 1) -> Clock:
+    """A clock that begins at `at`, not kept yet: its due instant is known before its subject has a row. Raises NeverOpen."""
+    if promise.commitment_id is None:
+        raise ValueError("a clock runs under a commitment that is kept")
+    scope = hands.centre.path
+    schedules = Schedules()
+    reading = read(promise, schedules.of(scope, promise), at, (), stage=0, at=at)
+    return Clock(
+        step=step,
+        leg=leg,
+        commitment_id=promise.commitment_id,
+        scope=scope,
+        sector_id=hands.sector_id,
+        centre=hands.centre,
+        department_id=hands.department_id,
+        holder_id=hands.holder_id,
+        began_at=at,
+        due_at=reading.due_at,
+        next_at=reading.next_at,
+        stage=reading.stage,
+        calendar_number=schedules.number,
+    )
+
+
+def start(clocks: list[Clock], *, subject_kind: str, subject_id: int) -> None:
+    """Keep clocks that were wound for a subject: from now on they sound."""
+    for clock in clocks:
+        clock.subject_kind, clock.subject_id = subject_kind, subject_id
+    Clock.objects.bulk_create(clocks)
+
+
+def pause(clock: Clock, *, reason: str, cause: str, at: datetime) -> None:
+    """Let it stand still: for `reason`, caused by the event `cause`. One that stands already stays as it is."""
+    if clock.paused_at is not None:
+        return
+    Pause.objects.create(clock=clock, reason=reason, cause=cause, began_at=at)
+    clock.paused_at, clock.next_at, clock.pause_count = at, None, clock.pause_count + 1
+    clock.save(update_fields=["paused_at", "next_at", "pause_count"])
+
+
+def resume(clock: Clock, *, at: datetime) -> None:
+    """Let it run on: the due instant moves by what was paused of its time, and by nothing else."""
+    if clock.paused_at is None:
+        return
+    Pause.objects.filter(clock=clock, ended_at=None).update(ended_at=at)
+    clock.paused_at = None
+    reckon_again(clock, at=at)
+
+
+def end(clock: Clock, *, at: datetime) -> None:
+    """Stop it for good, and measure: how much time was used, and how late it is. What is measured is never rewritten."""
+    if clock.paused_at is not None:
+        Pause.objects.filter(clock=clock, ended_at=None).update(ended_at=at)
+    promise, pauses = promise_of(clock), pauses_of(clock)
+    schedule = Schedules().of(clock.scope, promise)
+    clock.ended_at, clock.paused_at, clock.next_at = at, None, None
+    clock.used = time_used(promise, schedule, clock.began_at, at, pauses)
+    clock.late_by = time_used(promise, schedule, clock.due_at, at, pauses) if at > clock.due_at else timedelta()
+    clock.save(update_fields=["ended_at", "paused_at", "next_at", "used", "late_by"])
+
+
+def promise_anew(clock: Clock, promise: Promise, *, centre: Place, sector_id: int | None, at: datetime) -> None:
+    """Put it under another promise, another centre's calendar, or both, from its beginning: its pauses stay its pauses."""
+    if promise.commitment_id is None:
+        raise ValueError("a clock runs under a commitment that is kept")
+    if clock.commitment_id != promise.commitment_id:
+        clock.commitment_id, clock.stage = promise.commitment_id, 0
+    clock.scope, clock.centre, clock.sector_id = centre.path, centre, sector_id
+    reckon_again(clock, at=at)
+
+
+def reckon_again(clock: Clock, *, at: datetime) -> None:
+    """Read it anew under its promise, its calendar as it stands and its pauses, and store what it reads."""
+    promise, pauses = promise_of(clock), pauses_of(clock)
+    schedules = Schedules()
+    schedule = schedules.of(clock.scope, promise)
+    reading = read(promise, schedule, clock.began_at, pauses, stage=clock.stage, at=at)
+    clock.due_at, clock.stage, clock.calendar_number = reading.due_at, reading.stage, schedules.number
+    clock.next_at = None if clock.paused_at else reading.next_at
+    clock.save()

@@ -1,0 +1,80 @@
+"""What a clock reads: when it is due, what sounds next and when. Pure arithmetic over a promise and its schedule.
+
+A clock sounds at stages: a warning at each share of its time that the promise names, then the rungs of the ladder after the
+due instant. Stages are in the order of their instants, and each is sounded once; `stage` counts those that have been.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from tawasul.calendars.schedule import ALWAYS, Schedule
+from tawasul.calendars.working_time import Pauses, measure, reckon
+from tawasul.service_levels.amounts import Promise, amount_of
+
+
+class StageKind(StrEnum):
+    """Before the due instant or after it."""
+
+    WARNING = "warning"
+    RUNG = "rung"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One thing that a clock sounds: `number` is the share in hundredths of a warning, the place on the ladder of a rung."""
+
+    kind: StageKind
+    number: int
+
+
+def stages_of(promise: Promise) -> tuple[Stage, ...]:
+    """Everything that a clock of this promise may sound, in order."""
+    warnings = (Stage(StageKind.WARNING, share) for share in promise.warnings)
+    return (*warnings, *(Stage(StageKind.RUNG, rung) for rung in range(len(promise.ladder))))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a clock stores: `next_at` is None when nothing more will sound."""
+
+    due_at: datetime
+    next_at: datetime | None
+    stage: int
+
+
+def read(
+    promise: Promise, schedule: Schedule, began_at: datetime, pauses: Pauses, *, stage: int, at: datetime
+) -> Reading:
+    """The clock as it reads at `at` with `stage` stages sounded. Raises NeverOpen.
+
+    A clock that had sounded its lateness and is in time again (a holiday was announced late) will sound it again when it is
+    late again; its warnings are not repeated.
+    """
+    schedule = ALWAYS if promise.round_the_clock else schedule
+    due = reckon(schedule, began_at, promise.amount, pauses).due
+    if due > at:
+        stage = min(stage, len(promise.warnings))
+    return Reading(
+        due_at=due, next_at=sounds_at(promise, schedule, began_at, pauses, stage=stage, due=due), stage=stage
+    )
+
+
+def sounds_at(
+    promise: Promise, schedule: Schedule, began_at: datetime, pauses: Pauses, *, stage: int, due: datetime
+) -> datetime | None:
+    """When the stage of this index sounds, or None after the last."""
+    stages = stages_of(promise)
+    if stage >= len(stages):
+        return None
+    now = stages[stage]
+    if now.kind is StageKind.WARNING:
+        return reckon(schedule, began_at, promise.amount, pauses, Fraction(now.number, 100)).due
+    delay = promise.ladder[now.number]
+    return reckon(schedule, due, amount_of(delay, promise.unit), pauses).due if delay else due
+
+
+def time_used(promise: Promise, schedule: Schedule, began_at: datetime, until: datetime, pauses: Pauses) -> timedelta:
+    """The time that ran between two instants, pauses left out: working time, or all of it for what runs day and night."""
+    return measure(ALWAYS if promise.round_the_clock else schedule, began_at, until, pauses)

@@ -1,0 +1,50 @@
+"""How a clock's row is read into plain values."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tawasul.calendars import queries as calendars
+from tawasul.calendars.schedule import ALWAYS, Schedule
+from tawasul.centres.queries import scopes_of
+from tawasul.clocks.models import Clock, Pause
+from tawasul.service_levels import queries as service_levels
+from tawasul.service_levels.amounts import Promise
+
+
+class Schedules:
+    """The schedules of all places at one moment: one query now, and none for a place that is known already."""
+
+    def __init__(self) -> None:
+        self.number = calendars.version()
+        self._of: dict[str, Schedule] = {}
+
+    def of(self, scope: str, promise: Promise) -> Schedule:
+        """The schedule by which a clock of this scope (a place's path) counts."""
+        if promise.round_the_clock:
+            return ALWAYS
+        if scope not in self._of:
+            self._of[scope] = calendars.schedule_for(scopes_of(scope), self.number)
+        return self._of[scope]
+
+
+Spans = tuple[tuple[datetime, datetime], ...]
+
+
+def promise_of(clock: Clock) -> Promise:
+    """What it promises."""
+    return service_levels.promise_of(clock.commitment_id)
+
+
+def pauses_of(clock: Clock) -> Spans:
+    """Its ended pauses in order; one that lasts counts from when it ends. One query where it was ever paused, else none."""
+    return pauses_of_each([clock.pk]).get(clock.pk, ()) if clock.pause_count else ()
+
+
+def pauses_of_each(clock_ids: Iterable[int]) -> dict[int, Spans]:
+    """The ended pauses of many clocks, by clock: one query; clocks without any are left out."""
+    rows = Pause.objects.filter(clock__in=list(clock_ids), ended_at__isnull=False).order_by("clock", "began_at")
+    found: dict[int, list[tuple[datetime, datetime]]] = {}
+    for clock_id, began_at, ended_at in rows.values_list("clock", "began_at", "ended_at"):
+        if ended_at is not None:
+            found.setdefault(clock_id, []).append((began_at, ended_at))
+    return {clock_id: tuple(spans) for clock_id, spans in found.items()}

@@ -1,0 +1,112 @@
+"""Sounding what is due: each alarm once, however many processes do it, whichever of them dies.
+
+A batch is one transaction: the clocks' rows are taken with SKIP LOCKED, so that processes share the work; their subjects are
+held too, and what somebody is acting on this moment is left for the next round. A process that dies leaves its batch as it
+was. The cost is what falls due, never what is open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.db import transaction
+
+from tawasul.clocks.clock import Stage, StageKind, sounds_at, stages_of
+from tawasul.clocks.models import Alarm, Clock, Hearer, Recalculation
+from tawasul.clocks.reading import Schedules, Spans, pauses_of_each, promise_of
+from tawasul.clocks.subjects import SUBJECTS
+
+BATCH = 200
+
+
+@dataclass(frozen=True)
+class _Due:
+    clock: Clock
+    stages: list[tuple[Stage, datetime]]
+
+
+@transaction.atomic
+def sound_due(*, at: datetime, most: int = BATCH) -> int:
+    """Sound at most so many clocks whose time has come; return how many were taken. Call again while it returns `most`."""
+    rows = Clock.objects.filter(next_at__lte=at).order_by("next_at", "pk")
+    taken = list(rows.select_for_update(skip_locked=True)[:most])
+    moving = _scopes_on_the_move() if taken else []
+    ready = [clock for clock in _held(taken) if not _moves(clock, moving)]
+    pauses = pauses_of_each(clock.pk for clock in ready if clock.pause_count)
+    schedules = Schedules()
+    due = [_Due(clock, _advance(clock, pauses.get(clock.pk, ()), schedules, at)) for clock in ready]
+    Clock.objects.bulk_update(ready, ["stage", "next_at"])
+    _write_down(due, at)
+    return len(taken)
+
+
+def next_at() -> datetime | None:
+    """When the next alarm is to sound: how far in the past it lies is the lag."""
+    return (
+        Clock.objects.filter(next_at__isnull=False).order_by("next_at", "pk").values_list("next_at", flat=True).first()
+    )
+
+
+def _held(clocks: Sequence[Clock]) -> list[Clock]:
+    """Those whose subject nobody is acting on."""
+    held: list[Clock] = []
+    by_kind = sorted(clocks, key=lambda clock: clock.subject_kind)
+    for kind, of_kind in groupby(by_kind, key=lambda clock: clock.subject_kind):
+        rows = list(of_kind)
+        ids = SUBJECTS[kind].hold(sorted({row.subject_id for row in rows}), wait=False)
+        held += [row for row in rows if row.subject_id in ids]
+    return held
+
+
+def _scopes_on_the_move() -> list[tuple[str, int]]:
+    """The scopes whose changed calendar is being carried to the deadlines: what moves must not sound before it has moved."""
+    return list(Recalculation.objects.filter(finished_at=None).values_list("scope", "change_id"))
+
+
+def _moves(clock: Clock, moving: list[tuple[str, int]]) -> bool:
+    return not promise_of(clock).round_the_clock and any(
+        clock.calendar_number < number and clock.scope.startswith(scope) for scope, number in moving
+    )
+
+
+def _advance(clock: Clock, pauses: Spans, schedules: Schedules, at: datetime) -> list[tuple[Stage, datetime]]:
+    """Move the clock (in memory) past every stage whose time has come; return those to be sounded.
+
+    Where the due instant itself has passed, its warnings have nothing left to warn of: they are passed over.
+    """
+    promise = promise_of(clock)
+    schedule = schedules.of(clock.scope, promise)
+    stages, reached = stages_of(promise), []
+    while clock.next_at is not None and clock.next_at <= at:
+        reached.append((stages[clock.stage], clock.next_at))
+        clock.stage += 1
+        clock.next_at = sounds_at(promise, schedule, clock.began_at, pauses, stage=clock.stage, due=clock.due_at)
+    late = any(stage.kind is StageKind.RUNG for stage, _planned in reached)
+    return [(stage, planned) for stage, planned in reached if not late or stage.kind is StageKind.RUNG]
+
+
+def _write_down(due: Sequence[_Due], at: datetime) -> None:
+    alarms = [
+        Alarm(
+            clock=each.clock,
+            kind=stage.kind.value,
+            number=stage.number,
+            due_at=each.clock.due_at,
+            planned_at=planned,
+            sounded_at=at,
+        )
+        for each in due
+        for stage, planned in each.stages
+    ]
+    Alarm.objects.bulk_create(alarms)
+    by_kind = sorted(alarms, key=lambda alarm: alarm.clock.subject_kind)
+    for kind, of_kind in groupby(by_kind, key=lambda alarm: alarm.clock.subject_kind):
+        rows, subject = list(of_kind), SUBJECTS[kind]
+        hearers = subject.hearers(rows, at)
+        Hearer.objects.bulk_create(
+            Hearer(alarm=alarm, user_id=user_id, urgent=hearers[alarm.pk].urgent, owed_at=at)
+            for alarm in rows
+            for user_id in sorted(hearers[alarm.pk].users)
+        )
+        subject.sounded(rows, at)

@@ -1,0 +1,55 @@
+"""What clocks need of the things whose time they keep. A room whose things have clocks registers its `Subject` when it is
+loaded (`AppConfig.ready`): clocks lie below it, and do not know it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from tawasul.calendars.schedule import Words
+from tawasul.clocks.models import Alarm, Clock
+
+
+@dataclass(frozen=True)
+class Move:
+    """A due instant that moved, and where it was before."""
+
+    clock: Clock
+    was_due_at: datetime
+
+
+@dataclass(frozen=True)
+class Hearers:
+    """Ids of the users who are to hear; what is `urgent` is told at once, each by itself."""
+
+    users: frozenset[int]
+    urgent: bool
+
+
+class Subject(Protocol):
+    """One kind of thing that has clocks."""
+
+    kind: str
+
+    def hold(self, ids: Sequence[int], *, wait: bool) -> set[int]:
+        """Lock these things, in the order of their ids; without `wait`, leave out those that others hold."""
+
+    def hearers(self, alarms: Sequence[Alarm], at: datetime) -> Mapping[int, Hearers]:
+        """Who is to hear of each alarm, by its id and as the tree is at that instant."""
+
+    def sounded(self, alarms: Sequence[Alarm], at: datetime) -> None:
+        """Write down on the things (held) that these alarms sounded."""
+
+    def moved(self, moves: Sequence[Move], cause: Words, at: datetime) -> None:
+        """Write down on the things (held) that their due instants moved, and why."""
+
+    def contexts(self, subject_ids: Sequence[int]) -> Mapping[int, dict[str, Any]]:
+        """What a message says of each thing: number, subject, place, holder, link."""
+
+
+SUBJECTS: dict[str, Subject] = {}
+
+
+def register(subject: Subject) -> None:
+    """Name what has clocks; a second of the same kind takes the place of the first."""
+    SUBJECTS[subject.kind] = subject

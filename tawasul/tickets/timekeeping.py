@@ -1,0 +1,135 @@
+"""The clocks of a ticket: the whole, promised to the beneficiary, and a leg of its own for everybody in whose hands it is.
+
+The lifecycle's `clock` column says what a step does to the whole; whose hands it passes into says which leg begins. The
+ticket carries what lists ask of: `committed_at`, promised to the beneficiary, and `due_at`, the nearest instant by which
+somebody must act (none while the ticket waits for its beneficiary, or is answered).
+"""
+
+from datetime import datetime
+
+from tawasul.clocks import actions as clocks
+from tawasul.clocks import queries as running
+from tawasul.clocks.models import Clock
+from tawasul.service_levels import queries as service_levels
+from tawasul.service_levels.amounts import Promise
+from tawasul.service_levels.amounts import Step as Promised
+from tawasul.tickets import lifecycle
+from tawasul.tickets.lifecycle import HANDS, Hands, State
+from tawasul.tickets.models import Ticket
+from tawasul.tickets.queries import SUBJECT_KIND
+from tawasul.timeline.models import Event
+
+WAITING = "waiting_for_beneficiary"
+
+# What is promised by whoever has the ticket. The beneficiary's own time is no leg: the whole stands still in it.
+PROMISED_BY: dict[Hands, Promised] = {
+    Hands.CENTRE: Promised.TRIAGE,
+    Hands.DEPARTMENT: Promised.ANSWER,
+    Hands.COORDINATOR: Promised.ANSWER,
+    Hands.REVIEW: Promised.REVIEW,
+}
+
+
+def wind(ticket: Ticket, at: datetime) -> list[Clock]:
+    """The first clocks of a ticket that is not kept yet; sets (not saves) what it carries of them."""
+    hands = _hands(ticket)
+    whole = clocks.wind(step=Promised.WHOLE, promise=_promise(ticket, Promised.WHOLE), hands=hands, at=at)
+    first = _leg(ticket, at)
+    ticket.committed_at = whole.due_at
+    wound = [whole, first] if first else [whole]
+    _carry(ticket, wound)
+    return wound
+
+
+def start(ticket: Ticket, wound: list[Clock]) -> None:
+    """Keep the clocks of a ticket that has its row now."""
+    clocks.start(wound, subject_kind=SUBJECT_KIND, subject_id=ticket.pk)
+
+
+def follow(ticket: Ticket, effect: lifecycle.Clock, event: Event) -> None:
+    """After a step: let the whole stand, run on or end, and pass the leg on. Sets (not saves) what the ticket carries."""
+    at = event.at
+    open_now = running.running(SUBJECT_KIND, ticket.pk)
+    whole = next((clock for clock in open_now if clock.step == Promised.WHOLE), None)
+    leg = next((clock for clock in open_now if clock.step in PROMISED_BY.values()), None)
+    if whole is not None:
+        _turn(whole, effect, event)
+    leg = _pass_on(ticket, leg, at)
+    _carry(ticket, [clock for clock in (whole, leg) if clock is not None and clock.ended_at is None])
+
+
+def promise_anew(ticket: Ticket, at: datetime) -> None:
+    """The ticket is of another type or priority, or at another centre: what runs is counted anew from its beginning."""
+    open_now = running.running(SUBJECT_KIND, ticket.pk)
+    for clock in open_now:
+        promise = _promise_if_any(ticket, Promised(clock.step))
+        if promise is not None:
+            clocks.promise_anew(clock, promise, centre=ticket.centre, sector_id=ticket.sector_id, at=at)
+    _carry(ticket, open_now)
+
+
+def _turn(whole: Clock, effect: lifecycle.Clock, event: Event) -> None:
+    match effect:
+        case lifecycle.Clock.PAUSES:
+            clocks.pause(whole, reason=WAITING, cause=f"{event.kind}:{event.sequence}", at=event.at)
+        case lifecycle.Clock.RESUMES:
+            clocks.resume(whole, at=event.at)
+        case lifecycle.Clock.STOPS:
+            clocks.end(whole, at=event.at)
+
+
+def _pass_on(ticket: Ticket, leg: Clock | None, at: datetime) -> Clock | None:
+    """End the leg of hands that let go, begin that of hands that took. The same hands go on with their own."""
+    step = PROMISED_BY.get(HANDS[State(ticket.state)])
+    if leg is not None and step == leg.step and _in_same_hands(leg, ticket):
+        return leg
+    if leg is not None:
+        clocks.end(leg, at=at)
+    begun = _leg(ticket, at)
+    if begun is not None:
+        begun.leg = running.legs(SUBJECT_KIND, ticket.pk, begun.step) + 1
+        clocks.start([begun], subject_kind=SUBJECT_KIND, subject_id=ticket.pk)
+    return begun
+
+
+def _in_same_hands(leg: Clock, ticket: Ticket) -> bool:
+    return (leg.centre_id, leg.department_id, leg.holder_id) == (
+        ticket.centre_id,
+        ticket.department_id,
+        ticket.holder_id,
+    )
+
+
+def _leg(ticket: Ticket, at: datetime) -> Clock | None:
+    step = PROMISED_BY.get(HANDS[State(ticket.state)])
+    promise = _promise_if_any(ticket, step) if step else None
+    if step is None or promise is None:
+        return None
+    return clocks.wind(step=step, promise=promise, hands=_hands(ticket), at=at)
+
+
+def _carry(ticket: Ticket, open_now: list[Clock]) -> None:
+    whole = next((clock for clock in open_now if clock.step == Promised.WHOLE), None)
+    if whole is not None:
+        ticket.committed_at = whole.due_at
+    ticket.due_at = min((clock.due_at for clock in open_now if clock.paused_at is None), default=None)
+    ticket.warned = any(clock.stage > 0 for clock in open_now if clock.paused_at is None)
+
+
+def _hands(ticket: Ticket) -> clocks.Hands:
+    return clocks.Hands(
+        sector_id=ticket.sector_id,
+        centre=ticket.centre,
+        department_id=ticket.department_id,
+        holder_id=ticket.holder_id,
+    )
+
+
+def _promise(ticket: Ticket, step: Promised) -> Promise:
+    document = service_levels.document(ticket.service_level_version)
+    return document.promise(ticket.type, step, ticket.priority, ticket.category)
+
+
+def _promise_if_any(ticket: Ticket, step: Promised) -> Promise | None:
+    document = service_levels.document(ticket.service_level_version)
+    return document.promise_if_any(ticket.type, step, ticket.priority, ticket.category)
