@@ -9,7 +9,8 @@ from tawasul.lib.errors import NotFound
 from tawasul.notices import queue
 from tawasul.notices.delivery import deliver, sweep
 from tawasul.notices.labels import NO_SUCH_NOTICE
-from tawasul.notices.messages import BY_KIND, Message
+from tawasul.notices.message import Message
+from tawasul.notices.messages import BY_KIND
 from tawasul.notices.models import Notice
 from tawasul.notices.recipients import Recipient
 from tawasul.notices.states import Channel, State

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tawasul.notices.messages import Message
+from tawasul.notices.message import Message
 
 SECONDS = timedelta(seconds=1)
 MINUTES = timedelta(minutes=1)

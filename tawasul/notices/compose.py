@@ -26,8 +26,10 @@ def line(notice: Notice) -> str:
     An SMS carries no direction marks (old handsets show them as boxes); its numbers are plain digits instead.
     """
     values = wording.said(notice.context, notice.language, isolated=notice.channel != Channel.SMS.value)
+    if notice.channel == Channel.IN_APP.value:
+        values[wording.LINK] = ""  # the line is the link itself
     with override(notice.language):
-        return str(BY_KIND[notice.kind].text).format_map(values)
+        return str(BY_KIND[notice.kind].text).format_map(values).strip()
 
 
 def mail(notice: Notice) -> Mail:

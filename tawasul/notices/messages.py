@@ -1,38 +1,14 @@
 """Every message that the system sends: to add one, add a row. The words in braces come from the cause's context."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
+from tawasul.notices.alarm_messages import ALARMS
+from tawasul.notices.message import TO_STAFF, Group, Message
 from tawasul.notices.states import Channel
-from tawasul.notices.wording import placeholders
-
-
-@dataclass(frozen=True, kw_only=True)
-class Message:
-    """One kind of message. `text` is the SMS and the in-app line; `subject` and `body` are the e-mail."""
-
-    kind: str
-    channels: tuple[Channel, ...]
-    text: Any
-    subject: Any
-    body: Any  # paragraphs, an empty line between them
-    urgent: bool = False  # before others in the queue, and tried again within seconds
-    useful_for: timedelta | None = None  # not sent any more after this; None: always worth sending
-    secrets: frozenset[str] = field(default_factory=frozenset)  # blanked once the notice is sent or given up
-
-    @property
-    def needed(self) -> frozenset[str]:
-        """The placeholders for which a cause must give values."""
-        with override("en"):  # what the program gives, whatever a translation makes of it
-            return placeholders(*(str(each) for each in (self.text, self.subject, self.body)))
-
 
 TO_BENEFICIARY = (Channel.SMS, Channel.EMAIL)
-TO_STAFF = (Channel.IN_APP,)
 
 MESSAGES: tuple[Message, ...] = (
     Message(
@@ -113,6 +89,7 @@ MESSAGES: tuple[Message, ...] = (
     ),
     Message(
         kind="report_arrived",
+        group=Group.REPORTS,
         channels=(Channel.IN_APP, Channel.SMS),
         text=_("Urgent report {number} at {place}: to be handled within two hours. {link}"),
         subject=_("Urgent report {number}"),
@@ -121,6 +98,7 @@ MESSAGES: tuple[Message, ...] = (
     ),
     Message(
         kind="ticket_arrived",
+        group=Group.ARRIVALS,
         channels=TO_STAFF,
         text=_("New ticket {number} at {place}"),
         subject=_("New ticket {number}"),
@@ -128,6 +106,7 @@ MESSAGES: tuple[Message, ...] = (
     ),
     Message(
         kind="work_arrived",
+        group=Group.ARRIVALS,
         channels=TO_STAFF,
         text=_("Ticket {number} was referred to {place}"),
         subject=_("Ticket {number} was referred to you"),
@@ -135,6 +114,7 @@ MESSAGES: tuple[Message, ...] = (
     ),
     Message(
         kind="completion_arrived",
+        group=Group.ARRIVALS,
         channels=TO_STAFF,
         text=_("The beneficiary completed ticket {number}"),
         subject=_("The beneficiary completed ticket {number}"),
@@ -142,6 +122,7 @@ MESSAGES: tuple[Message, ...] = (
     ),
     Message(
         kind="reply_to_review",
+        group=Group.REPLIES,
         channels=TO_STAFF,
         text=_("A reply to ticket {number} by {author} waits for your review"),
         subject=_("A reply to ticket {number} waits for your review"),
@@ -149,11 +130,13 @@ MESSAGES: tuple[Message, ...] = (
     ),
     Message(
         kind="reply_sent_back",
+        group=Group.REPLIES,
         channels=TO_STAFF,
         text=_("Your reply to ticket {number} was sent back: {reasons}"),
         subject=_("Your reply to ticket {number} was sent back"),
         body=_("Your reply to ticket {number} was sent back for these reasons:\n\n{reasons}"),
     ),
+    *ALARMS,
 )
 
 BY_KIND = {message.kind: message for message in MESSAGES}

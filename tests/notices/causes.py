@@ -21,6 +21,13 @@ CONTEXT: dict[str, Any] = {
     "author": {"ar": "هيفاء البقمي", "en": "Haifa Albugami"},
     "reasons": "ينقصه موعد",
     "code": "482913",
+    "subject": "تأخر الحافلة",
+    "holder": {"ar": "هيفاء البقمي", "en": "Haifa Albugami"},
+    "step": {"ar": "رد المنسق", "en": "The coordinator's answer"},
+    "due": datetime(2026, 11, 25, 12, 0, tzinfo=UTC),
+    "late_by": {"ar": "ساعتان", "en": "2 hours"},
+    "count": 12,
+    "lines": "26-0001-2345-6 · تأخر الحافلة\n26-0001-2345-7 · نقل طالب",
 }
 
 
