@@ -1,4 +1,4 @@
-"""`manage.py serve`: pages and jobs on this machine, in one go, until Ctrl-C."""
+"""`manage.py serve`: pages, jobs and the timekeeper on this machine, in one go, until Ctrl-C."""
 
 import os
 import signal
@@ -25,7 +25,7 @@ _THREADS = 4  # a worker's; measured on two cores, more only queue for the proce
 
 
 class Command(BaseCommand):
-    """Prepares, loads the demonstration where that is asked for, and keeps pages and jobs running."""
+    """Prepares, loads the demonstration where that is asked for, and keeps pages, jobs and the timekeeper running."""
 
     help = "Serve pages and jobs on this machine until Ctrl-C; what it needs is made ready first."
     requires_system_checks = []  # `refuse_if_misconfigured` says it in plain lines
@@ -83,9 +83,11 @@ def _children(run: str, host: str, port: int, workers: int, address: str) -> lis
     pages = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
     pages += ["--blocking-threads", str(_THREADS), "--http", "1", "--no-ws", "--log-level", "error"]
     pages += ["--respawn-failed-workers"]
+    manage = [sys.executable, str(settings.BASE / "manage.py")]
     return [
         Child("pages", [sys.executable, "-m", *pages, "config.wsgi:application"], environment),
-        Child("jobs", [sys.executable, str(settings.BASE / "manage.py"), "procrastinate", "worker"], environment),
+        Child("jobs", [*manage, "procrastinate", "worker"], environment),
+        Child("timekeeper", [*manage, "keep_time"], environment),
     ]
 
 

@@ -1,0 +1,139 @@
+"""Telling those who are to hear of alarms: one by one while they are few, in one digest where many fall due together.
+
+One process tells at a time, so that a digest is whole; what it owes and what it marks as told is one transaction, so nobody is
+told twice and nobody is forgotten.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils.translation import gettext, override
+
+from tawasul.clocks.clock import StageKind
+from tawasul.clocks.models import Hearer
+from tawasul.clocks.subjects import SUBJECTS
+from tawasul.lib.durations import say_duration
+from tawasul.lib.hijri import RIYADH
+from tawasul.notices import actions as notices
+from tawasul.notices.recipients import Recipient, of_user
+from tawasul.service_levels.labels import STEP_LABELS
+
+GATHER = timedelta(seconds=3)  # how long what is not urgent waits for more of its kind
+SINGLY = 3  # more than these at once for one reader make a digest
+BATCH = 1000
+LINES = 10
+LATE_LIST, WARNED_LIST = "/desk/lists/late/", "/desk/lists/warned/"
+_LOCK = 0x7461_6C6C
+_MESSAGE = {StageKind.WARNING.value: "clock_warned", StageKind.RUNG.value: "clock_late"}
+
+
+@transaction.atomic
+def tell_hearers(*, at: datetime) -> int:
+    """Owe the notices of alarms that sounded; return how many hearers were told. 0 too while another process tells."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
+    waiting = Hearer.objects.filter(told_at=None).select_related("alarm__clock", "user")
+    ready = [
+        row for row in waiting.order_by("owed_at", "user", "pk")[:BATCH] if row.urgent or row.owed_at <= at - GATHER
+    ]
+    said = _contexts(ready)
+    recipients = {row.user_id: of_user(row.user) for row in ready}
+    for user_id, rows in groupby(sorted(ready, key=lambda row: (row.user_id, row.pk)), key=lambda row: row.user_id):
+        _tell(recipients[user_id], list(rows), said, at)
+    Hearer.objects.filter(pk__in=[row.pk for row in ready]).update(told_at=at)
+    return len(ready)
+
+
+def _tell(reader: Recipient, rows: list[Hearer], said: dict[tuple[str, int], dict[str, Any]], at: datetime) -> None:
+    singly = [row for row in rows if row.urgent]
+    rest = [row for row in rows if not row.urgent]
+    if len(rest) <= SINGLY:
+        singly, rest = singly + rest, []
+    for row in singly:
+        _tell_of_one(reader, row, said[_key(row)], at)
+    if rest:
+        _tell_of_many(reader, rest, said, at)
+
+
+def _tell_of_one(reader: Recipient, row: Hearer, said: dict[str, Any], at: datetime) -> None:
+    alarm = row.alarm
+    kind = _MESSAGE[alarm.kind]
+    if alarm.kind == StageKind.RUNG.value and alarm.number:
+        kind = "clock_escalated"
+    notices.owe(
+        kind=f"report_{kind}" if row.urgent else kind,
+        once=f"alarm:{alarm.pk}",
+        at=at,
+        subject_kind=alarm.clock.subject_kind,
+        subject_id=alarm.clock.subject_id,
+        recipients=[reader],
+        context=said
+        | {
+            "due": alarm.due_at.astimezone(RIYADH),
+            "late_by": _late_by(at - alarm.due_at),
+            "step": _both(STEP_LABELS[alarm.clock.step]),
+        },
+    )
+
+
+def _tell_of_many(
+    reader: Recipient, rows: Sequence[Hearer], said: dict[tuple[str, int], dict[str, Any]], at: datetime
+) -> None:
+    late = any(row.alarm.kind == StageKind.RUNG.value for row in rows)
+    notices.owe(
+        kind="alarms_digest",
+        once=f"alarms:{rows[0].pk}-{rows[-1].pk}",
+        at=at,
+        subject_kind=rows[0].alarm.clock.subject_kind,
+        subject_id=rows[0].alarm.clock.subject_id,
+        recipients=[reader],
+        context={
+            "count": str(len(rows)),
+            "lines": _lines(rows, said),
+            "link": LATE_LIST if late else WARNED_LIST,
+        },
+    )
+
+
+def _lines(rows: Sequence[Hearer], said: dict[tuple[str, int], dict[str, Any]]) -> dict[str, str]:
+    """The first few by name, in both languages."""
+    both: dict[str, str] = {}
+    for language in ("ar", "en"):
+        with override(language):
+            lines = [f"{said[_key(row)]['number']} · {said[_key(row)]['subject']}" for row in rows[:LINES]]
+            if len(rows) > LINES:
+                lines.append(gettext("and %(count)d more") % {"count": len(rows) - LINES})
+            both[language] = "\n".join(lines)
+    return both
+
+
+def _contexts(rows: Sequence[Hearer]) -> dict[tuple[str, int], dict[str, Any]]:
+    ids: dict[str, set[int]] = {}
+    for row in rows:
+        ids.setdefault(row.alarm.clock.subject_kind, set()).add(row.alarm.clock.subject_id)
+    return {
+        (kind, subject_id): said
+        for kind, of_kind in ids.items()
+        for subject_id, said in SUBJECTS[kind].contexts(sorted(of_kind)).items()
+    }
+
+
+def _key(row: Hearer) -> tuple[str, int]:
+    return row.alarm.clock.subject_kind, row.alarm.clock.subject_id
+
+
+def _late_by(late: timedelta) -> dict[str, str]:
+    return {language: say_duration(max(late, timedelta()), language) for language in ("ar", "en")}
+
+
+def _both(label: Any) -> dict[str, str]:
+    said = {}
+    for language in ("ar", "en"):
+        with override(language):
+            said[language] = str(label)
+    return said

@@ -1,0 +1,206 @@
+"""A ticket's clocks, told as errands: what runs, what stands still, in whose hands, and who hears when it ends.
+
+Bugs that others shipped are named where a test keeps them out.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tawasul.clocks.models import Alarm, Clock, Hearer, Pause
+from tawasul.notices.models import Notice
+from tawasul.tickets import actions
+from tawasul.timeline.models import Event
+from tests.cast import Cast, asking, filed
+from tests.clocks.times import clock, fresh, moment, sound
+
+pytestmark = pytest.mark.django_db
+
+
+def inquiry(cast: Cast, at: str = "2026-09-17 10:00", **more):
+    return filed(cast, type="inquiry", at=moment(at), **more)
+
+
+def taken(cast: Cast, at: str = "2026-09-17 10:00", **more):
+    ticket = inquiry(cast, at, **more)
+    actions.take(actor=cast.complaint_officer, ticket_id=ticket.pk, at=moment(at) + timedelta(minutes=10))
+    return ticket
+
+
+def refer(cast: Cast, ticket, at: str, department: str = "transport"):
+    actions.refer_to_department(
+        actor=cast.services_supervisor,
+        ticket_id=ticket.pk,
+        department_id=cast.places[department].pk,
+        reason="من اختصاص الإدارة",
+        at=moment(at),
+    )
+
+
+def heard(ticket, kind: str, number: int, step: str = "whole") -> set[str]:
+    rows = Hearer.objects.filter(
+        alarm__clock__subject_id=ticket.pk, alarm__clock__step=step, alarm__kind=kind, alarm__number=number
+    )
+    return {row.user.email.split("@")[0] for row in rows.select_related("user")}
+
+
+def test_an_inquiry_of_thursday_before_national_day_is_due_on_monday_week(cast):
+    assert clock(inquiry(cast)).due_at == moment("2026-09-28 14:30")
+
+
+def test_a_report_in_the_night_is_warned_late_and_climbs_to_the_ministry(cast):
+    ticket = filed(cast, type="report", at=moment("2027-03-08 23:50"))
+    assert clock(ticket).due_at == moment("2027-03-09 01:50")
+    assert sound(moment("2027-03-09 00:49")) == 2  # its triage, of fifteen minutes, is late and raised
+    assert sound(moment("2027-03-09 00:50")) == 1
+    assert heard(ticket, "warning", 50) == {"report_officer"}
+    assert fresh(ticket).warned
+    sound(moment("2027-03-09 01:50"))
+    assert heard(ticket, "rung", 0) == {"report_officer"}
+    sound(moment("2027-03-09 03:50"))
+    assert heard(ticket, "rung", 1) == {"services_supervisor"}
+    assert heard(ticket, "rung", 2) == {"supervisor", "performance_officer"}
+    assert heard(ticket, "rung", 3) == {"official", "official_office"}
+    assert heard(ticket, "rung", 4) == {"ministry_supervisor", "ministry_officer"}
+    kinds = list(Event.objects.filter(subject_id=ticket.pk).order_by("sequence").values_list("kind", flat=True))
+    assert kinds.count("became_late") == 2
+    assert kinds.count("escalated") == 1 + 4
+    assert Notice.objects.filter(kind="report_clock_escalated", user=cast.user("minister")).count() == 0
+    assert Notice.objects.filter(kind="report_clock_escalated", user=cast.user("ministry_supervisor")).exists()
+
+
+def test_each_alarm_sounds_once_however_often_it_is_asked(cast):
+    ticket = inquiry(cast)
+    assert sound(moment("2026-10-30 12:00")) > 0
+    assert sound(moment("2026-10-30 12:00")) == 0
+    assert Alarm.objects.filter(clock__subject_id=ticket.pk, kind="warning").count() == 0  # nothing is left to warn of
+    assert Hearer.objects.filter(told_at=None).count() == 0
+
+
+def test_a_pause_over_a_weekend_costs_its_working_day_and_no_more(cast):
+    """GLPI 10594: counted too long. Frappe 2075: held time added to the creation time."""
+    ticket = taken(cast)
+    actions.return_for_completion(
+        actor=cast.complaint_officer, ticket_id=ticket.pk, missing="صورة القرار", at=moment("2026-09-17 11:00")
+    )
+    assert fresh(ticket).due_at is None
+    assert sound(moment("2026-09-20 09:00")) == 0  # nothing sounds while it waits
+    actions.complete(actor=asking(ticket), ticket_id=ticket.pk, text="مرفقة", at=moment("2026-09-21 07:30"))
+    assert clock(ticket).due_at == fresh(ticket).committed_at == moment("2026-09-29 14:30")
+    pause = Pause.objects.get(clock__subject_id=ticket.pk)
+    assert (pause.reason, pause.cause.split(":")[0]) == ("waiting_for_beneficiary", "returned")
+
+
+def test_another_type_keeps_the_pause(cast):
+    """GLPI 6902, 15605: changing the commitment forgot the pause."""
+    ticket = taken(cast)
+    officer = cast.complaint_officer
+    actions.return_for_completion(
+        actor=officer, ticket_id=ticket.pk, missing="صورة القرار", at=moment("2026-09-17 11:00")
+    )
+    actions.complete(actor=asking(ticket), ticket_id=ticket.pk, text="مرفقة", at=moment("2026-09-21 07:30"))
+    actions.classify(actor=officer, ticket_id=ticket.pk, type="complaint", at=moment("2026-09-21 08:00"))
+    without_pause = filed(cast, type="complaint", at=moment("2026-09-17 10:00"))
+    assert clock(without_pause).due_at == moment("2026-10-05 14:30")
+    assert clock(ticket).due_at == moment("2026-10-06 14:30")
+
+
+def test_a_pressing_one_is_promised_sooner(cast):
+    ticket = taken(cast)
+    actions.classify(
+        actor=cast.complaint_officer,
+        ticket_id=ticket.pk,
+        type="inquiry",
+        priority="urgent",
+        at=moment("2026-09-17 11:00"),
+    )
+    assert fresh(ticket).committed_at == moment("2026-09-20 14:30")
+
+
+def test_every_holder_has_a_time_of_their_own_and_none_is_lost(cast):
+    """GLPI 1911: the receiver had none. Zammad 5624: the sender's ran on. escalade 355: A, B, A lost a leg."""
+    ticket = taken(cast, "2026-09-20 09:00")
+    refer(cast, ticket, "2026-09-20 10:00")
+    refer(cast, ticket, "2026-09-20 12:00", "followup")
+    refer(cast, ticket, "2026-09-21 09:00")
+    legs = [clock(ticket, "answer", leg) for leg in (1, 2, 3)]
+    transport, followup = cast.places["transport"].pk, cast.places["followup"].pk
+    assert [leg.department_id for leg in legs] == [transport, followup, transport]
+    assert [leg.used for leg in legs] == [
+        timedelta(hours=2),
+        timedelta(hours=2, minutes=30) + timedelta(hours=1.5),
+        None,
+    ]
+    assert [leg.ended_at is None for leg in legs] == [False, False, True]
+    assert clock(ticket).ended_at is None
+
+
+def test_a_note_does_not_begin_the_time_anew(cast):
+    """DIGIT: any comment restarted the escalation."""
+    ticket = taken(cast)
+    before = {row.pk: (row.due_at, row.next_at, row.stage) for row in Clock.objects.all()}
+    actions.add_note(
+        actor=cast.complaint_officer, ticket_id=ticket.pk, text="اتصلت بالمدرسة", at=moment("2026-09-20 09:00")
+    )
+    assert {row.pk: (row.due_at, row.next_at, row.stage) for row in Clock.objects.all()} == before
+
+
+def test_what_was_late_stays_known_as_late(cast):
+    ticket = taken(cast, "2026-09-20 08:00")
+    refer(cast, ticket, "2026-09-20 09:00")
+    actions.accept(actor=cast.coordinator, ticket_id=ticket.pk, at=moment("2026-09-20 10:00"))
+    text = "عاد الباص إلى خط سيره ابتداء من يوم الأحد."
+    actions.draft_reply(actor=cast.coordinator, ticket_id=ticket.pk, text=text, at=moment("2026-09-29 08:00"))
+    actions.submit_reply(actor=cast.coordinator, ticket_id=ticket.pk, text=text, at=moment("2026-09-29 08:30"))
+    leg = clock(ticket, "answer", 2)
+    assert leg.holder == cast.user("coordinator")
+    assert leg.due_at == moment("2026-09-27 14:30")  # Monday, Tuesday; Wednesday and Thursday are off
+    assert leg.late_by == timedelta(hours=8)  # Monday's seven hours and one of Tuesday
+    assert clock(ticket, "triage", 1).late_by == timedelta()
+    actions.approve_reply(actor=cast.department_supervisor, ticket_id=ticket.pk, at=moment("2026-09-30 09:30"))
+    assert clock(ticket).late_by == timedelta(hours=2)
+    assert sound(moment("2026-12-30 09:30")) == 0
+    assert fresh(ticket).due_at is None
+
+
+def test_who_is_absent_is_represented_by_their_deputy(cast):
+    from tawasul.centres import actions as centres
+
+    centres.cover_absence(
+        actor=cast.ministry_supervisor,
+        membership_id=cast.members["supervisor"].pk,
+        deputy_id=cast.user("assistant").pk,
+        begins_on=date(2026, 9, 1),
+        ends_on=date(2026, 10, 30),
+        at=moment("2026-09-01 08:00"),
+    )
+    ticket = inquiry(cast)
+    sound(moment("2026-10-01 12:00"))
+    assert heard(ticket, "rung", 2) == {"assistant", "performance_officer"}
+
+
+def test_where_nobody_stands_on_a_rung_the_next_one_hears(cast):
+    from tawasul.centres.models import Membership
+
+    Membership.objects.filter(role="department_supervisor").update(ends_on=date(2026, 9, 1))
+    ticket = taken(cast, "2026-09-20 08:00")
+    refer(cast, ticket, "2026-09-20 09:00")
+    sound(moment("2026-10-01 12:00"))
+    assert heard(ticket, "rung", 1, "answer") == {"supervisor", "performance_officer"}
+
+
+def test_many_at_once_make_one_digest(cast):
+    tickets = [inquiry(cast) for _ in range(6)]
+    sound(moment("2026-09-28 14:30"))
+    officer = cast.user("complaint_officer")
+    told = Notice.objects.filter(user=officer, channel="in_app", kind__in=["clock_late", "alarms_digest"])
+    assert [row.kind for row in told] == ["alarms_digest"]
+    assert told[0].context["count"] == str(len(tickets) * 2)  # the whole and the triage of each
+
+
+def test_the_night_of_the_ladder_is_told_once_even_if_asked_twice(cast):
+    inquiry(cast)
+    sound(moment("2026-09-28 14:30"))
+    before = Notice.objects.count()
+    sound(moment("2026-09-28 14:31"))
+    assert Notice.objects.count() == before
