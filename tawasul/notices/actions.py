@@ -7,16 +7,16 @@ from django.db import transaction
 
 from tawasul.lib.errors import NotFound
 from tawasul.notices import queue
+from tawasul.notices.choices import choose
 from tawasul.notices.delivery import deliver, sweep
 from tawasul.notices.labels import NO_SUCH_NOTICE
-from tawasul.notices.message import Message
 from tawasul.notices.messages import BY_KIND
 from tawasul.notices.models import Notice
 from tawasul.notices.recipients import Recipient
 from tawasul.notices.states import Channel, State
 from tawasul.notices.wording import Value, kept
 
-__all__ = ["deliver", "forget_before", "mark_read", "owe", "sweep", "try_again"]
+__all__ = ["choose", "deliver", "forget_before", "mark_read", "owe", "sweep", "try_again"]
 
 ON_PAGE = "page"
 
@@ -61,19 +61,13 @@ def owe(
             **_beginning(channel, at),
         )
         for recipient in recipients
-        for channel in _channels(message, recipient)
+        for channel in recipient.channels_of(message)
     ]
     with transaction.atomic():
         Notice.objects.bulk_create(wanted, ignore_conflicts=True)
         owed = list(Notice.objects.filter(once__in=[notice.once for notice in wanted]).order_by("pk"))
         queue.defer_delivery(notice for notice in owed if notice.state == State.OWED.value)
     return owed
-
-
-def _channels(message: Message, recipient: Recipient) -> list[str]:
-    named = [channel.value for channel in message.channels]
-    chosen = named + sorted(recipient.wants - set(named))
-    return [channel for channel in chosen if recipient.reached_by(channel)]
 
 
 def _beginning(channel: str, at: datetime) -> dict[str, object]:

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from tawasul.lib.masking import masked
-from tawasul.notices.states import Channel, State
+from tawasul.notices.message import Group
+from tawasul.notices.states import CHOSEN_BY_STAFF, Channel, State
 
 DEMONSTRATION = "demonstration"
 
@@ -79,3 +80,23 @@ class Notice(models.Model):
         """The address as people may see it: "••••••4567", "m••••@example.sa"."""
         name, at_sign, host = self.address.partition("@")
         return f"{name[:1]}••••@{host}" if at_sign else masked(self.address)
+
+
+class Choice(models.Model):
+    """A channel that a member of staff added for a group of messages. In the pages they read all of them, chosen or not."""
+
+    user = models.ForeignKey("people.User", models.CASCADE, related_name="+", db_index=False)
+    group = models.CharField(max_length=20)
+    channel = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "group", "channel"], name="notice_choice_once"),
+            models.CheckConstraint(condition=Q(group__in=[each.value for each in Group]), name="notice_choice_group"),
+            models.CheckConstraint(
+                condition=Q(channel__in=[each.value for each in CHOSEN_BY_STAFF]), name="notice_choice_channel"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.group} {self.channel}"

@@ -1,7 +1,10 @@
 """Who is told, and where: addresses are taken as they are when the notice is owed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tawasul.notices.message import Message
+from tawasul.notices.models import Choice
 from tawasul.notices.states import Channel
 from tawasul.people.models import Beneficiary, User
 
@@ -15,7 +18,7 @@ class Recipient:
     mobile: str = ""
     email: str = ""
     language: str = "ar"
-    wants: frozenset[str] = field(default_factory=frozenset)  # channels chosen besides those of the message
+    wants: frozenset[tuple[str, str]] = field(default_factory=frozenset)  # (group of messages, channel) chosen besides
 
     @property
     def key(self) -> str:
@@ -25,6 +28,12 @@ class Recipient:
         if self.beneficiary_id is not None:
             return f"beneficiary:{self.beneficiary_id}"
         return f"to:{self.mobile or self.email}"
+
+    def channels_of(self, message: Message) -> list[str]:
+        """Those of the message itself and those that the reader chose for its group, where they reach the reader."""
+        named = [channel.value for channel in message.channels]
+        chosen = sorted(channel for group, channel in self.wants if group == message.group and channel not in named)
+        return [channel for channel in named + chosen if self.reached_by(channel)]
 
     def reached_by(self, channel: str) -> bool:
         """Whether this reader has what the channel needs."""
@@ -36,8 +45,18 @@ class Recipient:
         return {Channel.SMS.value: self.mobile, Channel.EMAIL.value: self.email}.get(channel, "")
 
 
-def of_user(user: User, *, wants: frozenset[str] = frozenset()) -> Recipient:
-    """A member of staff; `wants` are channels they chose besides the message's own."""
+def of_users(users: Iterable[User]) -> list[Recipient]:
+    """Members of staff with the channels that they chose: one query, however many they are."""
+    found = {user.pk: user for user in users}
+    wants: dict[int, set[tuple[str, str]]] = {}
+    chosen = Choice.objects.filter(user__in=list(found)) if found else Choice.objects.none()
+    for user_id, group, channel in chosen.values_list("user_id", "group", "channel"):
+        wants.setdefault(user_id, set()).add((group, channel))
+    return [of_user(user, wants=frozenset(wants.get(pk, ()))) for pk, user in found.items()]
+
+
+def of_user(user: User, *, wants: frozenset[tuple[str, str]] = frozenset()) -> Recipient:
+    """A member of staff; `wants` are the channels that they chose for groups of messages, besides the messages' own."""
     return Recipient(user_id=user.pk, mobile=user.mobile, email=user.email, language=user.language, wants=wants)
 
 

@@ -17,3 +17,6 @@ class Channel(StrEnum):
     SMS = "sms"
     EMAIL = "email"
     IN_APP = "in_app"
+
+
+CHOSEN_BY_STAFF = (Channel.EMAIL, Channel.SMS)  # what they may add to the pages

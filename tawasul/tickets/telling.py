@@ -8,7 +8,7 @@ from tawasul.centres.roles import Power
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import spoken
 from tawasul.notices import actions as notices
-from tawasul.notices.recipients import Recipient, of_beneficiary, of_user
+from tawasul.notices.recipients import Recipient, of_beneficiary, of_users
 from tawasul.people.models import User
 from tawasul.tickets.escalation import CENTRE_REVIEWERS, SORTERS
 from tawasul.tickets.lifecycle import Action, TicketType, Told
@@ -108,7 +108,7 @@ def _reviewers(ticket: Ticket, event: Event) -> list[Recipient]:
 
 def _users(users: Any, event: Event) -> list[Recipient]:
     found: dict[int, User] = {user.pk: user for user in users if user.pk != event.user_id}
-    return [of_user(user) for user in found.values()]
+    return of_users(found.values())
 
 
 RECIPIENTS: dict[Told, Callable[[Ticket, Event], list[Recipient]]] = {

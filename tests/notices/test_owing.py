@@ -6,6 +6,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tawasul.lib.errors import NotFound
 from tawasul.notices import actions, queries, queue
+from tawasul.notices.message import Group
 from tawasul.notices.messages import MESSAGES
 from tawasul.notices.models import Notice
 from tawasul.notices.recipients import Recipient, of_user
@@ -64,7 +65,7 @@ def test_staff_read_in_the_pages_at_once_and_report_officers_by_sms_too() -> Non
 
 def test_a_chosen_channel_is_added() -> None:
     officer = user()
-    owe(kind="work_arrived", recipients=[of_user(officer, wants=frozenset({"email"}))])
+    owe(kind="work_arrived", recipients=[of_user(officer, wants=frozenset({("arrivals", "email")}))])
     assert sorted(Notice.objects.values_list("channel", flat=True)) == ["email", "in_app"]
 
 
@@ -91,7 +92,11 @@ def test_pages_by_key_show_each_once() -> None:
 def test_every_message_is_said_in_both_languages(message: object, language: str) -> None:
     reader = user(mobile=MOBILE)
     to = Recipient(
-        user_id=reader.pk, mobile=MOBILE, email="a@example.sa", language=language, wants=frozenset({"email"})
+        user_id=reader.pk,
+        mobile=MOBILE,
+        email="a@example.sa",
+        language=language,
+        wants=frozenset((group.value, "email") for group in Group),
     )
     owe(kind=message.kind, recipients=[to])  # type: ignore[attr-defined]
     for shown in queries.about("ticket", 7):
