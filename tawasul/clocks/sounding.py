@@ -11,11 +11,13 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import Q
 
 from tawasul.clocks.clock import Stage, StageKind, sounds_at, stages_of
 from tawasul.clocks.models import Alarm, Clock, Hearer, Recalculation
 from tawasul.clocks.reading import Schedules, Spans, pauses_of_each, promise_of
 from tawasul.clocks.subjects import SUBJECTS
+from tawasul.service_levels.amounts import Unit
 
 BATCH = 200
 
@@ -28,17 +30,15 @@ class _Due:
 
 @transaction.atomic
 def sound_due(*, at: datetime, most: int = BATCH) -> int:
-    """Sound at most so many clocks whose time has come; return how many were taken. Call again while it returns `most`."""
-    rows = Clock.objects.filter(next_at__lte=at).order_by("next_at", "pk")
-    taken = list(rows.select_for_update(skip_locked=True)[:most])
-    moving = _scopes_on_the_move() if taken else []
-    ready = [clock for clock in _held(taken) if not _moves(clock, moving)]
+    """Sound at most so many clocks whose time has come; return how many sounded. Call again while it returns `most`."""
+    rows = Clock.objects.filter(next_at__lte=at).exclude(_on_the_move()).order_by("next_at", "pk")
+    ready = _held(list(rows.select_for_update(skip_locked=True, of=("self",))[:most]))
     pauses = pauses_of_each(clock.pk for clock in ready if clock.pause_count)
     schedules = Schedules()
     due = [_Due(clock, _advance(clock, pauses.get(clock.pk, ()), schedules, at)) for clock in ready]
     Clock.objects.bulk_update(ready, ["stage", "next_at"])
     _write_down(due, at)
-    return len(taken)
+    return len(ready)
 
 
 def next_at() -> datetime | None:
@@ -59,15 +59,12 @@ def _held(clocks: Sequence[Clock]) -> list[Clock]:
     return held
 
 
-def _scopes_on_the_move() -> list[tuple[str, int]]:
-    """The scopes whose changed calendar is being carried to the deadlines: what moves must not sound before it has moved."""
-    return list(Recalculation.objects.filter(finished_at=None).values_list("scope", "change_id"))
-
-
-def _moves(clock: Clock, moving: list[tuple[str, int]]) -> bool:
-    return not promise_of(clock).round_the_clock and any(
-        clock.calendar_number < number and clock.scope.startswith(scope) for scope, number in moving
-    )
+def _on_the_move() -> Q:
+    """The clocks that a changed calendar has still to reach: what is about to move must not sound before it has moved."""
+    moving = Q(pk__in=[])
+    for scope, change in Recalculation.objects.filter(finished_at=None).values_list("scope", "change_id"):
+        moving |= Q(calendar_number__lt=change, scope__startswith=scope)
+    return moving & ~Q(commitment__unit=Unit.MINUTES.value)
 
 
 def _advance(clock: Clock, pauses: Spans, schedules: Schedules, at: datetime) -> list[tuple[Stage, datetime]]:
