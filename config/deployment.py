@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from config.environment import Environment
 
 SHORTEST_SECRET = 50
+SHORTEST_HOOK_SECRET = 32
 FEWEST_DIFFERENT = 10  # characters of a secret
 _HERE = {"", "localhost", "127.0.0.1", "::1"}
 
@@ -61,6 +62,16 @@ def _covers(allowed: str, host: str) -> bool:
     return host == allowed or (allowed.startswith(".") and (host == allowed[1:] or host.endswith(allowed)))
 
 
+def _of_the_sms_account(environment: Environment) -> Iterator[str]:
+    by_form = environment.sms_shape == "form"
+    if by_form and not environment.sms_user:
+        yield "TAWASUL_SMS_USER must be our account (or application) at the SMS gateway, for TAWASUL_SMS_SHAPE=form"
+    if (not by_form or "token" in environment.sms_fields) and not environment.sms_token:
+        yield "TAWASUL_SMS_TOKEN must be the SMS gateway's token"
+    if environment.sms_hook_secret and len(environment.sms_hook_secret) < SHORTEST_HOOK_SECRET:
+        yield f"TAWASUL_SMS_HOOK_SECRET must have at least {SHORTEST_HOOK_SECRET} characters; empty: no delivery receipts"
+
+
 def _of_gateways(environment: Environment) -> Iterator[str]:
     if urlsplit(environment.mail_url).scheme not in {"smtp", "smtps"}:
         yield "TAWASUL_MAIL_URL must be smtp://user:password@host:port or smtps://…"
@@ -68,7 +79,6 @@ def _of_gateways(environment: Environment) -> Iterator[str]:
         yield "TAWASUL_MAIL_FROM must be the address that mail comes from"
     if urlsplit(environment.sms_url).scheme != "https":
         yield "TAWASUL_SMS_URL must be the https:// address of the SMS gateway"
-    if not environment.sms_token:
-        yield "TAWASUL_SMS_TOKEN must be the SMS gateway's token"
+    yield from _of_the_sms_account(environment)
     if not environment.sms_sender:
         yield "TAWASUL_SMS_SENDER must be the sender that the SMS gateway knows"

@@ -13,6 +13,11 @@ from pathlib import Path
 BASE = Path(__file__).resolve().parent.parent
 
 
+_FIELDS = "user=AppSid,sender=SenderID,to=Recipient,text=Body,reference=CorrelationID"
+_FIELDS_NEEDED = {"user", "sender", "to", "text"}
+_FIELDS_KNOWN = _FIELDS_NEEDED | {"token", "reference"}
+
+
 class MisspeltVariableError(ValueError):
     """A variable whose value cannot be read; the message names it."""
 
@@ -36,8 +41,13 @@ class Environment:
     mail_url: str  # smtp://user:password@host:port (STARTTLS), smtps:// (TLS from the start)
     mail_from: str
     sms_url: str  # the HTTP gateway's address
+    sms_shape: str  # how the gateway is spoken to: "json" or "form"
+    sms_user: str  # of the shape "form": our account or application there
     sms_token: str
     sms_sender: str
+    sms_fields: dict[str, str]  # of the shape "form": what the gateway calls user, token, sender, to, text, reference
+    sms_taken: list[str]  # of the shape "form": the codes in its answers that mean "taken"
+    sms_hook_secret: str  # by which delivery receipts prove whose they are; empty: none are taken
     clamd: str  # host:port or a socket's path; empty: no virus scan
 
 
@@ -64,8 +74,13 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         mail_url=said("MAIL_URL"),
         mail_from=said("MAIL_FROM"),
         sms_url=said("SMS_URL"),
+        sms_shape=_one_of("SMS_SHAPE", said("SMS_SHAPE", "json"), {"json", "form"}),
+        sms_user=said("SMS_USER"),
         sms_token=said("SMS_TOKEN"),
         sms_sender=said("SMS_SENDER"),
+        sms_fields=_names("SMS_FIELDS", said("SMS_FIELDS", _FIELDS)),
+        sms_taken=[part.strip() for part in said("SMS_TAKEN", "ER-00").split(",") if part.strip()],
+        sms_hook_secret=said("SMS_HOOK_SECRET"),
         clamd=said("CLAMD"),
     )
 
@@ -81,3 +96,17 @@ def _count(name: str, value: str) -> int:
     if not value.isascii() or not value.isdecimal() or int(value) < 1:
         raise MisspeltVariableError(f"TAWASUL_{name} must be a whole number above 0, not {value!r}")
     return int(value)
+
+
+def _one_of(name: str, value: str, known: set[str]) -> str:
+    if value not in known:
+        raise MisspeltVariableError(f"TAWASUL_{name} must be {' or '.join(sorted(known))}, not {value!r}")
+    return value
+
+
+def _names(name: str, value: str) -> dict[str, str]:
+    pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+    named = {ours.strip(): theirs.strip() for ours, _sign, theirs in pairs}
+    if not _FIELDS_NEEDED <= named.keys() <= _FIELDS_KNOWN or not all(named.values()):
+        raise MisspeltVariableError(f"TAWASUL_{name} must name user, sender, to and text, such as {_FIELDS}")
+    return named

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", choose_language, name="set_language"),
     path("account/", include("tawasul.web.access.urls")),
     path("desk/", include("tawasul.web.desk.urls")),
+    path("hooks/", include("tawasul.web.hooks.urls")),
     path("api/", include("tawasul.api.urls")),
     path("", include("tawasul.web.portal.urls")),
 ]

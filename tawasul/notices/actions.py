@@ -12,11 +12,12 @@ from tawasul.notices.delivery import deliver, sweep
 from tawasul.notices.labels import NO_SUCH_NOTICE
 from tawasul.notices.messages import BY_KIND
 from tawasul.notices.models import Notice
+from tawasul.notices.receipts import record_delivery
 from tawasul.notices.recipients import Recipient
 from tawasul.notices.states import Channel, State
 from tawasul.notices.wording import Value, kept
 
-__all__ = ["choose", "deliver", "forget_before", "mark_read", "owe", "sweep", "try_again"]
+__all__ = ["choose", "deliver", "forget_before", "mark_read", "owe", "record_delivery", "sweep", "try_again"]
 
 ON_PAGE = "page"
 
@@ -84,10 +85,11 @@ def mark_read(*, user_id: int, notice_ids: Iterable[int], at: datetime) -> int:
 
 
 def try_again(*, notice_id: int, at: datetime) -> None:
-    """Owe a notice again that was given up, from the first attempt. One whose time has passed or secret is gone
-    cannot be sent again; raises NotFound for it."""
+    """Owe a notice again that was given up, or perhaps not sent, from the first attempt. One whose time has passed or
+    secret is gone cannot be sent again; raises NotFound for it."""
     with transaction.atomic():
-        failed = Notice.objects.select_for_update().filter(pk=notice_id, state=State.FAILED.value, useful_until=None)
+        ended = [State.FAILED.value, State.UNSURE.value]
+        failed = Notice.objects.select_for_update().filter(pk=notice_id, state__in=ended, useful_until=None)
         notice = failed.first()
         if notice is None:
             raise NotFound(NO_SUCH_NOTICE)

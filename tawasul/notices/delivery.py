@@ -3,8 +3,9 @@
 What is promised: a notice is sent at least once, and never by two workers at a time. Each attempt is counted before
 it is made, in a transaction of its own, so one that dies on the way (worker killed, power lost) is known and made
 again by the sweep after its pause; the attempt itself holds the row's lock, so no other can run beside it. An attempt
-whose end is not known (a time-out, a crash after the gateway took the message) is repeated under the same reference,
-and the gateway drops the second: through an idempotent gateway the reader hears once. SMTP has no such thing; see
+whose end is not known (a time-out, a crash after the gateway took the message) is repeated under the same reference
+where the gateway drops the second: the reader hears once. Through a gateway that does not, only what is urgent is
+repeated; the rest is left unsure, visibly, until a delivery receipt or a person decides. SMTP has no references; see
 `channels.email` for what remains.
 """
 
@@ -19,7 +20,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tawasul.notices import queue
 from tawasul.notices.backoff import wait_after
-from tawasul.notices.channels import SENDERS
+from tawasul.notices.channels import SENDERS, may_be_repeated
 from tawasul.notices.channels.outcome import NotSent, Receipt
 from tawasul.notices.messages import BY_KIND
 from tawasul.notices.models import DEMONSTRATION, Notice
@@ -42,6 +43,7 @@ def deliver(*, notice_id: int, at: datetime) -> State | None:
         notice = _held(notice_id)
         if notice is None or notice.attempts != attempt:
             return None
+        notice.trying = False
         try:
             _sent(notice, SENDERS[notice.channel](notice), at)
         except NotSent as error:
@@ -62,13 +64,18 @@ def _begin(notice_id: int, at: datetime) -> int | None:
         if notice is None or notice.next_attempt_at is None or notice.next_attempt_at > at:
             return None
         wait = wait_after(notice.attempts + 1, BY_KIND[notice.kind])
+        if notice.trying and not may_be_repeated(notice):
+            _unsure(notice, "the attempt was cut off")
+            notice.save()
+            return None
         if wait is None or _too_late(notice, at):
             _given_up(notice, notice.failure or ("too late" if wait else "attempts ended without an answer"))
             notice.save()
             return None
         notice.attempts += 1
+        notice.trying = True
         notice.next_attempt_at = at + wait
-        notice.save(update_fields=["attempts", "next_attempt_at"])
+        notice.save(update_fields=["attempts", "trying", "next_attempt_at"])
         return notice.attempts
 
 
@@ -87,8 +94,17 @@ def _sent(notice: Notice, receipt: Receipt, at: datetime) -> None:
         _blank_secrets(notice)
 
 
+def found_sent(notice: Notice, *, at: datetime) -> None:
+    """Put down as sent (not saved) what its carrier proves to have taken, whatever was known of the attempt."""
+    _sent(notice, Receipt(transport="gateway", gateway_reference=notice.gateway_reference), at)
+    notice.trying = False
+
+
 def _not_sent(notice: Notice, error: NotSent) -> None:
     notice.failure = str(error)[:300]
+    if error.unknown and not may_be_repeated(notice):
+        _unsure(notice, notice.failure)
+        return
     due = notice.next_attempt_at
     last = wait_after(notice.attempts + 1, BY_KIND[notice.kind]) is None
     if error.final or last or due is None or (notice.useful_until is not None and due > notice.useful_until):
@@ -99,10 +115,19 @@ def _not_sent(notice: Notice, error: NotSent) -> None:
 
 def _given_up(notice: Notice, why: str) -> None:
     notice.state = State.FAILED.value
+    notice.trying = False
     notice.next_attempt_at = None
     notice.failure = why
     _blank_secrets(notice)
     logger.error("notice %s (%s by %s) given up: %s", notice.pk, notice.kind, notice.channel, why)
+
+
+def _unsure(notice: Notice, why: str) -> None:
+    notice.state = State.UNSURE.value
+    notice.trying = False
+    notice.next_attempt_at = None
+    notice.failure = why
+    logger.error("notice %s (%s by %s) perhaps sent: %s", notice.pk, notice.kind, notice.channel, why)
 
 
 def _blank_secrets(notice: Notice) -> None:

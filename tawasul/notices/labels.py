@@ -2,12 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.notices.states import Channel, State
+from tawasul.notices.states import Channel, Delivery, State
 
 STATE_LABELS = {
     State.OWED.value: _("Waiting to be sent"),
     State.SENT.value: _("Sent"),
     State.FAILED.value: _("Could not be sent"),
+    State.UNSURE.value: _("Perhaps sent: the gateway did not answer"),
+}
+
+DELIVERY_LABELS = {
+    Delivery.DELIVERED.value: _("Delivered to the telephone"),
+    Delivery.UNDELIVERED.value: _("Not delivered to the telephone"),
 }
 
 CHANNEL_LABELS = {

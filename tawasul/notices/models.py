@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from tawasul.lib.masking import masked
 from tawasul.notices.message import Group
-from tawasul.notices.states import CHOSEN_BY_STAFF, Channel, State
+from tawasul.notices.states import CHOSEN_BY_STAFF, Channel, Delivery, State
 
 DEMONSTRATION = "demonstration"
+NOT_ARRIVED = Q(state__in=[State.FAILED.value, State.UNSURE.value]) | Q(delivery=Delivery.UNDELIVERED.value)
 
 
 class Notice(models.Model):
@@ -41,6 +42,17 @@ class Notice(models.Model):
     )
     gateway_reference = models.CharField(max_length=100, blank=True)
     failure = models.CharField(max_length=300, blank=True, help_text="why the last attempt did not succeed")
+    trying = models.BooleanField(default=False, help_text="an attempt began, and how it ended is not known")
+    delivery = models.CharField(max_length=12, blank=True, help_text="what the carrier told later, if it does")
+    delivery_at = models.DateTimeField(null=True)
+    wording = models.ForeignKey(
+        "Wording",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="empty: the system's own words",
+    )
 
     class Meta:
         constraints = [
@@ -55,8 +67,17 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=Q(state=State.OWED.value, sent_at=None, next_attempt_at__isnull=False)
                 | Q(state=State.SENT.value, sent_at__isnull=False, next_attempt_at=None)
-                | Q(state=State.FAILED.value, sent_at=None, next_attempt_at=None),
+                | Q(state__in=[State.FAILED.value, State.UNSURE.value], sent_at=None, next_attempt_at=None),
                 name="notice_times_fit_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(delivery="", delivery_at=None)
+                | Q(
+                    state=State.SENT.value,
+                    delivery__in=[each.value for each in Delivery],
+                    delivery_at__isnull=False,
+                ),
+                name="notice_delivery_of_what_was_sent",
             ),
         ]
         indexes = [
@@ -68,7 +89,8 @@ class Notice(models.Model):
                 condition=Q(channel=Channel.IN_APP.value, read_at=None),
             ),
             models.Index(fields=["-id"], name="notice_outbox", condition=Q(transport=DEMONSTRATION)),
-            models.Index(fields=["-id"], name="notice_failed", condition=Q(state=State.FAILED.value)),
+            models.Index(fields=["-id"], name="notice_not_arrived", condition=NOT_ARRIVED),
+            models.Index(fields=["gateway_reference"], name="notice_at_gateway", condition=~Q(gateway_reference="")),
             models.Index(fields=["subject_kind", "subject_id", "-id"], name="notice_about"),
         ]
 
@@ -100,3 +122,49 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.group} {self.channel}"
+
+
+class Wording(models.Model):
+    """The ministry's words for one kind of message in one language. Rows stay: the highest version is in force.
+
+    A `restored` version says nothing itself: from it on, the system's own words hold again.
+    """
+
+    kind = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
+    version = models.PositiveIntegerField()
+    text = models.CharField(max_length=600, blank=True)
+    subject = models.CharField(max_length=150, blank=True)
+    body = models.TextField(max_length=4000, blank=True)
+    restored = models.BooleanField(default=False)
+    made_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+", db_index=False)
+    made_at = models.DateTimeField()
+    why = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "language", "version"], name="wording_version"),
+            models.CheckConstraint(
+                condition=Q(restored=True, text="", subject="", body="")
+                | Q(Q(restored=False), ~Q(text=""), ~Q(subject=""), ~Q(body="")),
+                name="wording_says_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.language} {self.version}"
+
+
+class QuietHours(models.Model):
+    """From when to when (in Riyadh) no SMS leaves that can wait. Rows stay: the newest is in force; equal hours mean none."""
+
+    begins = models.TimeField()
+    ends = models.TimeField()
+    made_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+", db_index=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "quiet hours"
+
+    def __str__(self) -> str:
+        return f"{self.begins}-{self.ends}"

@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from tawasul.notices import compose, wording
-from tawasul.notices.labels import CHANNEL_LABELS, STATE_LABELS
-from tawasul.notices.models import DEMONSTRATION, Notice
+from tawasul.notices.labels import CHANNEL_LABELS, DELIVERY_LABELS, STATE_LABELS
+from tawasul.notices.models import DEMONSTRATION, NOT_ARRIVED, Notice
 from tawasul.notices.states import Channel, State
 
 MANY = 99
@@ -38,6 +38,9 @@ class Shown:
     sent_at: datetime | None
     read_at: datetime | None
     failure: str
+    delivery: str  # what the gateway told later: "", "delivered", "undelivered"
+    delivery_label: Any
+    delivery_at: datetime | None
 
 
 def _shown(notices: Iterable[Notice]) -> list[Shown]:
@@ -64,6 +67,9 @@ def _one(notice: Notice) -> Shown:
         sent_at=notice.sent_at,
         read_at=notice.read_at,
         failure=notice.failure,
+        delivery=notice.delivery,
+        delivery_label=DELIVERY_LABELS.get(notice.delivery, ""),
+        delivery_at=notice.delivery_at,
     )
 
 
@@ -98,8 +104,8 @@ def about(subject_kind: str, subject_id: int, before: int | None = None, limit: 
 
 
 def failed(before: int | None = None, limit: int = 50) -> list[Shown]:
-    """What was given up, newest first: for those who run the system."""
-    return _page(Notice.objects.filter(state=State.FAILED.value), before, limit)
+    """What did not arrive, or perhaps not, newest first: given up, unsure, not delivered. For those who run the system."""
+    return _page(Notice.objects.filter(NOT_ARRIVED), before, limit)
 
 
 def outbox(

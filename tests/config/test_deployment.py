@@ -40,6 +40,7 @@ WRONG = [
     ("TAWASUL_SMS_URL", "http://sms.example.sa/send"),
     ("TAWASUL_SMS_TOKEN", ""),
     ("TAWASUL_SMS_SENDER", ""),
+    ("TAWASUL_SMS_HOOK_SECRET", "short"),
 ]
 
 
@@ -68,6 +69,23 @@ def test_each_fault_is_named_once(name: str, value: str) -> None:
     found = faults(read(WHOLE | {name: value}))
     assert len(found) == 1
     assert name in found[0]
+
+
+def test_a_gateway_by_form_needs_its_account_and_the_names_of_its_fields() -> None:
+    by_form = WHOLE | {"TAWASUL_SMS_SHAPE": "form", "TAWASUL_SMS_TOKEN": ""}
+    (fault,) = faults(read(by_form))
+    assert "TAWASUL_SMS_USER" in fault
+    assert faults(read(by_form | {"TAWASUL_SMS_USER": "app"})) == []
+    named = by_form | {"TAWASUL_SMS_USER": "app", "TAWASUL_SMS_FIELDS": "user=u,token=key,sender=s,to=n,text=m"}
+    (fault,) = faults(read(named))
+    assert "TAWASUL_SMS_TOKEN" in fault
+    for name, value in [
+        ("SMS_SHAPE", "soap"),
+        ("SMS_FIELDS", "user=u,to=n"),
+        ("SMS_FIELDS", "user=,sender=s,to=n,text=m"),
+    ]:
+        with pytest.raises(MisspeltVariableError, match=name):
+            read(by_form | {f"TAWASUL_{name}": value})
 
 
 def test_whoever_says_nothing_is_told_everything() -> None:

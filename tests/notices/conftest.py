@@ -12,7 +12,16 @@ def gateway(settings: Any) -> Iterator[Gateway]:
     with gateway_running() as gateway:
         settings.DEMONSTRATION = False
         settings.SMS_URL, settings.SMS_TOKEN, settings.SMS_SENDER = gateway.url, "secret-token", "TAWASUL"
+        settings.SMS_SHAPE = "json"
         yield gateway
+
+
+@pytest.fixture
+def form_gateway(gateway: Gateway, settings: Any) -> Gateway:
+    """The same, of the shape that takes a form and keeps no reference once."""
+    gateway.by_form = True
+    settings.SMS_SHAPE, settings.SMS_USER, settings.SMS_TAKEN = "form", "our-app", ["ER-00", "1"]
+    return gateway
 
 
 @pytest.fixture

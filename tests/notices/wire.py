@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qsl
 
 
 @dataclass
@@ -21,6 +22,8 @@ class Gateway:
     tokens: list[str] = field(default_factory=list)
     sent: dict[str, str] = field(default_factory=dict)  # reference → text: what reached the reader
     slowness: float = 0.5
+    by_form: bool = False  # takes a form, keeps no reference once, and says in the body whether it took the message
+    texts: list[str] = field(default_factory=list)  # what reached the reader, each as often as it did
 
 
 @contextmanager
@@ -29,6 +32,9 @@ def gateway_running() -> Iterator[Gateway]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            if gateway.by_form:
+                self.take_form()
+                return
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             gateway.requests.append(body)
             gateway.tokens.append(self.headers["Authorization"])
@@ -44,6 +50,26 @@ def gateway_running() -> Iterator[Gateway]:
                 self.connection.close()
                 return
             self.answer(409 if before else 202, json.dumps({"id": f"G-{len(gateway.sent)}"}).encode())
+
+        def take_form(self) -> None:
+            """A mood here is a status, a whole answer in bytes (not taken), "slow", "deaf"."""
+            body = dict(parse_qsl(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+            gateway.requests.append(body)
+            mood = gateway.moods.pop(0) if gateway.moods else 200
+            if isinstance(mood, bytes):
+                self.answer(200, mood)
+                return
+            if isinstance(mood, int) and mood >= 400:
+                self.answer(mood, b"<html>no</html>")
+                return
+            gateway.texts.append(body["Body"])
+            if mood == "slow":
+                time.sleep(gateway.slowness)
+            if mood == "deaf":
+                self.connection.close()
+                return
+            number = {"MessageID": 4200 + len(gateway.texts)}
+            self.answer(200, json.dumps({"success": True, "errorCode": "ER-00", "data": number}).encode())
 
         def answer(self, status: int, body: bytes) -> None:
             try:

@@ -12,8 +12,12 @@ class Receipt:
 
 
 class NotSent(Exception):
-    """Not taken, or not known to be. `final`: trying again cannot help. The text holds no personal data."""
+    """Not taken, or not known to be. The text holds no personal data.
 
-    def __init__(self, reason: str, *, final: bool = False) -> None:
+    `final`: trying again cannot help. `unknown`: it may have been taken all the same.
+    """
+
+    def __init__(self, reason: str, *, final: bool = False, unknown: bool = False) -> None:
         super().__init__(reason)
         self.final = final
+        self.unknown = unknown

@@ -1,11 +1,6 @@
-"""What the system needs of an SMS gateway, and the one it speaks to over HTTP.
+"""What the system needs of an SMS gateway. Another gateway is another class; `channels.sms.gateway` chooses it."""
 
-Another gateway is another class with `send`; `channels.sms.gateway` chooses it.
-"""
-
-import json
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 import urllib3
 
@@ -13,56 +8,50 @@ from tawasul.notices.channels.outcome import NotSent
 
 LONGEST_ANSWER = 64 * 1024  # bytes
 WAIT = urllib3.Timeout(connect=5, read=10)  # seconds
-ALREADY_TAKEN = 409
-TRY_LATER = {408, 425, 429}
+# Our own account's troubles (token, balance, address) are mended by people: the message waits for them.
+TRY_LATER = {401, 402, 403, 404, 408, 425, 429}
+BY_ANOTHER = {502, 504}  # said by a machine before the gateway, which may have taken it
 
 
 class SmsGateway(Protocol):
-    """Takes one message. Given the same `reference` twice, it sends once."""
+    """Takes one message at a time."""
+
+    @property
+    def takes_once(self) -> bool:
+        """Whether, given the same `reference` twice, it sends once."""
 
     def send(self, *, to: str, text: str, reference: str) -> str:
         """Hand over; return the gateway's own number for it. Raises NotSent."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class HttpGateway:
-    """POST {"reference", "sender", "to", "text"} as JSON, with a bearer token and an Idempotency-Key.
-
-    2xx {"id": …} means taken; 409 means that this reference was taken before, which is as good. A time-out leaves
-    the truth unknown: the next attempt carries the same reference, and the gateway tells the two apart.
-    """
-
-    url: str
-    token: str
-    sender: str
-
-    def send(self, *, to: str, text: str, reference: str) -> str:
-        """Hand over one message and return the gateway's number for it, if it gave one."""
-        body = {"reference": reference, "sender": self.sender, "to": to, "text": text}
-        headers = {
-            "Authorization": f"Bearer {self.token}",
-            "Idempotency-Key": reference,
-            "Content-Type": "application/json; charset=utf-8",
-            "Accept": "application/json",
-        }
-        try:
-            with urllib3.PoolManager() as pool:
-                status, answer = _asked(pool, self.url, json.dumps(body, ensure_ascii=False).encode(), headers)
-        except urllib3.exceptions.HTTPError as error:
-            raise NotSent(f"gateway not reached: {type(error).__name__}") from error
-        if 200 <= status < 300 or status == ALREADY_TAKEN:
-            return str(answer.get("id", ""))[:100]
-        raise NotSent(f"gateway answered {status}", final=400 <= status < 500 and status not in TRY_LATER)
-
-
-def _asked(pool: urllib3.PoolManager, url: str, body: bytes, headers: dict[str, str]) -> tuple[int, dict[str, Any]]:
-    response = pool.request(
-        "POST", url, body=body, headers=headers, timeout=WAIT, retries=False, redirect=False, preload_content=False
-    )
+def posted(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
+    """The status and the answer of one POST. NotSent where there is none: `unknown` unless it never reached them."""
     try:
-        said = json.loads(response.read(LONGEST_ANSWER) or b"{}")
-    except ValueError:  # the status alone decides; a page of HTML beside it says nothing more
-        said = {}
-    finally:
-        response.release_conn()
-    return response.status, said if isinstance(said, dict) else {}
+        with urllib3.PoolManager() as pool:
+            response = pool.request(
+                "POST",
+                url,
+                body=body,
+                headers=headers,
+                timeout=WAIT,
+                retries=False,
+                redirect=False,
+                preload_content=False,
+            )
+            try:
+                return response.status, response.read(LONGEST_ANSWER)
+            finally:
+                response.release_conn()
+    except (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError) as error:
+        raise NotSent(f"gateway not reached: {type(error).__name__}") from error
+    except urllib3.exceptions.HTTPError as error:
+        raise NotSent(f"gateway gave no answer: {type(error).__name__}", unknown=True) from error
+
+
+def refused(status: int) -> NotSent:
+    """What a status other than success means."""
+    return NotSent(
+        f"gateway answered {status}",
+        final=400 <= status < 500 and status not in TRY_LATER,
+        unknown=status in BY_ANOTHER,
+    )
