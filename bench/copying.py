@@ -60,6 +60,7 @@ class Copier:
             "subject": said.subject,
             "text": said.text,
             "beneficiary_id": beneficiary["id"],
+            "name_given": beneficiary["name"],
             "category": beneficiary["category"],
             "mobile": beneficiary["mobile"],
         }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.lib.arabic import fold
 from tawasul.lib.errors import Invalid
 from tawasul.lib.identity import Identity
+from tawasul.lib.names import agree
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.people.models import Beneficiary, Unmasking, User
 
@@ -55,7 +56,8 @@ def record_beneficiary(
     """The beneficiary with this identity: recorded now, or the one recorded before, with what was missing filled in.
 
     An earlier name or mobile is not overwritten by a stranger's typing: a mobile is filled in only where there was
-    none; changing it is `change_mobile`, by an officer. `mobile` is E.164 or empty. Raises Invalid by field.
+    none and the name given agrees; changing it is `change_mobile`, by an officer. `mobile` is
+    E.164 or empty. Raises Invalid by field.
     """
     name = " ".join(name.split())
     fields = {}
@@ -77,7 +79,7 @@ def record_beneficiary(
             "recorded_at": at,
         },
     )
-    if not made and mobile and not beneficiary.mobile:
+    if not made and mobile and not beneficiary.mobile and agree(name, beneficiary.name):
         beneficiary.mobile = mobile
         beneficiary.save(update_fields=["mobile"])
     return beneficiary

@@ -11,6 +11,10 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("Your request was received and given to {centre}."),
     ),
     EventKind(
+        key="named_otherwise",
+        sentence=_("The name given at filing, “{given}”, is not the one recorded with this identity, “{recorded}”."),
+    ),
+    EventKind(
         key="taken",
         sentence=_("{actor} took the ticket into triage."),
         public_sentence=_("An officer began to look at your request."),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tawasul.centres.models import Place
+from tawasul.lib.names import agree
 from tawasul.people.models import Beneficiary, User
 from tawasul.service_levels.amounts import Priority
 from tawasul.service_levels.labels import PRIORITY_LABELS
@@ -22,6 +23,7 @@ class Ticket(models.Model):
     `sector`, `centre` and `department` say where it is now (sector is empty at the ministry's own centre); who may see it
     follows from them alone. `holder` is the person in whose hands it is. `rank` puts reports (0) before all else (1).
     `mobile` is the number proved or given at filing: codes and messages go there, whatever the beneficiary has elsewhere.
+    `name_given` is the name written at filing, which may not be the one recorded with the identity (empty: not kept then).
     `version` grows with every change; `search` holds the folded words by which it is found.
     `committed_at` is what the beneficiary was promised; `due_at` the nearest instant by which somebody must act (none while it
     waits for its beneficiary, or is answered), `warned` whether its time is running short: copies of what its clocks read.
@@ -37,6 +39,7 @@ class Ticket(models.Model):
     text = models.TextField()
     incident_place = models.CharField(max_length=200, blank=True)
     beneficiary = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="tickets")
+    name_given = models.CharField(max_length=150, blank=True)
     category = models.CharField(max_length=10)
     mobile = models.CharField(max_length=16, blank=True)
     language = models.CharField(max_length=2, default="ar")
@@ -118,6 +121,16 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def asked_as(self) -> str:
+        """The name under which it was asked."""
+        return self.name_given or self.beneficiary.name
+
+    @property
+    def named_otherwise(self) -> bool:
+        """Whether that name is not one by which the person recorded with the identity is known."""
+        return not agree(self.asked_as, self.beneficiary.name)
 
 
 class Custody(models.Model):

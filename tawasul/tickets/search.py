@@ -16,6 +16,7 @@ MOST_WORDS = 12
 def index(ticket: Ticket) -> None:
     """Store the words by which the ticket is found: its own, the beneficiary's name, completions, released replies."""
     parts = [ticket.subject, ticket.text, ticket.incident_place, ticket.beneficiary.name]
+    parts += [ticket.name_given] if ticket.named_otherwise else []
     parts += Completion.objects.filter(ticket=ticket).values_list("given", flat=True)
     parts += Reply.objects.filter(ticket=ticket, state=Reply.APPROVED).values_list("text", flat=True)
     words = " ".join(terms(" ".join(parts)))

@@ -10,7 +10,7 @@ from tawasul.tickets import policies
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import ticket_for
 from tests.api.conftest import Systems, filing
-from tests.cast import Cast, filed, replied, under_review, with_coordinator
+from tests.cast import PARENT, Cast, filed, replied, under_review, with_coordinator
 
 PDF_LIKE_PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
@@ -42,6 +42,20 @@ def test_a_complaint_from_filing_to_the_reply(cast: Cast, systems: Systems) -> N
     assert [each["kind"] for each in route["events"]][-1] == "closed"
     assert "Abeer Alsubaie" in route["events"][0]["sentence"]
     assert all(leg["seconds"] >= 0 for leg in route["custody"])
+
+
+def test_an_identity_recorded_under_another_name_is_told_to_who_reads_the_ticket(cast: Cast, systems: Systems) -> None:
+    filed(cast)
+    body = filing(cast)
+    identity = {"identity": PARENT.identity.number, "identity_kind": PARENT.identity.kind.value}
+    body["beneficiary"] |= identity | {"name": "فهد سعيد العتيبي"}
+    made = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "another-name"})
+    assert made.status_code == 201, made.content
+    at = f"/tickets/{made.json()['reference']}"
+    person = systems.complaint_officer.get(at).json()["beneficiary"]
+    assert (person["name"], person["name_given"]) == (PARENT.name, "فهد سعيد العتيبي")
+    kinds = [each["kind"] for each in systems.supervisor.get(f"{at}/route").json()["events"]]
+    assert kinds == ["filed", "named_otherwise"]
 
 
 def test_actions_are_exactly_those_of_the_policies(cast: Cast, systems: Systems) -> None:

@@ -19,6 +19,7 @@ class Masked(BaseModel):
     """The beneficiary, with all but the last digits hidden: see `unmask`."""
 
     name: str
+    name_given: str = Field(description="The name given at filing, where it is not the recorded one; empty otherwise")
     category: str
     identity_kind: str
     identity: str
@@ -134,6 +135,7 @@ def _masked(ticket: Ticket) -> Masked:
     person = ticket.beneficiary
     return Masked(
         name=person.name,
+        name_given=ticket.name_given if ticket.named_otherwise else "",
         category=ticket.category,
         identity_kind=person.identity_kind,
         identity=masked(person.identity_number),

@@ -69,7 +69,7 @@ class Doings:
         if by == "beneficiary":
             ticket = self._tickets[number]
             return beneficiary_actor(
-                beneficiary_id=ticket.beneficiary_id, ticket_id=ticket.pk, name=ticket.beneficiary.name
+                beneficiary_id=ticket.beneficiary_id, ticket_id=ticket.pk, name=ticket.asked_as
             )
         return self._cast.actors[by]
 

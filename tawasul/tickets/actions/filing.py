@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import actions as attachments
 from tawasul.centres import queries as centres
-from tawasul.centres.actor import Actor, ActorKind
+from tawasul.centres.actor import SYSTEM, Actor, ActorKind
 from tawasul.lib.errors import Invalid, NotAllowed
 from tawasul.lib.identity import Identity
 from tawasul.lib.reference import compose
 from tawasul.people import actions as people
-from tawasul.people.models import Beneficiary
 from tawasul.service_levels import queries as service_levels
 from tawasul.tickets import custody, policies, search, telling, timekeeping
 from tawasul.tickets.actions.changing import LONGEST_TEXT, given, record
@@ -55,7 +54,8 @@ def file_ticket(
     """File a ticket with a centre and return it, numbered.
 
     `draft_key` names the files that were received before (see `attachments`). A report needs `incident_place` and a mobile
-    to be reached at. Raises NotAllowed for staff who do not file for others, Invalid by field.
+    to be reached at. An identity that is recorded already keeps its recorded name; the one given stays with the ticket,
+    and the route says where the two differ. Raises NotAllowed for staff who do not file for others, Invalid by field.
     """
     if actor.kind is ActorKind.STAFF and not policies.may_file_for(actor):
         raise NotAllowed(_("Your role does not allow this."))
@@ -83,6 +83,7 @@ def file_ticket(
         text=text.replace("\x00", "").strip(),
         incident_place=incident_place.strip(),
         beneficiary=beneficiary,
+        name_given=" ".join(asker.name.split()),
         category=asker.category,
         mobile=asker.mobile,
         language=asker.language,
@@ -100,19 +101,19 @@ def file_ticket(
     if draft_key:
         attachments.adopt(draft_key=draft_key, subject_kind=SUBJECT_KIND, subject_id=ticket.pk, at=at)
     search.index(ticket)
-    _announce(actor, ticket, beneficiary, at)
+    _announce(actor, ticket, at)
     return ticket
 
 
-def _announce(actor: Actor, ticket: Ticket, beneficiary: Beneficiary, at: datetime) -> None:
+def _announce(actor: Actor, ticket: Ticket, at: datetime) -> None:
     acting = actor
     if actor.kind is ActorKind.BENEFICIARY:
         acting = Actor(
             kind=actor.kind,
-            beneficiary_id=beneficiary.pk,
+            beneficiary_id=ticket.beneficiary_id,
             ticket_id=ticket.pk,
-            name_ar=beneficiary.name,
-            name_en=beneficiary.name,
+            name_ar=ticket.asked_as,
+            name_en=ticket.asked_as,
         )
     event = record(acting, ticket, kind="filed", data=named("centre", ticket.centre), at=at)
     telling.owe(ticket, "ticket_received", Told.BENEFICIARY, event, {})
@@ -120,6 +121,16 @@ def _announce(actor: Actor, ticket: Ticket, beneficiary: Beneficiary, at: dateti
         telling.owe(ticket, "report_arrived", Told.CENTRE, event, {"place": ticket.incident_place})
     else:
         telling.owe(ticket, "ticket_arrived", Told.CENTRE, event, {})
+    if ticket.named_otherwise:
+        _say_the_names_differ(ticket, at)
+
+
+def _say_the_names_differ(ticket: Ticket, at: datetime) -> None:
+    """The identity is recorded under another name. Whoever files is not told, lest strangers learn what is recorded."""
+    ticket.version += 1
+    ticket.save(update_fields=["version"])
+    names = {"given": ticket.asked_as, "recorded": ticket.beneficiary.name}
+    record(SYSTEM, ticket, kind="named_otherwise", data=names, at=at)
 
 
 def _require(*, type: str, channel: str, text: str, subject: str, mobile: str, place: str) -> None:

@@ -59,7 +59,7 @@ def standing(request: HttpRequest, *, at: datetime) -> Standing | None:
     except NotFound:
         end(request)
         return None
-    name = ticket.beneficiary.name
+    name = ticket.asked_as
     return Standing(
         actor=beneficiary_actor(beneficiary_id=ticket.beneficiary_id, ticket_id=ticket.pk, name=name), ticket=ticket
     )

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
-from tawasul.lib.arabic import fold
 from tawasul.lib.errors import Invalid
 from tawasul.lib.identity import Identity, IdentityKind, parse_identity
 from tawasul.lib.mobile import parse_mobile
+from tawasul.lib.names import agree
 from tawasul.people.actions import LONGEST_NAME
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
 from tawasul.people.models import Beneficiary
@@ -87,7 +87,7 @@ class FilingForm(ChosenCentre):
         if self.person is not None:
             return None
         recorded = beneficiary_with(self.cleaned_data["parsed"])
-        if recorded is None or recorded.name_folded == fold(self.cleaned_data["name"])[:200]:
+        if recorded is None or agree(recorded.name, self.cleaned_data["name"]):
             return None
         return recorded
 

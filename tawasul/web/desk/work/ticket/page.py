@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import spoken
+from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.labels import CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import Action, State, TicketType
 from tawasul.tickets.models import Reply, Ticket
@@ -94,6 +95,7 @@ def _header(ticket: Ticket) -> dict[str, Any]:
         "type_label": TYPE_LABELS[ticket.type],
         "state_label": STATE_LABELS[ticket.state],
         "channel_label": CHANNEL_LABELS[ticket.channel],
+        "category_label": CATEGORY_LABELS[ticket.category],
         "filed": said_short(ticket.filed_at),
         "committed": said_moment(ticket.committed_at) if ticket.state in UNANSWERED else "",
         "replied": said_date(ticket.replied_at) if ticket.replied_at else "",
