@@ -36,7 +36,7 @@ class Claim:
         while not self._is_taken():
             supervisor, run, address = (*self._path.read_text().split(), "", "", "")[:3]
             if _lives(supervisor):
-                raise RunsAlreadyError(f"Tawasul runs here already: {address}")
+                raise RunsAlreadyError(f"Tawasul runs here already: {address}\nkill {supervisor} stops it.")
             if not told:
                 say("An earlier run is still ending …")
                 told = True

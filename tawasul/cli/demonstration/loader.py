@@ -18,6 +18,8 @@ from tawasul.cli.demonstration.cast import make_cast, make_places
 from tawasul.cli.demonstration.doings import Doings, in_order
 from tawasul.cli.demonstration.people import PASSWORD
 from tawasul.cli.demonstration.plan import SEED, TICKETS, Demonstration, demonstration
+from tawasul.clocks.sounding import next_at, sound_due
+from tawasul.clocks.telling import GATHER, tell_hearers
 from tawasul.notices import actions as notices
 from tawasul.notices.models import Notice
 from tawasul.notices.states import Channel, State
@@ -61,14 +63,24 @@ def _make(plan: Demonstration, now: datetime, say: Say) -> None:
     )
     doings = Doings(cast, plan.beneficiaries)
     happenings = in_order(plan.lives)
-    for done, (_at, number, move) in enumerate(happenings, 1):
+    for done, (at, number, move) in enumerate(happenings, 1):
+        _keep_time(at)
         if move is None:
             doings.file(number, plan.lives[number])
         else:
             doings.move(number, plan.lives[number], move)
         say("steps", done, len(happenings))
+    _keep_time(now)
     _deliver(say)
     _read(now)
+
+
+def _keep_time(until: datetime) -> None:
+    """Sound what fell due since the last step, an hour's alarms together: what was late was known as late at the time."""
+    while (due := next_at()) is not None and due <= until:
+        hour = min(until, due + timedelta(hours=1))
+        sound_due(at=hour)
+        tell_hearers(at=min(until, hour + GATHER))
 
 
 def _deliver(say: Say) -> None:

@@ -15,7 +15,7 @@ from tawasul.cli.demonstration.paths import Stage, Stretch, course
 from tawasul.cli.demonstration.staff import StaffPlan, staff
 from tawasul.cli.demonstration.storyteller import Setting, Storyteller
 from tawasul.cli.demonstration.subjects import Template, suited
-from tawasul.tickets.lifecycle import State, TicketType
+from tawasul.tickets.lifecycle import UNANSWERED_STATES, State, TicketType
 
 _T = TypeVar("_T")
 
@@ -74,7 +74,11 @@ class _Drawing:
         channel = "portal" if ticket_type is TicketType.REPORT else _drawn(self.rng, _CHANNELS)
         stages = course(self.rng, ticket_type, wanted=wanted)
         delays = [self.rng.randint(stage.stretch.least, stage.stretch.most) for stage in stages]
-        filed_at, instants = self._placed(stages, delays, channel, recent=wanted not in (State.CLOSED, State.WITHDRAWN))
+        if ticket_type is TicketType.REPORT and wanted in UNANSWERED_STATES:
+            filed_at, instants = self._under_way(stages, delays)
+        else:
+            recent = wanted not in (State.CLOSED, State.WITHDRAWN)
+            filed_at, instants = self._placed(stages, delays, channel, recent=recent)
         sector, template = self._matter(ticket_type, filed_at.date())
         setting = Setting(sector=sector, template=template, channel=channel, filed_at=filed_at)
         return self.storyteller.tell(setting, ticket_type, stages, instants, wanted)
@@ -94,6 +98,14 @@ class _Drawing:
                 if (instants[-1] if instants else filed_at) < self.now:
                     return filed_at, instants
             day -= timedelta(days=1)
+
+    def _under_way(self, stages: list[Stage], delays: list[int]) -> tuple[datetime, list[datetime]]:
+        """An emergency that is being handled now: its last step was minutes ago; of one in five, hours ago."""
+        ago = self.rng.randint(90, 240) if self.rng.random() < 0.2 else self.rng.randint(3, 25)
+        instants = _instants(self.now, stages, delays, self.rng)
+        lasted = (instants[-1] if instants else self.now) - self.now
+        back = lasted + timedelta(minutes=ago)
+        return self.now - back, [instant - back for instant in instants]
 
     def _first_day(self, recent: bool) -> date:
         today = self.now.date()
