@@ -50,7 +50,6 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(
         key="passed_back",
         sentence=_("{actor} passed the ticket back from {department} to the centre: {reason}"),
-        public_sentence=_("Your request is back with the centre, to be passed to those concerned."),
     ),
     EventKind(key="accepted", sentence=_("{actor} accepted the ticket to work on it.")),
     EventKind(key="draft_begun", sentence=_("{actor} began to draft the reply.")),

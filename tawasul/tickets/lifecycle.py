@@ -35,6 +35,19 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# From filing to the end as one who waits outside sees it; nobody waiting is told that a ticket went back inside.
+PROGRESS = (
+    State.SUBMITTED,
+    State.RETURNED,
+    State.IN_TRIAGE,
+    State.REFERRED,
+    State.WITH_COORDINATOR,
+    State.REPLY_DRAFTED,
+    State.UNDER_REVIEW,
+    State.REPLIED,
+    State.CLOSED,
+    State.WITHDRAWN,
+)
 FIRST_STATE = State.SUBMITTED
 FINAL_STATES = frozenset({State.CLOSED, State.WITHDRAWN})
 OPEN_STATES = frozenset(State) - FINAL_STATES

@@ -14,12 +14,14 @@ from tawasul.centres.roles import PlaceKind, Power
 from tawasul.lib.errors import NotFound, Refused
 from tawasul.lib.reference import parse_reference
 from tawasul.people.models import Unmasking
-from tawasul.tickets.lifecycle import OPEN_STATES
+from tawasul.tickets.events import BY_KEY
+from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, OPEN_STATES, PROGRESS, State
 from tawasul.tickets.models import Completion, Custody, Note, Referral, Reply, Ticket
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 
 SUBJECT_KIND = "ticket"
+DONE_AGAIN = frozenset({"referred_to_department", "reply_submitted"})
 _OPEN = sorted(state.value for state in OPEN_STATES)
 RELATED = ("beneficiary", "sector", "centre", "centre__parent", "department", "holder")
 
@@ -86,9 +88,13 @@ def contents_of(ticket: Ticket) -> Contents:
 
 @dataclass(frozen=True, kw_only=True)
 class PublicContents:
-    """What its beneficiary sees of a ticket: nothing of staff, of drafts, of notes."""
+    """What its beneficiary sees of a ticket: nothing of staff, of drafts, of notes, of what was sent back inside.
+
+    `furthest` is how far it came since they were last asked for something: what moves back inside does not move it back.
+    """
 
     events: list[Event]
+    furthest: State
     missing: str
     reply: Reply | None
     files: list[Attachment]
@@ -97,12 +103,42 @@ class PublicContents:
 def public_contents_of(ticket: Ticket) -> PublicContents:
     """What the beneficiary of the ticket may see of it."""
     asked = ticket.completions.filter(given_at=None).first()
+    events = timeline.events_of(SUBJECT_KIND, ticket.pk)
     return PublicContents(
-        events=timeline.events_of(SUBJECT_KIND, ticket.pk, public_only=True),
+        events=public_route(events),
+        furthest=furthest(events),
         missing=asked.missing if asked else "",
         reply=ticket.replies.filter(state=Reply.APPROVED).order_by("-round").first(),
         files=list(attachments.for_subject(SUBJECT_KIND, ticket.pk, beneficiary=True)),
     )
+
+
+def public_route(events: list[Event]) -> list[Event]:
+    """Of a ticket's events those that its beneficiary reads.
+
+    What was sent back inside, and done again, is told once: the house's own affair is no news to who waits.
+    """
+    told: list[Event] = []
+    done: set[tuple[str, object]] = set()
+    for event in events:
+        deed = (event.kind, event.data.get("department_id"))
+        if event.public and BY_KEY[event.kind].public and deed not in done:
+            told.append(event)
+        if event.kind in DONE_AGAIN:
+            done.add(deed)
+        elif event.kind == "returned":
+            done.clear()
+    return told
+
+
+def furthest(events: list[Event]) -> State:
+    """The furthest state that the events led to; being returned to the beneficiary begins anew, and an end is an end."""
+    reached = FIRST_STATE
+    for event in events:
+        state = State(event.data.get("state", reached))
+        begins_anew = state is State.RETURNED or state in FINAL_STATES
+        reached = state if begins_anew else max(reached, state, key=PROGRESS.index)
+    return reached
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Refused
 from tawasul.tickets import actions, policies, queries, worklists
-from tawasul.tickets.lifecycle import FINAL_STATES, HANDS, Action, Hands, State, TicketType, step_for
+from tawasul.tickets.lifecycle import FINAL_STATES, HANDS, PROGRESS, Action, Hands, State, TicketType, step_for
 from tawasul.tickets.models import Custody, Reply, Ticket
 from tawasul.timeline.queries import broken_links, events_of
 from tests.cast import SUNDAY, Cast, asking, filed
@@ -101,6 +101,12 @@ def check(cast: Cast, ticket: Ticket) -> None:
         assert {key for key, count in counts.items() if count} == listed - {"ended"}
 
 
+def seen_outside(ticket: Ticket) -> tuple[int, list[int]]:
+    """How far its beneficiary sees the ticket, and what they are told of its way."""
+    seen = queries.public_contents_of(ticket)
+    return PROGRESS.index(seen.furthest), [event.sequence for event in seen.events]
+
+
 def _stands(actor: Actor, row: worklists.Worklist, ticket: Ticket) -> bool:
     return ticket.pk in {each.pk for each in worklists.page_of(actor, row).tickets}
 
@@ -124,6 +130,7 @@ def test_no_life_leaves_the_tables(
 def _live(cast: Cast, ticket_type: TicketType, moves: list[tuple[str, Action, int, int]]) -> None:
     ticket = filed(cast, type=ticket_type.value)
     at = SUNDAY
+    outside = seen_outside(ticket)
     for player, action, choice, minutes in moves:
         at += timedelta(minutes=minutes)
         ticket = Ticket.objects.get(pk=ticket.pk)
@@ -142,6 +149,12 @@ def _live(cast: Cast, ticket_type: TicketType, moves: list[tuple[str, Action, in
             after = Ticket.objects.get(pk=ticket.pk)
             assert row is not None
             assert after.state == (row.to.value if row.to else before[1])
+            before_that, outside = outside, seen_outside(after)
+            if action is not Action.RETURN:
+                assert outside[0] >= before_that[0], f"{action} moved the request back before its beneficiary"
+            assert outside[1][: len(before_that[1])] == before_that[1], "what was told stays told"
+            if action in {Action.PASS_BACK, Action.SEND_BACK_REPLY}:
+                assert outside == before_that, "what goes back inside is not told"
     check(cast, Ticket.objects.get(pk=ticket.pk))
 
 

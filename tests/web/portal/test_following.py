@@ -92,6 +92,25 @@ def test_how_often_a_reply_was_sent_back_is_not_told(phone: Client, cast: Cast) 
     assert page_of(phone.get("/follow/request/")).count("A reply was written and is being checked") == 1
 
 
+@pytest.mark.parametrize("how", ["sent_back", "passed_back"])
+def test_what_goes_back_inside_moves_nothing_outside(phone: Client, cast: Cast, how: str) -> None:
+    """The page before and after is the same but for its mark against double sending."""
+    ticket = under_review(cast) if how == "sent_back" else with_coordinator(cast)
+    follow(phone, ticket.reference)
+    before = page_of(phone.get("/follow/request/"))
+    if how == "sent_back":
+        actions.send_back_reply(actor=cast.department_supervisor, ticket_id=ticket.pk, reasons="غير واضح", at=hours(6))
+    else:
+        actions.pass_back(actor=cast.coordinator, ticket_id=ticket.pk, reason="تخص غيرنا", at=hours(6))
+    assert told(page_of(phone.get("/follow/request/"))) == told(before)
+
+
+def told(page: str) -> str:
+    """What the page tells, without the marks of its forms."""
+    main = page.split('id="content"', maxsplit=1)[1].split("</main>", maxsplit=1)[0]
+    return re.sub(r"<[^>]*>", " ", main)
+
+
 def test_withdrawing_asks_for_a_reason(phone: Client, cast: Cast) -> None:
     ticket = filed(cast)
     follow(phone, ticket.reference)

@@ -26,6 +26,6 @@ REACHED: dict[State, int] = {
 }
 
 
-def reached(state: str) -> int:
-    """The number of the present step, from 1; 0 for a request that was withdrawn."""
-    return REACHED.get(State(state), 0)
+def reached(furthest: State) -> int:
+    """The number of the step reached (see `tickets.queries.furthest`), from 1; 0 for a request that was withdrawn."""
+    return REACHED.get(furthest, 0)

@@ -36,7 +36,6 @@ ICONS = {
     "completed": "check2",
     "referred_to_department": "arrow-right",
     "referred_to_centre": "arrow-right",
-    "passed_back": "arrow-return-left",
     "reply_submitted": "pencil",
     "reply_approved": "check-circle",
     "closed": "archive",
@@ -68,16 +67,17 @@ def page(
         "section": "follow",
         "ticket": ticket,
         "spoken": spoken(ticket.reference),
-        "state_label": PUBLIC_STATE_LABELS[ticket.state],
-        "state_text": PUBLIC_STATE_EXPLANATIONS[ticket.state],
+        "state": contents.furthest.value,
+        "state_label": PUBLIC_STATE_LABELS[contents.furthest.value],
+        "state_text": PUBLIC_STATE_EXPLANATIONS[contents.furthest.value],
         "steps": progress.STEPS,
-        "step": progress.reached(ticket.state),
+        "step": progress.reached(contents.furthest),
         "facts": _facts(ticket, language),
         "missing": contents.missing if Action.COMPLETE in may else "",
         "reply": contents.reply,
         "replied": dual_moment(ticket.replied_at, language) if ticket.replied_at else "",
         "files": [_file(row, language) for row in contents.files],
-        "events": [_said(event, language) for event in reversed(_told(contents.events))],
+        "events": [_said(event, language) for event in reversed(contents.events)],
         "may_add_files": Action.ADD_FILES in may and Action.COMPLETE not in may,
         "may_close": Action.CLOSE in may,
         "may_withdraw": Action.WITHDRAW in may,
@@ -121,12 +121,6 @@ def _file(row: Attachment, language: str) -> dict[str, object]:
         "size": row.file.size,
         "when": short_dual(row.at, language),
     }
-
-
-def _told(events: list[Event]) -> list[Event]:
-    """The first of several drafts stands for all: how often one was sent back is the house's own affair."""
-    drafts = [event for event in events if event.kind == "reply_submitted"]
-    return [event for event in events if event not in drafts[1:]]
 
 
 def _said(event: Event, language: str) -> dict[str, object]:
