@@ -11,7 +11,7 @@ ARABIC := locale/ar/LC_MESSAGES/django
 FRONTEND := $(shell find frontend/src frontend/styles frontend/build frontend/marks frontend/*.ts frontend/package.json -type f)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
-.PHONY: run test check setup lock bench clean chromium
+.PHONY: run test check setup lock bench bench-clocks clean chromium
 .DEFAULT_GOAL := run
 
 run: setup
@@ -82,7 +82,10 @@ lock: | $(VENV)/bin/python
 	@cd frontend && npm install --package-lock-only --loglevel=error
 
 bench: setup
-	@$(DEMONSTRATION) $(BIN)/python -m bench.run
+	@$(DEMONSTRATION) $(BIN)/python -m bench.run $(if $(SIZES),--sizes $(SIZES))
+
+bench-clocks: setup
+	@$(DEMONSTRATION) $(BIN)/python -m bench.clocks
 
 clean:
 	rm -rf $(VENV) frontend/node_modules frontend/dist $(ARABIC).mo var/static

@@ -9,15 +9,12 @@ from uuid import UUID
 from django.db import models
 
 from bench.patterns import OWNED, Pattern, Row
+from bench.timing import Timing
 from bench.words import Said, search_words
-from tawasul.calendars.queries import schedule_for
-from tawasul.calendars.schedule import ALWAYS
-from tawasul.calendars.working_time import add
-from tawasul.centres import queries as centres
+from tawasul.clocks.models import Clock, Pause
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import compose, spoken
 from tawasul.notices.models import Notice
-from tawasul.service_levels import queries as service_levels
 from tawasul.tickets.models import Completion, Note, Reply, Ticket
 from tawasul.timeline import chain
 from tawasul.timeline.actions import CHAINED
@@ -29,10 +26,8 @@ Rows = dict[type[models.Model], list[Row]]
 class Copier:
     """Copies patterns; numbers rows from one, below those of the patterns."""
 
-    def __init__(self, patterns: list[Pattern]) -> None:
-        places = {row.pk: row for row in centres.centres(max(p.ticket["filed_at"] for p in patterns).date())}
-        self.schedules = {pk: schedule_for(centres.path_scopes(place)) for pk, place in places.items()}
-        self.document = service_levels.document(patterns[0].ticket["service_level_version"])
+    def __init__(self) -> None:
+        self.timing = Timing()
         self.numbers: Counter[type[models.Model]] = Counter()
 
     def copy(self, pattern: Pattern, beneficiary: Row, said: Said, delta: timedelta) -> Rows:
@@ -43,6 +38,7 @@ class Copier:
             for row in rows[model]:
                 row["ticket_id"] = ticket["id"]
         notes = dict(zip((row["id"] for row in pattern.rows[Note]), (row["id"] for row in rows[Note]), strict=True))
+        rows[Clock], rows[Pause] = self.timing.copy(pattern, ticket, self._own, delta)
         rows[Event] = self._events(pattern, ticket, beneficiary, notes, delta)
         rows[Notice] = self._notices(pattern, ticket, beneficiary, rows[Event], delta)
         rows[Ticket] = [ticket]
@@ -64,18 +60,11 @@ class Copier:
             "category": beneficiary["category"],
             "mobile": beneficiary["mobile"],
         }
-        ticket["committed_at"] = self._committed(ticket, rows[Completion])
         parts = [said.subject, *said.parts, ticket["incident_place"], beneficiary["name"]]
         parts += [row["given"] for row in rows[Completion]]
         parts += [row["text"] for row in rows[Reply] if row["state"] == Reply.APPROVED]
         ticket["search"] = search_words(parts)
         return ticket
-
-    def _committed(self, ticket: Row, completions: list[Row]) -> datetime:
-        promise = self.document.promise(ticket["type"])
-        schedule = ALWAYS if promise.round_the_clock else self.schedules[ticket["centre_id"]]
-        pauses = [(row["asked_at"], row["given_at"]) for row in completions if row["given_at"] is not None]
-        return add(schedule, ticket["filed_at"], promise.amount, pauses)
 
     def _events(
         self, pattern: Pattern, ticket: Row, beneficiary: Row, notes: dict[int, int], delta: timedelta

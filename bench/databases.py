@@ -13,8 +13,9 @@ from psycopg import sql
 from config.embedded_database import server
 from config.environment import BASE
 
+FEW_ENDED = 1_000
 STATE = Path(os.environ.get("TAWASUL_STATE") or BASE / "var") / "bench"
-MAKERS = ("network", "lives", "words", "patterns", "copying", "bulk", "generate")
+MAKERS = ("network", "lives", "words", "patterns", "copying", "timing", "bulk", "generate")
 
 
 def stamp() -> str:
@@ -56,6 +57,20 @@ class Databases:
             )
             self._run("ALTER DATABASE {} RENAME TO {}", fresh, name)
         return {size: f"bench_{self.stamp}_{size}" for size in sizes}
+
+    def with_open(self, count: int) -> str:
+        """The name of a database in which so many tickets are open, made anew: what runs on it changes it."""
+        pattern = f"bench_{self.stamp}_0"
+        self.made([])
+        name = f"bench_{self.stamp}_open"
+        if name in self._standing():
+            self._run("DROP DATABASE {} WITH (FORCE)", name)
+        self._run("CREATE DATABASE {} TEMPLATE {}", name, pattern)
+        size = [str(count + FEW_ENDED), str(count)]
+        subprocess.run(
+            [sys.executable, "-m", "bench.generate", *size], check=True, cwd=BASE, env=self.environment(name)
+        )
+        return name
 
     def environment(self, name: str) -> dict[str, str]:
         """The variables of a process that works on a database."""

@@ -1,4 +1,5 @@
 """Fill a database with many tickets: `python -m bench.generate 100000` fills the one that DATABASE_URL names.
+A second number says how many tickets are open.
 
 The network and some 480 tickets are made by the actions that people use; all others are copies of these, with their own
 beneficiaries, words, weeks, numbers and chains of hashes. However many there are, `OPEN_TICKETS` are open. Twice the same
@@ -27,6 +28,7 @@ def fill(size: int, *, open_tickets: int = OPEN_TICKETS) -> dict[str, int]:
     from bench import bulk, patterns
     from bench.copying import Copier, Rows
     from bench.words import RARE_TICKETS, said
+    from tawasul.clocks.models import Clock, Pause
     from tawasul.notices.models import Notice
     from tawasul.people.models import Beneficiary
     from tawasul.tickets.models import Ticket
@@ -40,8 +42,8 @@ def fill(size: int, *, open_tickets: int = OPEN_TICKETS) -> dict[str, int]:
     if ended_copies < RARE_TICKETS:
         raise ValueError(f"the patterns and the open tickets alone are {len(known) + open_copies}")
     rare = {ended_copies * each // RARE_TICKETS for each in range(RARE_TICKETS)}
-    rng, copier = Random(1448), Copier(known)  # the same tickets each time
-    tables: list[type[Model]] = [Beneficiary, Ticket, *patterns.OWNED, Event, Notice]
+    rng, copier = Random(1448), Copier()  # the same tickets each time
+    tables: list[type[Model]] = [Beneficiary, Ticket, *patterns.OWNED, Clock, Pause, Event, Notice]
     poured: dict[str, int] = defaultdict(int)
     with bulk.bulk(tables):
         for start in range(0, copies, BATCH):
@@ -89,13 +91,14 @@ def begin(sectors: int | None = None, departments: int | None = None) -> int:
 
     from bench import lives, network
     from bench.patterns import ABOUT, OWNED
+    from tawasul.clocks.models import Pause
     from tawasul.people.models import Beneficiary
     from tawasul.tickets.models import Ticket
 
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT setval('tickets_reference', %s)", [PATTERNS_BEGIN])
-            numbered: list[type[Model]] = [Beneficiary, Ticket, *OWNED, *ABOUT]
+            numbered: list[type[Model]] = [Beneficiary, Ticket, *OWNED, *ABOUT, Pause]
             for model in numbered:
                 table = model._meta.db_table
                 cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, PATTERNS_BEGIN])
@@ -120,7 +123,7 @@ def _deliver() -> None:
         cursor.execute("DELETE FROM procrastinate_jobs")
 
 
-def main(size: int) -> None:
+def main(size: int, open_tickets: int = OPEN_TICKETS) -> None:
     """Migrate, begin where nothing was begun, and fill. A size of nothing makes the patterns alone."""
     from django.core.management import call_command
     from django.db import connection
@@ -134,7 +137,7 @@ def main(size: int) -> None:
         print(f"{begin()} tickets told by the actions in {time.monotonic() - began:.0f} s")
     if size:
         began = time.monotonic()
-        poured = fill(size)
+        poured = fill(size, open_tickets=open_tickets)
         seconds = time.monotonic() - began
         rows = sum(poured.values())
         tickets = poured["tickets.Ticket"]
@@ -146,4 +149,4 @@ def main(size: int) -> None:
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

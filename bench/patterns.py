@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from tawasul.clocks.models import Clock, Pause
 from tawasul.notices.models import Notice
 from tawasul.tickets.models import Completion, Custody, Note, Referral, Reply, Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
@@ -13,7 +14,7 @@ from tawasul.timeline.models import Event
 
 Row = dict[str, Any]
 OWNED: tuple[type[models.Model], ...] = (Custody, Referral, Completion, Reply, Note)
-ABOUT: tuple[type[models.Model], ...] = (Event, Notice)
+ABOUT: tuple[type[models.Model], ...] = (Event, Notice, Clock)
 
 
 @dataclass
@@ -35,7 +36,7 @@ def columns_of(model: type[models.Model]) -> list[str]:
 
 
 def read() -> list[Pattern]:
-    """All tickets of the database as patterns, by id: seven queries."""
+    """All tickets of the database as patterns, by id: a query for each table."""
     found = {row["id"]: Pattern(row) for row in _rows(Ticket, models.Q())}
     for model in OWNED:
         for row in _rows(model, models.Q()):
@@ -43,6 +44,9 @@ def read() -> list[Pattern]:
     for model in ABOUT:
         for row in _rows(model, models.Q(subject_kind=SUBJECT_KIND)):
             found[row["subject_id"]].rows[model].append(row)
+    ticket_of = {row["id"]: row["subject_id"] for pattern in found.values() for row in pattern.rows[Clock]}
+    for row in _rows(Pause, models.Q()):
+        found[ticket_of[row["clock_id"]]].rows[Pause].append(row)
     return list(found.values())
 
 

@@ -8,6 +8,8 @@ from django.db import connection, models
 from bench import generate, patterns, words
 from tawasul.centres import queries as centres
 from tawasul.centres.models import Membership
+from tawasul.clocks import actions as clocks
+from tawasul.clocks.models import Clock, Pause
 from tawasul.notices.models import Notice
 from tawasul.service_levels import queries as service_levels
 from tawasul.tickets import actions, finding, search
@@ -72,7 +74,7 @@ def test_chains_hold(filled: list[patterns.Pattern]) -> None:
     assert list(broken_links()) == []
 
 
-@pytest.mark.parametrize("model", [Ticket, *patterns.OWNED, Notice])
+@pytest.mark.parametrize("model", [Ticket, *patterns.OWNED, Notice, Clock, Pause])
 def test_no_row_points_at_nothing(filled: list[patterns.Pattern], model: type[models.Model]) -> None:
     for field in model._meta.concrete_fields:
         if isinstance(field, models.ForeignKey):
@@ -96,6 +98,16 @@ def test_committed_times_and_search_words_are_the_actions_own(filled: list[patte
         )
         search.index(ticket)
         assert Ticket.objects.get(pk=ticket.pk).search == ticket.search
+
+
+def test_clocks_read_what_they_would_under_the_actions(filled: list[patterns.Pattern]) -> None:
+    for clock in Clock.objects.filter(ended_at=None).select_related("centre"):
+        stored = (clock.due_at, clock.next_at, clock.stage)
+        clocks.reckon_again(clock, at=clock.began_at)
+        assert (clock.due_at, clock.next_at, clock.stage) == stored
+    for ticket in Ticket.objects.filter(state__in=[state.value for state in OPEN_STATES]):
+        running = Clock.objects.filter(subject_kind="ticket", subject_id=ticket.pk, ended_at=None, paused_at=None)
+        assert ticket.due_at == min((clock.due_at for clock in running), default=None)
 
 
 def test_the_actions_go_on_where_the_generator_stopped(filled: list[patterns.Pattern]) -> None:
