@@ -66,6 +66,7 @@ POWER_LABELS = {
     "appoint_coordinators": _("Appoint coordinators"),
     "see_unmaskings": _("See who unmasked what"),
     "issue_tokens": _("Issue API tokens"),
+    "edit_wordings": _("Word the messages and set the quiet hours"),
 }
 
 FUNCTION_LABELS = {

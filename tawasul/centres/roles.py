@@ -53,6 +53,7 @@ class Power(StrEnum):
     APPOINT_COORDINATORS = "appoint_coordinators"
     SEE_UNMASKINGS = "see_unmaskings"
     ISSUE_TOKENS = "issue_tokens"
+    EDIT_WORDINGS = "edit_wordings"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,14 +90,14 @@ ROLES: tuple[Role, ...] = (
     _role(
         "ministry_supervisor",
         _MINISTRY,
-        _LEAD | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS},
+        _LEAD | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS},
     ),
     _role("ministry_officer", _MINISTRY, _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK}),
     _role("call_centre_agent", _MINISTRY, _RECEIVE - {_P.WRITE_NOTES}),
     _role(
         "network_administrator",
         _MINISTRY,
-        frozenset({_P.SEE_NETWORK, _P.MANAGE_NETWORK, _P.MANAGE_MEMBERS, _P.ISSUE_TOKENS}),
+        frozenset({_P.SEE_NETWORK, _P.MANAGE_NETWORK, _P.MANAGE_MEMBERS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS}),
     ),
     # the sector
     _role("sector_official", _SECTOR, _READ | {_P.SEE_NETWORK}),

@@ -6,18 +6,32 @@ from datetime import datetime
 from django.db import transaction
 
 from tawasul.lib.errors import NotFound
-from tawasul.notices import queue
+from tawasul.notices import queue, quiet, quieting, words
 from tawasul.notices.choices import choose
 from tawasul.notices.delivery import deliver, sweep
 from tawasul.notices.labels import NO_SUCH_NOTICE
 from tawasul.notices.messages import BY_KIND
 from tawasul.notices.models import Notice
+from tawasul.notices.quieting import set_quiet_hours
 from tawasul.notices.receipts import record_delivery
 from tawasul.notices.recipients import Recipient
+from tawasul.notices.rewording import restore, reword
 from tawasul.notices.states import Channel, State
 from tawasul.notices.wording import Value, kept
 
-__all__ = ["choose", "deliver", "forget_before", "mark_read", "owe", "record_delivery", "sweep", "try_again"]
+__all__ = [
+    "choose",
+    "deliver",
+    "forget_before",
+    "mark_read",
+    "owe",
+    "record_delivery",
+    "restore",
+    "reword",
+    "set_quiet_hours",
+    "sweep",
+    "try_again",
+]
 
 ON_PAGE = "page"
 
@@ -44,7 +58,11 @@ def owe(
     missing = message.needed - context.keys()
     if missing:
         raise ValueError(f"{kind} needs {', '.join(sorted(missing))}")
-    values = kept(context)
+    told = [(recipient, channel) for recipient in recipients for channel in recipient.channels_of(message)]
+    if not told:
+        return []
+    values, worded = kept(context), words.in_force(kind)
+    hours = quieting.in_force() if any(quieting.keeps_quiet(kind, channel) for _, channel in told) else None
     wanted = [
         Notice(
             kind=kind,
@@ -59,23 +77,31 @@ def owe(
             context=values,
             owed_at=at,
             useful_until=at + message.useful_for if message.useful_for else None,
-            **_beginning(channel, at),
+            wording=worded.get(recipient.language),
+            **_beginning(kind, channel, at, hours),
         )
-        for recipient in recipients
-        for channel in recipient.channels_of(message)
+        for recipient, channel in told
     ]
     with transaction.atomic():
         Notice.objects.bulk_create(wanted, ignore_conflicts=True)
         owed = list(Notice.objects.filter(once__in=[notice.once for notice in wanted]).order_by("pk"))
-        queue.defer_delivery(notice for notice in owed if notice.state == State.OWED.value)
+        _ask_for_delivery(owed, at)
     return owed
 
 
-def _beginning(channel: str, at: datetime) -> dict[str, object]:
-    """A notice in the pages has arrived once it is kept; the others are owed."""
+def _ask_for_delivery(owed: list[Notice], at: datetime) -> None:
+    waiting = [notice for notice in owed if notice.state == State.OWED.value and notice.next_attempt_at]
+    for moment in {notice.next_attempt_at for notice in waiting}:
+        due = [notice for notice in waiting if notice.next_attempt_at == moment]
+        queue.defer_delivery(due, at=moment if moment and moment > at else None)
+
+
+def _beginning(kind: str, channel: str, at: datetime, hours: quiet.Hours | None) -> dict[str, object]:
+    """A notice in the pages has arrived once it is kept; the others are owed, some at the end of the quiet hours."""
     if channel == Channel.IN_APP.value:
         return {"state": State.SENT.value, "sent_at": at, "transport": ON_PAGE}
-    return {"state": State.OWED.value, "next_attempt_at": at}
+    until = quiet.waits_until(at, hours) if hours and quieting.keeps_quiet(kind, channel) else None
+    return {"state": State.OWED.value, "next_attempt_at": until or at}
 
 
 def mark_read(*, user_id: int, notice_ids: Iterable[int], at: datetime) -> int:

@@ -18,7 +18,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tawasul.notices import queue
+from tawasul.notices import queue, quiet, quieting, words
 from tawasul.notices.backoff import wait_after
 from tawasul.notices.channels import SENDERS, may_be_repeated
 from tawasul.notices.channels.outcome import NotSent, Receipt
@@ -44,6 +44,7 @@ def deliver(*, notice_id: int, at: datetime) -> State | None:
         if notice is None or notice.attempts != attempt:
             return None
         notice.trying = False
+        notice.wording = words.in_force(notice.kind).get(notice.language)  # as it is now: it may have waited
         try:
             _sent(notice, SENDERS[notice.channel](notice), at)
         except NotSent as error:
@@ -63,6 +64,12 @@ def _begin(notice_id: int, at: datetime) -> int | None:
         notice = _held(notice_id)
         if notice is None or notice.next_attempt_at is None or notice.next_attempt_at > at:
             return None
+        until = _quiet_until(notice, at)
+        if until is not None:
+            notice.next_attempt_at = until
+            notice.save(update_fields=["next_attempt_at"])
+            queue.defer_delivery([notice], at=until)
+            return None
         wait = wait_after(notice.attempts + 1, BY_KIND[notice.kind])
         if notice.trying and not may_be_repeated(notice):
             _unsure(notice, "the attempt was cut off")
@@ -77,6 +84,13 @@ def _begin(notice_id: int, at: datetime) -> int | None:
         notice.next_attempt_at = at + wait
         notice.save(update_fields=["attempts", "trying", "next_attempt_at"])
         return notice.attempts
+
+
+def _quiet_until(notice: Notice, at: datetime) -> datetime | None:
+    """When this notice may leave, where it is kept back by the quiet hours."""
+    if not quieting.keeps_quiet(notice.kind, notice.channel):
+        return None
+    return quiet.waits_until(at, quieting.in_force())
 
 
 def _too_late(notice: Notice, at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.notices.message import Group
 from tawasul.notices.states import Channel, Delivery, State
 
 STATE_LABELS = {
@@ -23,3 +24,34 @@ CHANNEL_LABELS = {
 }
 
 NO_SUCH_NOTICE = _("There is no such message to send again.")
+
+GROUP_LABELS = {
+    Group.REPORTS.value: _("Urgent reports"),
+    Group.ARRIVALS.value: _("Tickets that arrive, and what beneficiaries complete"),
+    Group.REPLIES.value: _("Replies to review, and replies sent back"),
+    Group.ALARMS.value: _("Dates that draw near, and tickets that are late"),
+}
+
+MESSAGE_LABELS = {
+    "ticket_received": _("A request was received"),
+    "ticket_returned": _("A request needs something"),
+    "ticket_completed_thanks": _("What was missing has arrived"),
+    "ticket_referred": _("A request was passed on"),
+    "reply_ready": _("The reply is ready"),
+    "ticket_closed": _("A request is closed"),
+    "ticket_withdrawn": _("A request was withdrawn"),
+    "verification_code": _("Verification code"),
+    "report_arrived": _("An urgent report arrived"),
+    "ticket_arrived": _("A ticket arrived"),
+    "work_arrived": _("A ticket was referred"),
+    "completion_arrived": _("A beneficiary completed a ticket"),
+    "reply_to_review": _("A reply waits for review"),
+    "reply_sent_back": _("A reply was sent back"),
+    "clock_warned": _("A ticket is due soon"),
+    "clock_late": _("A ticket is late"),
+    "clock_escalated": _("A late ticket was raised"),
+    "report_clock_warned": _("An urgent report is due soon"),
+    "report_clock_late": _("An urgent report is late"),
+    "report_clock_escalated": _("A late urgent report was raised"),
+    "alarms_digest": _("Many late tickets in one message"),
+}

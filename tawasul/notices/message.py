@@ -37,6 +37,11 @@ class Message:
     secrets: frozenset[str] = field(default_factory=frozenset)  # blanked once the notice is sent or given up
 
     @property
+    def by_mail(self) -> bool:
+        """Whether anybody may get it by e-mail."""
+        return Channel.EMAIL in self.channels or self.group is not None
+
+    @property
     def needed(self) -> frozenset[str]:
         """The placeholders for which a cause must give values."""
         with override("en"):  # what the program gives, whatever a translation makes of it

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tawasul.notices import compose, wording
 from tawasul.notices.labels import CHANNEL_LABELS, DELIVERY_LABELS, STATE_LABELS
@@ -41,6 +41,7 @@ class Shown:
     delivery: str  # what the gateway told later: "", "delivered", "undelivered"
     delivery_label: Any
     delivery_at: datetime | None
+    waits_until: datetime | None  # the end of the quiet hours, for an SMS that waits for it
 
 
 def _shown(notices: Iterable[Notice]) -> list[Shown]:
@@ -70,13 +71,19 @@ def _one(notice: Notice) -> Shown:
         delivery=notice.delivery,
         delivery_label=DELIVERY_LABELS.get(notice.delivery, ""),
         delivery_at=notice.delivery_at,
+        waits_until=_waits_until(notice),
     )
+
+
+def _waits_until(notice: Notice) -> datetime | None:
+    due = notice.next_attempt_at
+    return due if due and not notice.attempts and due > notice.owed_at else None
 
 
 def _page(notices: QuerySet[Notice], before: int | None, limit: int) -> list[Shown]:
     """The newest `limit` of those whose id is under `before`: give the last id shown to get the next page."""
     older = notices if before is None else notices.filter(pk__lt=before)
-    return _shown(older.order_by("-pk")[:limit])
+    return _shown(older.select_related("wording").order_by("-pk")[:limit])
 
 
 def _in_app(user_id: int) -> QuerySet[Notice]:
@@ -115,11 +122,13 @@ def outbox(
     address: str = "",
     about: Mapping[str, Any] | None = None,
 ) -> list[Shown]:
-    """What a demonstration would have sent, newest first; to one `address` (exact) if given.
+    """What a demonstration would have sent, or will when the quiet hours end, newest first; to one `address` if given.
 
     `about` narrows it to subjects: by kind of subject, their ids (anything that a lookup `in` takes).
     """
-    kept = Notice.objects.filter(transport=DEMONSTRATION)
+    kept = Notice.objects.filter(
+        Q(transport=DEMONSTRATION) | Q(state=State.OWED.value, next_attempt_at__gt=F("owed_at"))
+    )
     if address:
         kept = kept.filter(address=address)
     if about is not None:

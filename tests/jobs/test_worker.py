@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import time as time_of_day
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from tawasul.jobs import tasks
 from tawasul.notices import queue
-from tawasul.notices.models import Notice
+from tawasul.notices.models import Notice, QuietHours
 from tests.notices.causes import again, one
 from tests.notices.conftest import gateway
 from tests.notices.wire import Gateway
@@ -27,6 +28,7 @@ from tests.notices.wire import Gateway
 __all__ = ["gateway"]
 pytestmark = pytest.mark.usefixtures("lasting_db")
 
+MIDNIGHT = time_of_day(0)  # from it and to it: no quiet hours
 WORKER = """
 import django; django.setup()
 from django.conf import settings
@@ -37,6 +39,12 @@ from procrastinate.contrib.django import app
 with app.replace_connector(app.connector.get_worker_connector()) as working:
     working.run_worker(listen_notify=False)
 """
+
+
+@pytest.fixture(autouse=True)
+def at_any_hour(lasting_db: None) -> None:
+    """These tests run by the real clock, in the night too."""
+    QuietHours.objects.create(begins=MIDNIGHT, ends=MIDNIGHT, made_at=timezone.now())
 
 
 @pytest.fixture

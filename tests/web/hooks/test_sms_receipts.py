@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+import config.urls  # noqa: F401  (before a test says that this is production: addresses are read once)
 from tawasul.notices import actions, queries
 from tawasul.notices.models import Notice
 from tests.notices.causes import NOW, again, one

@@ -1,0 +1,35 @@
+"""Example values of every placeholder, for showing what a message will look like. Invented people and places."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from tawasul.notices.wording import Value
+
+EXAMPLES: Mapping[str, Value] = {
+    "number": "26-0001-2345-6",
+    "committed": date(2026, 11, 30),
+    "due": datetime(2026, 11, 30, 11, 30, tzinfo=UTC),
+    "link": "/follow/",
+    "code": "482913",
+    "count": 12,
+    "missing": {"ar": "صورة الهوية", "en": "A copy of the identity card"},
+    "entity": {"ar": "إدارة النقل المدرسي", "en": "School Transport"},
+    "place": {"ar": "مركز رعاية المستفيدين بالواحة", "en": "Oasis Beneficiary Care Centre"},
+    "author": {"ar": "هيفاء البقمي", "en": "Haifa Albugami"},
+    "holder": {"ar": "هيفاء البقمي", "en": "Haifa Albugami"},
+    "reasons": {"ar": "ينقص الرد موعد التنفيذ", "en": "The reply does not say when"},
+    "subject": {"ar": "تأخر الحافلة المدرسية", "en": "The school bus is late"},
+    "step": {"ar": "رد المنسق", "en": "The coordinator's answer"},
+    "late_by": {"ar": "يومان و3 ساعات", "en": "2 days and 3 hours"},
+    "name": {"ar": "ليلى الزهراني", "en": "Layla Alzahrani"},
+    "role": {"ar": "موظف متابعة الشكاوى", "en": "Complaint follow-up officer"},
+    "lines": {
+        "ar": "26-0001-2345-6 · تأخر الحافلة المدرسية\n26-0001-2346-4 · طلب نقل طالب",
+        "en": "26-0001-2345-6 · The school bus is late\n26-0001-2346-4 · Moving to another school",
+    },
+}
+
+
+def example_of(name: str) -> Value:
+    """A value for this placeholder; its own name where none is known."""
+    return EXAMPLES.get(name, name)
