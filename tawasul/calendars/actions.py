@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.calendars import holidays
@@ -36,29 +37,44 @@ def set_hours(
     Hours that begin on the same day for the same scope and range are replaced. Raises Invalid.
     """
     _in_order(first_day, last_day)
-    if not any(windows.values()):
-        raise Invalid(_("Give the working hours of the week."), fields={"windows": [_("At least one is needed.")]})
-    refuse_overlaps(week(windows))
+    _some_hours(windows)
     with change("hours_set", scope=scope, by=by, at=at, first_day=str(first_day), last_day=last_day and str(last_day)):
-        replaced = WorkingHours.objects.filter(
-            scope=scope, first_day=first_day, last_day=last_day, withdrawn_at__isnull=True
-        )
-        replaced.update(withdrawn_at=at, withdrawn_by=by)
-        hours = WorkingHours.objects.create(
-            scope=scope,
-            first_day=first_day,
-            last_day=last_day,
-            reason_ar=reason.ar,
-            reason_en=reason.en,
-            said_at=at,
-            said_by=by,
-        )
-        WorkingWindow.objects.bulk_create(
-            WorkingWindow(hours=hours, weekday=weekday, opens=window.opens, closes=window.closes)
-            for weekday, of_day in windows.items()
-            for window in of_day
-        )
-    return hours
+        _standing_hours(scope).filter(first_day=first_day, last_day=last_day).update(withdrawn_at=at, withdrawn_by=by)
+        return _write_hours(scope, windows, first_day, last_day, reason, by, at)
+
+
+def set_ramadan_hours(
+    *,
+    scope: str,
+    hijri_year: int,
+    windows: Mapping[int, Sequence[Window]],
+    by: str,
+    at: datetime,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> WorkingHours:
+    """Say the hours of one Ramadan; its days are those of Umm al-Qura unless given as they were sighted.
+
+    What the scope said of that Ramadan before is replaced, on whatever days it was thought to fall. Raises Invalid.
+    """
+    try:
+        computed = holidays.ramadan(hijri_year)
+    except OverflowError as error:
+        raise Invalid(_("Give a Hijri year."), fields={"hijri_year": [_("Between 1343 and 1500.")]}) from error
+    first, last = first_day or computed[0], last_day or computed[1]
+    _in_order(first, last)
+    if not holidays.near_ramadan(hijri_year, (first, last)):
+        problem = _("By Umm al-Qura it begins on %(first)s and ends on %(last)s. A few days from these at most.")
+        said = problem % {"first": computed[0].isoformat(), "last": computed[1].isoformat()}
+        raise Invalid(_("These days are not in that Ramadan."), fields={"first_day": [said]})
+    _some_hours(windows)
+    with change("ramadan_set", scope=scope, by=by, at=at, year=hijri_year, first_day=str(first), last_day=str(last)):
+        for hours in _standing_hours(scope).filter(last_day__isnull=False):
+            if holidays.near_ramadan(hijri_year, (hours.first_day, hours.last_day or hours.first_day)):
+                hours.withdrawn_at, hours.withdrawn_by = at, by
+                hours.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        reason = Words(f"رمضان {hijri_year}هـ", f"Ramadan {hijri_year}")
+        return _write_hours(scope, windows, first, last, reason, by, at)
 
 
 def withdraw_hours(*, hours_id: int, by: str, at: datetime) -> WorkingHours:
@@ -111,24 +127,22 @@ def add_day_off(
     with change(
         "day_off_added", scope=scope, by=by, at=at, first_day=str(first_day), last_day=str(last_day), kind=kind
     ):
-        if DayOff.objects.filter(
-            scope=scope, first_day=first_day, last_day=last_day, withdrawn_at__isnull=True
-        ).exists():
-            raise Conflict(_("These days are off already."))
-        return DayOff.objects.create(
-            scope=scope,
-            kind=kind,
-            first_day=first_day,
-            last_day=last_day,
-            state=DayOff.State.CONFIRMED,
-            assumed=assumed,
-            decided_at=at,
-            decided_by=by,
-            reason_ar=reason.ar,
-            reason_en=reason.en,
-            said_at=at,
-            said_by=by,
-        )
+        return _write_day_off(scope, kind, (first_day, last_day), reason, by, at, assumed=assumed)
+
+
+def announce_day_off(*, day_off_id: int, first_day: date, last_day: date, by: str, at: datetime) -> DayOff:
+    """A day off that was assumed, or proposed, or called otherwise, falls as is now announced: one change, not two.
+
+    Raises Invalid, NotFound, Conflict.
+    """
+    _in_order(first_day, last_day)
+    known = _standing(DayOff, day_off_id)
+    days = {"first_day": str(first_day), "last_day": str(last_day)}
+    with change("day_off_announced", scope=known.scope, by=by, at=at, day_off=known.pk, **days):
+        off = _standing(DayOff, day_off_id)
+        off.withdrawn_at, off.withdrawn_by = at, by
+        off.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        return _write_day_off(off.scope, off.kind, (first_day, last_day), off.reason, by, at)
 
 
 def confirm_day_off(*, day_off_id: int, by: str, at: datetime) -> DayOff:
@@ -175,8 +189,71 @@ def add_working_day(
 
 
 def withdraw_working_day(*, working_day_id: int, by: str, at: datetime) -> ExtraWorkingDay:
-    """One window of an extra day stands no more. Raises NotFound, Conflict."""
-    return _withdraw(ExtraWorkingDay, working_day_id, by=by, at=at)
+    """An extra day stands no more, with all its windows. Raises NotFound, Conflict."""
+    known = _standing(ExtraWorkingDay, working_day_id)
+    with change("withdrawn", scope=known.scope, by=by, at=at, kind="extraworkingday", row=known.pk):
+        extra = _standing(ExtraWorkingDay, working_day_id)
+        windows = ExtraWorkingDay.objects.filter(scope=extra.scope, day=extra.day, withdrawn_at__isnull=True)
+        windows.update(withdrawn_at=at, withdrawn_by=by)
+    return extra
+
+
+def _standing_hours(scope: str) -> QuerySet[WorkingHours]:
+    return WorkingHours.objects.filter(scope=scope, withdrawn_at__isnull=True)
+
+
+def _write_hours(
+    scope: str,
+    windows: Mapping[int, Sequence[Window]],
+    first_day: date,
+    last_day: date | None,
+    reason: Words,
+    by: str,
+    at: datetime,
+) -> WorkingHours:
+    hours = WorkingHours.objects.create(
+        scope=scope,
+        first_day=first_day,
+        last_day=last_day,
+        reason_ar=reason.ar,
+        reason_en=reason.en,
+        said_at=at,
+        said_by=by,
+    )
+    WorkingWindow.objects.bulk_create(
+        WorkingWindow(hours=hours, weekday=weekday, opens=window.opens, closes=window.closes)
+        for weekday, of_day in windows.items()
+        for window in of_day
+    )
+    return hours
+
+
+def _write_day_off(
+    scope: str, kind: str, days: holidays.DateRange, reason: Words, by: str, at: datetime, *, assumed: bool = False
+) -> DayOff:
+    first_day, last_day = days
+    if DayOff.objects.filter(scope=scope, first_day=first_day, last_day=last_day, withdrawn_at__isnull=True).exists():
+        raise Conflict(_("These days are off already."))
+    return DayOff.objects.create(
+        scope=scope,
+        kind=kind,
+        first_day=first_day,
+        last_day=last_day,
+        state=DayOff.State.CONFIRMED,
+        assumed=assumed,
+        decided_at=at,
+        decided_by=by,
+        reason_ar=reason.ar,
+        reason_en=reason.en,
+        said_at=at,
+        said_by=by,
+    )
+
+
+def _some_hours(windows: Mapping[int, Sequence[Window]]) -> None:
+    if not any(windows.values()):
+        raise Invalid(_("Give the working hours of the week."), fields={"windows": [_("At least one is needed.")]})
+    refuse_overlaps(week(windows))
 
 
 def _withdraw(model: type[Row], row_id: int, *, by: str, at: datetime) -> Row:

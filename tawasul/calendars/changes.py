@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from tawasul.calendars.models import CalendarChange, CalendarVersion
+from tawasul.lib.errors import Conflict
 
 
 @contextmanager
@@ -19,3 +21,13 @@ def change(what: str, *, scope: str, by: str, at: datetime, **data: Any) -> Iter
         yield
         version.number = CalendarChange.objects.create(at=at, by=by, scope=scope, what=what, data=data).pk
         version.save(update_fields=["number"])
+
+
+def hold_version(number: int) -> None:
+    """Hold the lock of all calendars to the end of the transaction. Raises Conflict where they are no longer at `number`.
+
+    Who has shown the effect of a change applies it under this lock: nothing else came in between.
+    """
+    row = CalendarVersion.objects.select_for_update().filter(id=1).first()
+    if (row.number if row else 0) != number:
+        raise Conflict(_("The calendar changed meanwhile. Look at the effect again."), code="changed")

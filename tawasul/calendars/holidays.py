@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from hijridate import Hijri
-
 from tawasul.calendars.schedule import FRIDAY, SATURDAY, WEEKEND, Words
+from tawasul.lib.hijri import gregorian
 
 ONE_DAY = timedelta(days=1)
 RAMADAN = 9
+MOST_CORRECTED = 3 * ONE_DAY  # a sighting and the table differ by a day, seldom by two
 DateRange = tuple[date, date]
 
 
@@ -67,10 +67,14 @@ def observed(occasion: date) -> date:
 
 def ramadan(hijri_year: int) -> DateRange:
     """The first and last day of Ramadan by Umm al-Qura. Raises OverflowError outside 1343–1500."""
-    first = Hijri(hijri_year, RAMADAN, 1)
-    start = first.to_gregorian()
-    begins = date(start.year, start.month, start.day)
-    return begins, begins + (first.month_length() - 1) * ONE_DAY
+    return gregorian(hijri_year, RAMADAN, 1), gregorian(hijri_year, RAMADAN + 1, 1) - ONE_DAY
+
+
+def near_ramadan(hijri_year: int, days: DateRange) -> bool:
+    """Whether a range may be that year's Ramadan as it was sighted: neither end far from the computed one."""
+    return all(
+        abs(given - computed) <= MOST_CORRECTED for given, computed in zip(days, ramadan(hijri_year), strict=True)
+    )
 
 
 def _bridges(fixed: Sequence[Proposal], others: Sequence[DateRange]) -> list[Proposal]:

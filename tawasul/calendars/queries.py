@@ -44,6 +44,32 @@ def days_off(scopes: Sequence[str], first: date, last: date) -> QuerySet[DayOff]
     ).order_by("first_day", "scope")
 
 
+def day_off(pk: int) -> DayOff | None:
+    """A standing day off."""
+    return DayOff.objects.filter(pk=pk, withdrawn_at__isnull=True).first()
+
+
+def special_hours(scopes: Sequence[str], first: date, last: date) -> QuerySet[WorkingHours]:
+    """Hours other than the common week's that touch a range of days, with their windows, in order."""
+    return _hours(scopes).filter(last_day__gte=first, first_day__lte=last).order_by("first_day", "scope")
+
+
+def common_hours(scopes: Sequence[str], last: date) -> QuerySet[WorkingHours]:
+    """The common weeks said by a day, with their windows; of one scope the latest comes last."""
+    return _hours(scopes).filter(last_day__isnull=True, first_day__lte=last).order_by("scope", "first_day")
+
+
+def extra_days(scopes: Sequence[str], first: date, last: date) -> QuerySet[ExtraWorkingDay]:
+    """The windows of extra working days in a range, in order: those of one day stand together."""
+    rows = ExtraWorkingDay.objects.filter(scope__in=[NATION, *scopes], withdrawn_at__isnull=True)
+    return rows.filter(day__gte=first, day__lte=last).order_by("scope", "day", "opens")
+
+
+def _hours(scopes: Sequence[str]) -> QuerySet[WorkingHours]:
+    rows = WorkingHours.objects.filter(scope__in=[NATION, *scopes], withdrawn_at__isnull=True)
+    return rows.prefetch_related("windows")
+
+
 def _read(chain: tuple[str, ...]) -> Schedule:
     nearest_first = {scope: -depth for depth, scope in enumerate(chain)}
     standing = Q(scope__in=chain, withdrawn_at__isnull=True)

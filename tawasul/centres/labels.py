@@ -67,6 +67,7 @@ POWER_LABELS = {
     "see_unmaskings": _("See who unmasked what"),
     "issue_tokens": _("Issue API tokens"),
     "edit_wordings": _("Word the messages and set the quiet hours"),
+    "manage_calendars": _("Set the working calendar: holidays, closures, hours"),
 }
 
 FUNCTION_LABELS = {

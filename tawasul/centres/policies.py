@@ -2,7 +2,7 @@
 
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.centres.models import Place
-from tawasul.centres.roles import BY_KEY, PlaceKind, Power
+from tawasul.centres.roles import BY_KEY, KEEP_CALENDARS, PlaceKind, Power
 
 COORDINATORS = frozenset({"coordinator"})
 
@@ -36,3 +36,17 @@ def may_appoint(actor: Actor, *, role: str, place: Place) -> bool:
     if actor.can(Power.APPOINT_COORDINATORS) and role in COORDINATORS:
         return True
     return actor.can(Power.MANAGE_MEMBERS) and BY_KEY[role].powers <= actor.powers
+
+
+def may_see_calendar(actor: Actor, place: Place) -> bool:
+    """The calendars of one's own centre or sector and of those below; all of them at the ministry."""
+    if PlaceKind(place.kind) not in KEEP_CALENDARS:
+        return False
+    return reaches(actor, place) or (actor.centre_id is not None and place.pk == actor.centre_id)
+
+
+def may_set_calendar(actor: Actor, place: Place) -> bool:
+    """Say when the nation (asked of the ministry), a sector or a centre works: deadlines follow."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    return actor.can(Power.MANAGE_CALENDARS) and may_see_calendar(actor, place)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from tawasul.centres.actor import Actor, ActorKind, Reach
 from tawasul.centres.models import Membership, Place
-from tawasul.centres.roles import BY_KEY, SECTORS, PlaceKind, Power
+from tawasul.centres.roles import BY_KEY, KEEP_CALENDARS, SECTORS, PlaceKind, Power
 from tawasul.lib.arabic import fold
 from tawasul.lib.errors import NotFound
 
@@ -179,3 +179,17 @@ def sector_of(place: Place) -> Place | None:
         if PlaceKind(above.kind) in SECTORS:
             return above
     return None
+
+
+def calendar_scope(place: Place) -> str:
+    """Where a place's calendar rows hang: the ministry's are the nation's."""
+    return "" if place.kind == PlaceKind.MINISTRY.value else place.path
+
+
+def calendars_visible_to(actor: Actor) -> QuerySet[Place]:
+    """The open places whose calendars an actor sees (`policies.may_see_calendar`), in the order of the tree."""
+    rows = Place.objects.filter(kind__in=[kind.value for kind in KEEP_CALENDARS], closed_on=None)
+    if actor.kind is not ActorKind.SYSTEM and actor.place_kind is not PlaceKind.MINISTRY:
+        home = place(actor.centre_id or actor.place_id or 0)
+        rows = rows.filter(path__startswith=home.path)
+    return rows.order_by("path")

@@ -21,6 +21,7 @@ class PlaceKind(StrEnum):
 
 
 SECTORS = frozenset({PlaceKind.UNIVERSITY, PlaceKind.EDUCATION_DEPARTMENT})
+KEEP_CALENDARS = frozenset({PlaceKind.MINISTRY, *SECTORS, PlaceKind.CENTRE})  # the ministry keeps the nation's
 
 MAY_STAND_UNDER: dict[PlaceKind, frozenset[PlaceKind]] = {
     PlaceKind.MINISTRY: frozenset(),
@@ -54,6 +55,7 @@ class Power(StrEnum):
     SEE_UNMASKINGS = "see_unmaskings"
     ISSUE_TOKENS = "issue_tokens"
     EDIT_WORDINGS = "edit_wordings"
+    MANAGE_CALENDARS = "manage_calendars"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +92,7 @@ ROLES: tuple[Role, ...] = (
     _role(
         "ministry_supervisor",
         _MINISTRY,
-        _LEAD | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS},
+        _LEAD | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS, _P.MANAGE_CALENDARS},
     ),
     _role("ministry_officer", _MINISTRY, _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK}),
     _role("call_centre_agent", _MINISTRY, _RECEIVE - {_P.WRITE_NOTES}),
@@ -101,9 +103,13 @@ ROLES: tuple[Role, ...] = (
     ),
     # the sector
     _role("sector_official", _SECTOR, _READ | {_P.SEE_NETWORK}),
-    _role("sector_office", _SECTOR, _FOLLOW | {_P.SEE_NETWORK}),
+    _role("sector_office", _SECTOR, _FOLLOW | {_P.SEE_NETWORK, _P.MANAGE_CALENDARS}),
     # the centre
-    _role("centre_supervisor", _CENTRE, _LEAD | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS}),
+    _role(
+        "centre_supervisor",
+        _CENTRE,
+        _LEAD | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.MANAGE_CALENDARS},
+    ),
     _role("assistant", _CENTRE, _FOLLOW | {_P.DISTRIBUTE, _P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES}),
     # its electronic services unit
     _role("electronic_services_supervisor", _CENTRE_OR_UNIT, _LEAD | {_P.APPOINT_COORDINATORS}),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from hijridate import Gregorian
+from hijridate import Gregorian, Hijri
 
 from tawasul.lib.month_names import GREGORIAN_MONTHS, HIJRI_MONTHS, WEEKDAYS
 from tawasul.lib.spoken_language import ARABIC, language_of
@@ -28,17 +28,23 @@ def hijri(day: date) -> HijriDate:
     return HijriDate(*Gregorian(day.year, day.month, day.day).to_hijri().datetuple())
 
 
+def gregorian(year: int, month: int, day: int) -> date:
+    """Give the day of an Umm al-Qura date. Raises OverflowError outside 1343-1500 AH, ValueError for no such day."""
+    found = Hijri(year, month, day).to_gregorian()
+    return date(found.year, found.month, found.day)
+
+
 def dual_date(moment: date | datetime, language: str) -> str:
     """Say a day with its weekday in both calendars; an instant is said as the day it is in Riyadh."""
     day = _day_in_riyadh(moment)
     spoken = language_of(language)
     weekday = WEEKDAYS[spoken][day.weekday()]
-    gregorian, islamic = _gregorian(day, spoken), _hijri(day, spoken)
+    common, islamic = _gregorian(day, spoken), _hijri(day, spoken)
     if islamic is None:
-        return f"{weekday} {gregorian}"
+        return f"{weekday} {common}"
     if spoken == ARABIC:
-        return f"{weekday} {islamic} الموافق {gregorian}"
-    return f"{weekday} {gregorian} ({islamic})"
+        return f"{weekday} {islamic} الموافق {common}"
+    return f"{weekday} {common} ({islamic})"
 
 
 def dual_moment(moment: datetime, language: str) -> str:
@@ -56,13 +62,13 @@ def short_dual(moment: date | datetime, language: str) -> str:
     day = _day_in_riyadh(moment)
     spoken = language_of(language)
     islamic_era, gregorian_era = ("هـ", "م") if spoken == ARABIC else (" AH", "")
-    gregorian = f"{day:%d/%m}/{day.year}{gregorian_era}"
+    common = f"{day:%d/%m}/{day.year}{gregorian_era}"
     try:
         year, month, number = hijri(day)
     except OverflowError:
-        return gregorian
+        return common
     islamic = f"{number:02d}/{month:02d}/{year}{islamic_era}"
-    return f"{islamic} ({gregorian})" if spoken == ARABIC else f"{gregorian} ({islamic})"
+    return f"{islamic} ({common})" if spoken == ARABIC else f"{common} ({islamic})"
 
 
 def _hijri(day: date, spoken: str) -> str | None:

@@ -6,8 +6,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tawasul.calendars import actions, queries
+from tawasul.calendars.changes import hold_version
+from tawasul.calendars.holidays import ramadan
 from tawasul.calendars.models import CalendarChange, DayOff, WorkingHours
-from tawasul.calendars.schedule import WORKING_WEEK, Window
+from tawasul.calendars.schedule import WORKING_WEEK, Window, Words
 from tawasul.calendars.working_time import WorkingDays, add
 from tawasul.lib.errors import Conflict, Invalid, NotFound
 from tests.calendars.schedules import at, words
@@ -184,3 +186,66 @@ def test_ten_thousand_deadlines_are_recomputed_quickly():
     for minute in range(10_000):
         add(schedule, FILED + timedelta(minutes=minute), WorkingDays(10))
     assert datetime.now(UTC) - began < timedelta(seconds=10)
+
+
+def ramadan_of(year, **days):
+    windows = dict.fromkeys(WORKING_WEEK, hours("10:00-15:00"))
+    return actions.set_ramadan_hours(scope="", hijri_year=year, windows=windows, **days, **BY)
+
+
+def standing_in_ramadan(year):
+    first, last = ramadan(year)
+    return [(row.first_day, row.last_day) for row in queries.special_hours([], first, last)]
+
+
+def test_ramadan_by_its_hijri_year_falls_as_umm_al_qura_says():
+    assert standing_in_ramadan(1451) == []
+    said = ramadan_of(1451)
+    assert (said.first_day, said.last_day) == ramadan(1451) == (date(2030, 1, 5), date(2030, 2, 3))
+    assert said.reason == Words("رمضان 1451هـ", "Ramadan 1451")
+
+
+def test_ramadan_as_it_was_sighted_stands_in_place_of_the_computed_one():
+    ramadan_of(1448, first_day=date(2027, 2, 9))
+    assert standing_in_ramadan(1448) == [(date(2027, 2, 9), date(2027, 3, 8))]
+    ramadan_of(1448, last_day=date(2027, 3, 9))
+    assert standing_in_ramadan(1448) == [(date(2027, 2, 8), date(2027, 3, 9))]
+    assert standing_in_ramadan(1447) == [(date(2026, 2, 18), date(2026, 3, 19))]
+    assert WorkingHours.objects.filter(first_day__year=2027).count() == 3, "what was said stays known"
+
+
+def test_days_far_from_ramadan_are_not_its_days():
+    with pytest.raises(Invalid) as refused:
+        ramadan_of(1448, first_day=date(2027, 1, 8))
+    assert list(refused.value.fields) == ["first_day"]
+    with pytest.raises(Invalid):
+        ramadan_of(1501)
+    assert standing_in_ramadan(1448) == [(date(2027, 2, 8), date(2027, 3, 8))]
+
+
+def test_an_assumed_eid_falls_as_it_is_announced():
+    eid = DayOff.objects.get(kind="eid_al_adha", first_day__year=2026)
+    announced = actions.announce_day_off(
+        day_off_id=eid.pk, first_day=date(2026, 5, 25), last_day=date(2026, 5, 30), **BY
+    )
+    assert (announced.reason, announced.assumed, announced.kind) == (eid.reason, False, "eid_al_adha")
+    assert [off.first_day for off in queries.days_off([], date(2026, 5, 1), date(2026, 6, 30))] == [date(2026, 5, 25)]
+    with pytest.raises(Conflict):
+        actions.announce_day_off(day_off_id=eid.pk, first_day=date(2026, 5, 25), last_day=date(2026, 5, 30), **BY)
+
+
+def test_an_extra_day_is_withdrawn_with_all_its_hours():
+    made = actions.add_working_day(
+        scope=CENTRE, day=date(2026, 9, 19), windows=hours("08:00-10:00 11:00-12:00"), reason=words("x"), **BY
+    )
+    actions.withdraw_working_day(working_day_id=made[0].pk, **BY)
+    assert not queries.extra_days([CENTRE], date(2026, 9, 1), date(2026, 9, 30)).exists()
+
+
+def test_what_was_shown_is_applied_only_while_nothing_else_changed():
+    shown = queries.version()
+    with transaction.atomic():
+        hold_version(shown)
+    day_off("", "2026-09-21")
+    with pytest.raises(Conflict), transaction.atomic():
+        hold_version(shown)

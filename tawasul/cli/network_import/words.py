@@ -1,6 +1,5 @@
 """Reading what people write in a cell: kinds, roles and functions by key or by name, days of either calendar."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -8,16 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from hijridate import Hijri
 
 from tawasul.centres.labels import FUNCTION_LABELS, PLACE_KIND_LABELS, ROLE_LABELS
 from tawasul.lib.arabic import fold
-from tawasul.lib.digits import western
 from tawasul.lib.errors import Invalid
+from tawasul.lib.written_day import day_written
 
-_YEAR_FIRST = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})")
-_HIJRI_YEARS = range(1343, 1501)
 _LABELS: dict[str, dict[str, Any]] = {"kind": PLACE_KIND_LABELS, "role": ROLE_LABELS, "function": FUNCTION_LABELS}
 
 
@@ -38,19 +33,9 @@ def function(text: str) -> str:
 
 def day(text: str) -> date:
     """A day: 2026-11-23, 23/11/2026, or of the Umm al-Qura calendar 1448-06-13, 13/06/1448. Raises Invalid."""
-    written = western(text).strip()
-    if found := _YEAR_FIRST.fullmatch(written):
-        year, month, number = (int(part) for part in found.groups())
-    elif found := _DAY_FIRST.fullmatch(written):
-        number, month, year = (int(part) for part in found.groups())
-    else:
-        raise Invalid(_("“%(text)s” is not a day; write 2026-11-23 or 1448-06-13.") % {"text": text})
     try:
-        if year in _HIJRI_YEARS:
-            gregorian = Hijri(year, month, number).to_gregorian()
-            return date(gregorian.year, gregorian.month, gregorian.day)
-        return date(year, month, number)
-    except (ValueError, OverflowError) as error:
+        return day_written(text)
+    except ValueError as error:
         raise Invalid(_("“%(text)s” is not a day; write 2026-11-23 or 1448-06-13.") % {"text": text}) from error
 
 
