@@ -14,6 +14,8 @@ from tawasul.notices.states import Channel
 from tawasul.notices.wording import Kept
 from tawasul.notices.words import Words, filled, words_of
 
+NUMBER = "number"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
@@ -65,6 +67,8 @@ def preview(kind: str, language: str, words: Words) -> Preview:
 def _line(words: Words, context: dict[str, Kept], language: str, channel: str) -> str:
     """An SMS carries no direction marks (old handsets show them as boxes); its numbers are plain digits instead."""
     values = wording.said(context, language, isolated=channel != Channel.SMS.value)
+    if channel == Channel.SMS.value and NUMBER in values:
+        values[NUMBER] = values[NUMBER].replace("-", "")  # in an Arabic line its parts would change places
     if channel == Channel.IN_APP.value:
         values[wording.LINK] = ""  # the line is the link itself
     return filled(words.text, values).strip()

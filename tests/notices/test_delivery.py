@@ -135,6 +135,19 @@ def test_a_mail_server_that_refuses(mail_server: MailServer, answer: str, state:
     assert actions.deliver(notice_id=notice.pk, at=NOW) == state
 
 
+@pytest.mark.parametrize(("mood", "arrived"), [("hangs", 1), ("deaf", 2)])
+def test_a_letter_without_an_answer_goes_again_under_the_same_name(
+    mail_server: MailServer, settings: Any, mood: str, arrived: int
+) -> None:
+    settings.EMAIL_TIMEOUT, mail_server.moods = 0.3, [mood]
+    notice = one(recipients=[EMAIL_ONLY])
+    assert actions.deliver(notice_id=notice.pk, at=NOW) == "owed"
+    assert actions.deliver(notice_id=notice.pk, at=NOW + ORDINARY[0]) == "sent"
+    letters = [email.message_from_string(letter, policy=policy.default) for letter in mail_server.letters]
+    assert len(letters) == arrived
+    assert len({letter["Message-ID"] for letter in letters}) == 1  # servers and readers drop the second
+
+
 def test_a_mail_server_that_is_not_there(mail_server: MailServer, settings: Any) -> None:
     settings.EMAIL_PORT = 9
     notice = one(recipients=[EMAIL_ONLY])

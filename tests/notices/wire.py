@@ -98,6 +98,7 @@ def gateway_running() -> Iterator[Gateway]:
 class MailServer:
     port: int = 0
     refuses: str = ""  # the answer to RCPT, when it refuses
+    moods: list[str] = field(default_factory=list)  # for the next letters: "deaf" (taken, not said), "hangs" (neither)
     letters: list[str] = field(default_factory=list)
 
 
@@ -116,7 +117,13 @@ def mail_server_running() -> Iterator[MailServer]:
                 if command == "DATA":
                     self.say("354 go on")
                     lines = list(iter(lambda: self.rfile.readline().decode(), ".\r\n"))
+                    mood = mail.moods.pop(0) if mail.moods else ""
+                    if mood == "hangs":
+                        time.sleep(1)
+                        return
                     mail.letters.append("".join(lines))
+                    if mood == "deaf":
+                        return
                     self.say("250 taken")
                 elif command == "RCPT" and mail.refuses:
                     self.say(mail.refuses)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -35,6 +36,7 @@ def own_choices(request: StaffRequest) -> HttpResponse:
     chosen = choices.chosen_by(request.user.pk)
     context = {
         "title": _("How I am told"),
+        "breadcrumbs": [(_("Notices"), reverse("desk:notices"))],
         "channels": [_channel(request.user, channel, reaches) for channel, reaches in open_channels.items()],
         "groups": [_group(group, chosen, open_channels) for group in Group],
     }
@@ -54,7 +56,7 @@ def _group(group: Group, chosen: choices.Chosen, open_channels: Any) -> dict[str
             {
                 "name": f"{group.value}-{channel.value}",
                 "label": CHANNEL_LABELS[channel.value],
-                "always": channel in always,
+                "always": channel in always and open_channels[channel],
                 "ticked": (channel in always and open_channels[channel]) or (group.value, channel.value) in chosen,
                 "shut": channel in always or not open_channels[channel],
             }

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -36,5 +37,10 @@ def quiet_hours(request: StaffRequest) -> HttpResponse:
         actions.set_quiet_hours(actor=request.actor, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The quiet hours are set."))
         return redirect("desk:quiet_hours")
-    context = {"title": _("Quiet hours"), "form": form, "latest": latest}
+    context = {
+        "title": _("Quiet hours"),
+        "breadcrumbs": [(_("What messages say"), reverse("desk:wordings"))],
+        "form": form,
+        "latest": latest,
+    }
     return render(request, "desk/office/quiet_hours.html", context, status=422 if form.is_bound else 200)

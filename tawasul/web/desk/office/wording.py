@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,7 @@ def one_wording(request: StaffRequest, kind: str, language: str) -> HttpResponse
             except Refused as refused:
                 take(form, refused)
                 status = refused.status
+    form.fields["why"].required = True  # a preview needs none, but what is shown next may be saved
     context = _context(request, message, language, shown, history) | {"form": form}
     return render(request, "desk/office/wording.html", context, status=status)
 
@@ -116,6 +118,7 @@ def _context(
     examples = wording.said(wording.kept({name: example_of(name) for name in message.needed}), reader, isolated=False)
     return {
         "title": MESSAGE_LABELS[message.kind],
+        "breadcrumbs": [(_("What messages say"), reverse("desk:wordings"))],
         "kind": message.kind,
         "language": language,
         "languages": [(code, label, code == language) for code, label in LANGUAGES],
