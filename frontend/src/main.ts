@@ -4,6 +4,7 @@ import { attachAll } from "./page";
 import "./behaviours/autosave";
 import "./behaviours/combobox";
 import "./behaviours/dialogs";
+import "./behaviours/disclosures";
 import "./behaviours/drawer";
 import "./behaviours/fields";
 import "./behaviours/filters";

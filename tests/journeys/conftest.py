@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests import browsing
 from tests.cast import Cast, assemble
@@ -23,6 +23,7 @@ PHONE: dict[str, Any] = {
     "has_touch": True,
 }
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+ANSWERS = ("Failed to load resource", "htmx:")  # a refusal, a lost connection: said on the page, where journeys read it
 PATIENCE = 15_000  # milliseconds that a page may take on a busy machine
 
 Open = Callable[..., Page]
@@ -46,9 +47,15 @@ def cast(lasting_db: None) -> Cast:
     return assemble()
 
 
+def complaints(message: ConsoleMessage) -> list[str]:
+    """What the browser itself finds wrong with a page: a breach of its policy, say."""
+    wrong = message.type in {"error", "warning"} and not message.text.startswith(ANSWERS)
+    return [f"{message.type}: {message.text} ({message.location['url']})"] if wrong else []
+
+
 @pytest.fixture
 def opened(browser: Browser, site: str) -> Iterator[Open]:
-    """Opens a browser of its own for somebody new; in the end fails on any fault that a page's script met."""
+    """Opens a browser of its own for somebody new; in the end fails on any fault that a page met."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
@@ -60,6 +67,7 @@ def opened(browser: Browser, site: str) -> Iterator[Open]:
             context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": site}])
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.extend(complaints(message)))
         return page
 
     yield a_page

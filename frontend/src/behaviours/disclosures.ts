@@ -1,0 +1,6 @@
+// Of details with one name only one may be open. While htmx swaps, the old page still stands beside the new one, and its open
+// form would shut the new one's, where a refusal is said: what is about to be replaced gives its names up first.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { shouldSwap, target } = (event as CustomEvent<{ shouldSwap: boolean; target: Element }>).detail;
+  if (shouldSwap) target.querySelectorAll("details[name]").forEach((details) => details.removeAttribute("name"));
+});
