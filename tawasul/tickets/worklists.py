@@ -15,6 +15,7 @@ from tawasul.tickets.models import Custody, Ticket
 from tawasul.tickets.queries import RELATED, tickets_visible_to
 
 PAGE = 25
+MOST_COUNTED = 1_000
 _OPEN = sorted(state.value for state in OPEN_STATES)
 
 
@@ -237,6 +238,17 @@ def page_of(
     sorting = next((each for each in orders_of(row) if each.key == order), orders_of(row)[0])
     found = narrowed(tickets_visible_to(actor).filter(condition(actor, row)), filters or Filters())
     return paged(found.select_related(*RELATED), sorting.columns, after=after, before=before, size=size)
+
+
+def count_of(actor: Actor, row: Worklist, filters: Filters) -> int | None:
+    """How many tickets of a list pass the filters: one beyond `MOST_COUNTED` stands for all that are more.
+
+    None for what has ended: to count it, the whole past would be walked.
+    """
+    if row.ended:
+        return None
+    found = narrowed(tickets_visible_to(actor).filter(condition(actor, row)), filters)
+    return found.order_by()[: MOST_COUNTED + 1].count()
 
 
 def narrowed(found: QuerySet[Ticket], filters: Filters) -> QuerySet[Ticket]:

@@ -1,10 +1,13 @@
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from tawasul.tickets import worklists
 from tawasul.tickets.choices import LONGEST_NAME
 from tawasul.tickets.models import SavedChoice
+from tawasul.web.desk.work import lists
 from tests.cast import SUNDAY, filed, with_coordinator
 
 
@@ -33,6 +36,27 @@ def test_filters_narrow(cast, enter, query, shown):
     ticket = filed(cast)
     page = enter("complaint_officer").get(f"/desk/lists/open/?{query}").content.decode()
     assert (f"/desk/tickets/{ticket.reference}/" in page) is shown
+
+
+def test_a_narrowed_list_says_how_many_up_to_a_bound(cast, enter, monkeypatch):
+    for _each in range(3):
+        filed(cast)
+    filed(cast, type="inquiry")
+    filed(cast, centre="other_centre")
+    browser = enter("complaint_officer")
+
+    def count(query):
+        return "".join(
+            re.findall(r"(?:More than <span[^>]*>)?[\d,]+(?:</span>)? tickets?", browser.get(query).content.decode())
+        )
+
+    assert count("/desk/lists/open/?type=complaint") == "3 tickets"
+    assert count("/desk/lists/open/?type=inquiry") == "1 ticket"
+    assert count("/desk/lists/open/?type=report") == "0 tickets"
+    assert count("/desk/lists/ended/?type=complaint") == ""
+    monkeypatch.setattr(worklists, "MOST_COUNTED", 2)
+    monkeypatch.setattr(lists, "MOST_COUNTED", 2)
+    assert re.sub("<[^>]*>", "", count("/desk/lists/open/?type=complaint")) == "More than 2 tickets"
 
 
 def test_the_chosen_days_are_said_in_both_calendars(cast, enter):

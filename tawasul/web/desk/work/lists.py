@@ -18,7 +18,7 @@ from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
 from tawasul.tickets.choices import choices_of
-from tawasul.tickets.worklists import Page, Worklist, counts_for, page_of, worklist
+from tawasul.tickets.worklists import MOST_COUNTED, Page, Worklist, count_of, counts_for, page_of, worklist
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filters import FilterForm
 from tawasul.web.desk.work.freshness import since_of, tag_of, tagged, unchanged
@@ -104,7 +104,7 @@ def _frame_context(request: DeskRequest, shown: Shown) -> dict[str, Any]:
     return {
         "title": row.title,
         "form": form,
-        "count": None if row.ended or form.said() else counts_for(request.actor).get(row.key),
+        **_count(request.actor, row, form),
         "narrowing": [
             {"label": words, "url": list_url(row.key, {k: v for k, v in kept.items() if k != name}), "removes": True}
             for name, words in form.said()
@@ -112,6 +112,14 @@ def _frame_context(request: DeskRequest, shown: Shown) -> dict[str, Any]:
         "choices": saved_chips(request.actor, row.key, kept),
         "query": urlencode(kept),
     }
+
+
+def _count(actor: Actor, row: Worklist, form: FilterForm) -> dict[str, Any]:
+    """How many tickets the list has; where filters narrow it, counted up to a bound."""
+    if not form.said():
+        return {"count": counts_for(actor).get(row.key)}
+    count = count_of(actor, row, form.filters())
+    return {"more_than": f"{MOST_COUNTED:,}"} if count and count > MOST_COUNTED else {"count": count}
 
 
 def saved_chips(actor: Actor, here: str = "", kept: Mapping[str, str] | None = None) -> list[dict[str, Any]]:

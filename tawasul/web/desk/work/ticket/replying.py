@@ -63,12 +63,12 @@ def autosave(request: DeskRequest, reference: str) -> HttpResponse:
     """Keep what has been typed so far; answers a line that says so, and the revision that it made."""
     at = timezone.now()
     text = request.POST.get("text", "")
-    if not text.strip():
-        return HttpResponse(status=204)
     context: dict[str, Any] = {}
     status = 200
     try:
         ticket = ticket_for(request.actor, reference)
+        if not text.strip():
+            return HttpResponse(status=204)
         context["ticket"] = ticket
         draft = _keep(request, ticket, text, at)
         context |= {"revision": draft.revision, "saved": said_short(at)}
