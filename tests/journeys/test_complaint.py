@@ -1,12 +1,14 @@
 """The main thing: a parent's complaint, from filing on a phone to reading the answer, with a return in between."""
 
 from collections.abc import Callable
+from datetime import time
 from pathlib import Path
 
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tawasul.lib.reference import parse_reference
-from tawasul.notices.models import Notice
+from tawasul.notices.models import Notice, QuietHours
 from tawasul.tickets.labels import PUBLIC_STATE_LABELS
 from tawasul.tickets.models import Ticket
 from tests.attachments.samples import png
@@ -24,6 +26,8 @@ REPLY = "نعتذر عن التأخر. استبدلنا السائق، وعاد 
 def test_a_parents_complaint_is_answered(
     cast: Cast, phone: Page, desktop: Page, seated: Open, tmp_path: Path, work_off: Callable[[], None]
 ) -> None:
+    midnight = time(0)  # from it and to it: this journey may be made in the night
+    QuietHours.objects.create(begins=midnight, ends=midnight, made_at=timezone.now())
     scan = tmp_path / "scan.png"
     scan.write_bytes(png())
     number = parent.file_complaint(phone, scan)

@@ -71,7 +71,7 @@ def _make(plan: Demonstration, now: datetime, say: Say) -> None:
             doings.move(number, plan.lives[number], move)
         say("steps", done, len(happenings))
     _keep_time(now)
-    _deliver(say)
+    _deliver(now, say)
     _read(now)
 
 
@@ -83,11 +83,15 @@ def _keep_time(until: datetime) -> None:
         tell_hearers(at=min(until, hour + GATHER))
 
 
-def _deliver(say: Say) -> None:
-    """Send what is owed, each a few seconds after it was: in demonstration mode that is the outbox."""
-    owed = list(Notice.objects.filter(state=State.OWED.value).order_by("owed_at", "pk").values_list("pk", "owed_at"))
-    for done, (pk, owed_at) in enumerate(owed, 1):
-        notices.deliver(notice_id=pk, at=owed_at + SENT_AFTER)
+def _deliver(now: datetime, say: Say) -> None:
+    """Send what is owed, each a few seconds after its time: in demonstration mode that is the outbox.
+
+    What waits for the end of this night's quiet hours goes on waiting.
+    """
+    due = Notice.objects.filter(state=State.OWED.value, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
+    owed = list(due.values_list("pk", "next_attempt_at"))
+    for done, (pk, its_time) in enumerate(owed, 1):
+        notices.deliver(notice_id=pk, at=(its_time or now) + SENT_AFTER)
         say("messages", done, len(owed))
 
 
