@@ -15,10 +15,12 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.queries import actor_for
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import NotAllowed
+from tawasul.people.address import address_of
 from tawasul.people.attempts import count_attempt
 
 WINDOW = timedelta(minutes=1)
 LIMITS = {"read": 600, "write": 120}  # requests of one token in a window
+WRONG_TOKENS = 30  # from one address in a window; whoever has a token is not kept out by a neighbour who has none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,7 @@ class Bearer(HttpBearer):
         at = timezone.now()
         found = token_of(token, at)
         if found is None:
+            count_attempt(what="api-token", who=address_of(request), limit=WRONG_TOKENS, window=WINDOW, at=at)
             return None
         what = "read" if request.method in {"GET", "HEAD"} else "write"
         count_attempt(what=f"api-{what}", who=str(found.pk), limit=LIMITS[what], window=WINDOW, at=at)

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from tawasul.api import caller
 from tawasul.api.actions import issue_token, revoke_token
 from tawasul.api.models import Token
 from tawasul.api.queries import memberships_open_to, tokens_visible_to
@@ -38,6 +39,19 @@ def test_a_wrong_token_opens_nothing(cast: Cast, secret: str) -> None:
     assert answer.headers["WWW-Authenticate"].startswith("Bearer ")
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.json()["code"] == "no-valid-token"
+
+
+def test_wrong_tokens_are_limited_by_address(systems: Systems, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caller, "WRONG_TOKENS", 3)
+    coordinator, wrong = systems.coordinator, System("twsl_" + "A" * 43)
+    assert [wrong.get("/me").status_code for _try in range(3)] == [401] * 3
+    refused = wrong.get("/me")
+    assert (refused.status_code, refused.headers["Content-Type"]) == (429, "application/problem+json")
+    assert refused.json()["code"] == "too-many"
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    assert coordinator.get("/me").status_code == 200, "who has a token is not kept out by a neighbour"
+    elsewhere = wrong.client.get("/api/v1/me", headers=wrong.headers(), REMOTE_ADDR="198.51.100.7")
+    assert elsewhere.status_code == 401
 
 
 def test_an_expired_token_opens_nothing(cast: Cast) -> None:

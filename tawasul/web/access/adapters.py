@@ -13,8 +13,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.people.address import address_of
 from tawasul.web.access import sealing, second_factor
-from tawasul.web.address import address_of
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -9,8 +9,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
+from tawasul.people.address import address_of
 from tawasul.people.attempts import count_attempt
-from tawasul.web.address import address_of
 
 View = Callable[..., HttpResponseBase]
 

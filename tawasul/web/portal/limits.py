@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.http import HttpRequest
 
+from tawasul.people.address import address_of
 from tawasul.people.attempts import count_attempt
-from tawasul.web.address import address_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
