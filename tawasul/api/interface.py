@@ -93,7 +93,7 @@ def _spoken(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
         language = language_of(request)
         with translation.override(language):
             answer = _without_failing(view, request, *args, **kwargs)
-        answer.headers["Content-Language"] = language
+        answer.headers.setdefault("Content-Language", language)
         answer.headers.setdefault("Cache-Control", "private, no-store")
         answer.headers["X-Content-Type-Options"] = "nosniff"
         patch_vary_headers(answer, ["Accept-Language", "Authorization"])

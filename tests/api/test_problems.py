@@ -1,7 +1,11 @@
+import re
+
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from tawasul.api import caller
-from tests.api.conftest import System, Systems, filing
+from tests.api.conftest import Systems, filing
 from tests.cast import Cast, filed
 
 
@@ -87,8 +91,15 @@ def test_a_fault_is_a_problem_without_detail(cast: Cast, systems: Systems, monke
     assert "secret" not in answer.content.decode()
 
 
-def test_the_page_for_people(db: None) -> None:
-    page = System("").client.get("/api/v1/docs")
-    assert page.status_code == 200
-    assert "refer_to_coordinator" in page.content.decode()
-    assert "<script" not in page.content.decode()
+def test_the_page_for_people_speaks_their_language(db: None) -> None:
+    browser = Client()
+    arabic = browser.get("/api/v1/docs", headers={"Accept-Language": "ar-SA,en;q=0.5"})
+    page = arabic.content.decode()
+    assert (arabic.status_code, arabic.headers["Content-Language"]) == (200, "ar")
+    for said in ('dir="rtl"', "للأنظمة المرتبطة", "refer_to_coordinator", "/api/v1/openapi.json"):
+        assert said in page
+    assert "http" not in "".join(re.findall(r'(?:src|href)="([^"]*)"', page)), "nothing comes from elsewhere"
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = browser.get("/api/v1/docs", headers={"Accept-Language": "ar-SA"})
+    assert english.headers["Content-Language"] == "en"
+    assert "For linked systems" in english.content.decode()

@@ -68,9 +68,7 @@ class Doings:
             return SYSTEM
         if by == "beneficiary":
             ticket = self._tickets[number]
-            return beneficiary_actor(
-                beneficiary_id=ticket.beneficiary_id, ticket_id=ticket.pk, name=ticket.asked_as
-            )
+            return beneficiary_actor(beneficiary_id=ticket.beneficiary_id, ticket_id=ticket.pk, name=ticket.asked_as)
         return self._cast.actors[by]
 
     def _enclosed(self, number: int, filing: Filing, actor: Actor) -> str:
