@@ -63,6 +63,9 @@ class World:
             "<int:place_id>": place.pk,
             "<int:membership_id>": held.pk,
             "<slug:slug>": "new",
+            "<slug:kind>": "ticket_returned",
+            "<slug:language>": "ar",
+            "<slug:gateway>": "json",
             "(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)": "1-set-password",
         }.items():
             path = path.replace(part, str(value))
