@@ -36,7 +36,8 @@ def alarms(environment: dict[str, str]) -> dict[str, Any]:
     rng = Random(1448)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE clocks_clock SET next_at = now() + interval '30 days' WHERE next_at IS NOT NULL")
-    ids = list(Clock.objects.filter(step="whole", next_at__isnull=False).order_by("pk").values_list("pk", flat=True))
+    wholes = Clock.objects.filter(step="whole", next_at__isnull=False).exclude(commitment__unit="minutes")
+    ids = list(wholes.order_by("pk").values_list("pk", flat=True))
     begins = timezone.now() + timedelta(seconds=40)
     chosen = rng.sample(ids, FALLING_DUE)
     for place, pk in enumerate(chosen):

@@ -73,25 +73,32 @@ def resume(clock: Clock, *, at: datetime) -> None:
 
 
 def end(clock: Clock, *, at: datetime) -> None:
-    """Stop it for good, and measure: how much time was used, and how late it is. What is measured is never rewritten."""
-    if clock.paused_at is not None:
-        Pause.objects.filter(clock=clock, ended_at=None).update(ended_at=at)
+    """Stop it for good, and measure: how much time was used, and how late it is. What is measured is never rewritten.
+
+    One that stands still runs on first, so that its due instant is what its pauses, all of them, make it.
+    """
+    resume(clock, at=at)
     promise, pauses = promise_of(clock), pauses_of(clock)
     schedule = Schedules().of(clock.scope, promise)
-    clock.ended_at, clock.paused_at, clock.next_at = at, None, None
+    clock.ended_at, clock.next_at = at, None
     clock.used = time_used(promise, schedule, clock.began_at, at, pauses)
     clock.late_by = time_used(promise, schedule, clock.due_at, at, pauses) if at > clock.due_at else timedelta()
-    clock.save(update_fields=["ended_at", "paused_at", "next_at", "used", "late_by"])
+    clock.save(update_fields=["ended_at", "next_at", "used", "late_by"])
 
 
-def promise_anew(clock: Clock, promise: Promise, *, centre: Place, sector_id: int | None, at: datetime) -> None:
-    """Put it under another promise, another centre's calendar, or both, from its beginning: its pauses stay its pauses."""
+def promise_anew(clock: Clock, promise: Promise, *, at: datetime) -> None:
+    """Put it under another promise from its beginning: its pauses stay its pauses."""
     if promise.commitment_id is None:
         raise ValueError("a clock runs under a commitment that is kept")
     if clock.commitment_id != promise.commitment_id:
-        clock.commitment_id, clock.stage = promise.commitment_id, 0
-    clock.scope, clock.centre, clock.sector_id = centre.path, centre, sector_id
+        clock.commitment_id = promise.commitment_id
+        clock.turn_back(0)
     reckon_again(clock, at=at)
+
+
+def move(clock: Clock, *, sector_id: int | None, centre: Place) -> None:
+    """Count it by another centre's calendar from its beginning; the caller has it reckoned (`promise_anew`) and kept."""
+    clock.scope, clock.centre, clock.sector_id = centre.path, centre, sector_id
 
 
 def reckon_again(clock: Clock, *, at: datetime) -> None:
@@ -100,6 +107,7 @@ def reckon_again(clock: Clock, *, at: datetime) -> None:
     schedules = Schedules()
     schedule = schedules.of(clock.scope, promise)
     reading = read(promise, schedule, clock.began_at, pauses, stage=clock.stage, at=at)
-    clock.due_at, clock.stage, clock.calendar_number = reading.due_at, reading.stage, schedules.number
+    clock.turn_back(reading.stage)
+    clock.due_at, clock.calendar_number = reading.due_at, schedules.number
     clock.next_at = None if clock.paused_at else reading.next_at
     clock.save()

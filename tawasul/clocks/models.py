@@ -15,7 +15,8 @@ class Clock(models.Model):
 
     A step's clocks are numbered by `leg`: the whole has one; a coordinator, a department, a centre each begin their own with
     every time that the subject comes into their hands. `scope` is the place whose calendar counts. While it runs, `next_at`
-    is the next instant at which it sounds and `stage` how many stages have sounded (`clock.stages_of`); while it is paused
+    is the next instant at which it sounds and `stage` how many stages have sounded (`clock.stages_of`); where some are to sound
+    again (another promise, or in time again), another `turn` of them begins. While it is paused
     nothing sounds and the due instant is as it was. `used` and `late_by` are known once it has ended, in the time that the
     promise counts in. `calendar_number` is the calendars' version by which it was last reckoned.
     """
@@ -39,6 +40,7 @@ class Clock(models.Model):
     late_by = models.DurationField(null=True)
     next_at = models.DateTimeField(null=True)
     stage = models.PositiveSmallIntegerField(default=0)
+    turn = models.PositiveSmallIntegerField(default=1)
     calendar_number = models.BigIntegerField()
 
     class Meta:
@@ -64,6 +66,11 @@ class Clock(models.Model):
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_id} {self.step} {self.leg}"
 
+    def turn_back(self, stage: int) -> None:
+        """Set (not save) how many stages have sounded; where that is fewer than before, another turn begins."""
+        self.turn += stage < self.stage
+        self.stage = stage
+
 
 class Pause(models.Model):
     """Time that does not count: why, and the event that caused it."""
@@ -87,18 +94,19 @@ class Pause(models.Model):
 
 
 class Alarm(models.Model):
-    """A stage that sounded: once for each clock, stage and due instant, however many processes sound alarms."""
+    """A stage that sounded: once in each turn of its clock, however many processes sound alarms."""
 
     clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="alarms")
     kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in StageKind])
     number = models.PositiveSmallIntegerField()
+    turn = models.PositiveSmallIntegerField(default=1)
     due_at = models.DateTimeField()
     planned_at = models.DateTimeField()
     sounded_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["clock", "kind", "number", "due_at"], name="alarm_sounds_once"),
+            models.UniqueConstraint(fields=["clock", "turn", "kind", "number"], name="alarm_sounds_once"),
             models.CheckConstraint(condition=Q(sounded_at__gte=F("planned_at")), name="alarm_not_before_its_time"),
         ]
         indexes = [models.Index(fields=["-sounded_at"], name="alarm_by_time")]

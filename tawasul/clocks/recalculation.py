@@ -173,14 +173,16 @@ def _reckoned_anew(kind: str, ids: Iterable[int], scope: str, at: datetime) -> l
 
 _STORE = """
     UPDATE clocks_clock AS clock
-    SET due_at = read.due_at, next_at = read.next_at, stage = read.stage, calendar_number = read.number
-    FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::int[], %s::bigint[])
-         AS read (id, due_at, next_at, stage, number)
+    SET due_at = read.due_at, next_at = read.next_at, stage = read.stage, turn = read.turn, calendar_number = read.number
+    FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::int[], %s::int[], %s::bigint[])
+         AS read (id, due_at, next_at, stage, turn, number)
     WHERE clock.id = read.id
 """
 
 
 def _store(rows: Sequence[Clock]) -> None:
-    columns = [[getattr(row, name) for row in rows] for name in ("pk", "due_at", "next_at", "stage", "calendar_number")]
+    columns = [
+        [getattr(row, name) for row in rows] for name in ("pk", "due_at", "next_at", "stage", "turn", "calendar_number")
+    ]
     with connection.cursor() as cursor:
         cursor.execute(_STORE, columns)

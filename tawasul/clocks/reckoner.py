@@ -39,7 +39,8 @@ class Reckoner:
         due = self.due(promise, clock.scope, clock.began_at, pauses)
         stage = min(clock.stage, len(promise.warnings)) if due > at else clock.stage
         following = self._sounds_at(promise, clock, pauses, stage, due)
-        clock.due_at, clock.stage, clock.calendar_number = due, stage, self._schedules.number
+        clock.turn_back(stage)
+        clock.due_at, clock.calendar_number = due, self._schedules.number
         clock.next_at = None if clock.paused_at else following
 
     def _sounds_at(self, promise: Promise, clock: Clock, pauses: Spans, stage: int, due: datetime) -> datetime | None:

@@ -89,6 +89,7 @@ def _write_down(due: Sequence[_Due], at: datetime) -> None:
             clock=each.clock,
             kind=stage.kind.value,
             number=stage.number,
+            turn=each.clock.turn,
             due_at=each.clock.due_at,
             planned_at=planned,
             sounded_at=at,

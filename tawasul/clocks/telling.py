@@ -18,7 +18,7 @@ from tawasul.clocks.subjects import SUBJECTS
 from tawasul.lib.durations import say_duration
 from tawasul.lib.hijri import RIYADH
 from tawasul.notices import actions as notices
-from tawasul.notices.recipients import Recipient, of_user
+from tawasul.notices.recipients import Recipient, of_users
 from tawasul.service_levels.labels import STEP_LABELS
 
 GATHER = timedelta(seconds=3)  # how long what is not urgent waits for more of its kind
@@ -42,7 +42,7 @@ def tell_hearers(*, at: datetime) -> int:
         row for row in waiting.order_by("owed_at", "user", "pk")[:BATCH] if row.urgent or row.owed_at <= at - GATHER
     ]
     said = _contexts(ready)
-    recipients = {row.user_id: of_user(row.user) for row in ready}
+    recipients = {reader.user_id: reader for reader in of_users(row.user for row in ready)}
     for user_id, rows in groupby(sorted(ready, key=lambda row: (row.user_id, row.pk)), key=lambda row: row.user_id):
         _tell(recipients[user_id], list(rows), said, at)
     Hearer.objects.filter(pk__in=[row.pk for row in ready]).update(told_at=at)

@@ -54,17 +54,23 @@ def follow(ticket: Ticket, effect: lifecycle.Clock, event: Event) -> None:
     leg = next((clock for clock in open_now if clock.step in PROMISED_BY.values()), None)
     if whole is not None:
         _turn(whole, effect, event)
+        ticket.committed_at = whole.due_at
     leg = _pass_on(ticket, leg, at)
     _carry(ticket, [clock for clock in (whole, leg) if clock is not None and clock.ended_at is None])
 
 
 def promise_anew(ticket: Ticket, at: datetime) -> None:
-    """The ticket is of another type or priority, or at another centre: what runs is counted anew from its beginning."""
+    """The ticket is of another type or priority, or at another centre: what runs is counted anew from its beginning.
+
+    The whole goes with the ticket; a leg stays with the centre in whose hands it ran (`follow` ends it there).
+    """
     open_now = running.running(SUBJECT_KIND, ticket.pk)
     for clock in open_now:
         promise = _promise_if_any(ticket, Promised(clock.step))
+        if clock.step == Promised.WHOLE:
+            clocks.move(clock, sector_id=ticket.sector_id, centre=ticket.centre)
         if promise is not None:
-            clocks.promise_anew(clock, promise, centre=ticket.centre, sector_id=ticket.sector_id, at=at)
+            clocks.promise_anew(clock, promise, at=at)
     _carry(ticket, open_now)
 
 
