@@ -62,7 +62,21 @@ def fill(size: int, *, open_tickets: int = OPEN_TICKETS) -> dict[str, int]:
             for model in tables:
                 bulk.pour(model, batch[model])
                 poured[model._meta.label] += len(batch[model])
+        _end_chains()
     return dict(poured)
+
+
+def _end_chains() -> None:
+    """What the database keeps of each chain's end, written at once."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO timeline_head (subject_kind, subject_id, sequence, hash)"
+            " SELECT DISTINCT ON (subject_kind, subject_id) subject_kind, subject_id, sequence, hash FROM timeline_event"
+            " ORDER BY subject_kind, subject_id, sequence DESC"
+            " ON CONFLICT DO NOTHING"
+        )
 
 
 def _beneficiary(number: int, at: object) -> dict[str, object]:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from tawasul.centres.actor import Actor
 from tawasul.timeline import chain
-from tawasul.timeline.models import Event
+from tawasul.timeline.models import Event, Head
 
 CHAINED = (
     "subject_kind", "subject_id", "sequence", "kind", "at", "actor_kind", "user_id", "membership_id", "role", "place_id",
@@ -59,11 +59,7 @@ def record_each(*, actor: Actor, subject_kind: str, happenings: Sequence[Happeni
 
 def _last_links(subject_kind: str, subject_ids: set[int]) -> dict[int, tuple[int, str]]:
     """The number and hash of each subject's last event, where it has any."""
-    rows = (
-        Event.objects.filter(subject_kind=subject_kind, subject_id__in=subject_ids)
-        .order_by("subject_id", "-sequence")
-        .distinct("subject_id")
-    )
+    rows = Head.objects.filter(subject_kind=subject_kind, subject_id__in=subject_ids)
     return {pk: (number, link) for pk, number, link in rows.values_list("subject_id", "sequence", "hash")}
 
 

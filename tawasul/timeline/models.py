@@ -42,6 +42,25 @@ class Event(models.Model):
         return f"{self.subject_kind} {self.subject_id} #{self.sequence} {self.kind}"
 
 
+class Head(models.Model):
+    """The end of a subject's chain, set by the database with every event: so that one taken from the end is missed.
+
+    It only moves forward. Whoever owns the database can put that aside; a seal kept elsewhere (`verify_timeline --seal`)
+    proves that too.
+    """
+
+    subject_kind = models.CharField(max_length=20)
+    subject_id = models.BigIntegerField()
+    sequence = models.PositiveIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="head_of_each_chain")]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.subject_id} {self.sequence} {self.hash}"
+
+
 class Receipt(models.Model):
     """A request that was acted on, and what was answered: the same request again gets the same answer and acts no more."""
 

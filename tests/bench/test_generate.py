@@ -16,7 +16,7 @@ from tawasul.tickets import actions, finding, search
 from tawasul.tickets.lifecycle import OPEN_STATES
 from tawasul.tickets.models import Completion, Custody, Reply, Ticket
 from tawasul.timeline.models import Event
-from tawasul.timeline.queries import broken_links
+from tawasul.timeline.proof import broken_links
 
 SIZE, OPEN = 80, 20
 

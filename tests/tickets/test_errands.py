@@ -13,7 +13,8 @@ from tawasul.people.models import Beneficiary, Unmasking
 from tawasul.tickets import actions, policies, queries
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Completion, Custody, Reply, Ticket
-from tawasul.timeline.queries import broken_links, events_of
+from tawasul.timeline.proof import broken_links
+from tawasul.timeline.queries import events_of
 from tests.cast import (
     PARENT,
     SUNDAY,

@@ -11,7 +11,7 @@ from tawasul.lib.errors import Refused
 from tawasul.tickets import actions
 from tawasul.tickets.models import Reply, Ticket
 from tawasul.timeline.models import Event, Receipt
-from tawasul.timeline.queries import broken_links
+from tawasul.timeline.proof import broken_links
 from tawasul.timeline.receipts import once
 from tests.cast import Cast, asking, assemble, filed, hours, under_review
 

@@ -12,7 +12,8 @@ from tawasul.lib.errors import Refused
 from tawasul.tickets import actions, policies, queries, worklists
 from tawasul.tickets.lifecycle import FINAL_STATES, HANDS, PROGRESS, Action, Hands, State, TicketType, step_for
 from tawasul.tickets.models import Custody, Reply, Ticket
-from tawasul.timeline.queries import broken_links, events_of
+from tawasul.timeline.proof import broken_links
+from tawasul.timeline.queries import events_of
 from tests.cast import SUNDAY, Cast, asking, filed
 
 PLAYERS = (

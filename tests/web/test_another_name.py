@@ -8,7 +8,8 @@ from django.test import Client
 from tawasul.people.models import Beneficiary
 from tawasul.tickets.finding import find
 from tawasul.tickets.models import Ticket
-from tawasul.timeline.queries import broken_links, events_of
+from tawasul.timeline.proof import broken_links
+from tawasul.timeline.queries import events_of
 from tests.cast import PARENT, VISITOR_WITHOUT_MOBILE, Cast, assemble, filed
 from tests.web.portal.conftest import fill, follow, once_on, page_of
 
