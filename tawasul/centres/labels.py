@@ -62,7 +62,7 @@ POWER_LABELS = {
     "act_for_beneficiary": _("Complete or withdraw for a beneficiary who asks"),
     "see_network": _("See the network and its people"),
     "manage_network": _("Open, rename and close places"),
-    "manage_members": _("Give and end roles"),
+    "manage_members": _("Register staff, give and end roles, close accounts"),
     "appoint_coordinators": _("Appoint coordinators"),
     "see_unmaskings": _("See who unmasked what"),
     "issue_tokens": _("Issue API tokens"),

@@ -127,6 +127,6 @@ def try_again(*, notice_id: int, at: datetime) -> None:
 
 
 def forget_before(at: datetime) -> int:
-    """Delete verification messages owed before `at`: nothing is to be learnt from them. Returns how many."""
+    """Delete messages owed before `at` that carried a secret: nothing is to be learnt from them. Returns how many."""
     kinds = [message.kind for message in BY_KIND.values() if message.secrets]
     return Notice.objects.filter(kind__in=kinds, owed_at__lt=at).delete()[0]

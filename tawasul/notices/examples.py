@@ -9,6 +9,7 @@ EXAMPLES: Mapping[str, Value] = {
     "number": "26-0001-2345-6",
     "committed": date(2026, 11, 30),
     "due": datetime(2026, 11, 30, 11, 30, tzinfo=UTC),
+    "until": datetime(2026, 11, 26, 6, 0, tzinfo=UTC),
     "link": "/follow/",
     "code": "482913",
     "count": 12,

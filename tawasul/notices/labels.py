@@ -41,6 +41,7 @@ MESSAGE_LABELS = {
     "ticket_closed": _("A request is closed"),
     "ticket_withdrawn": _("A request was withdrawn"),
     "verification_code": _("Verification code"),
+    "invitation": _("Invitation to choose a password"),
     "report_arrived": _("An urgent report arrived"),
     "ticket_arrived": _("A ticket arrived"),
     "work_arrived": _("A ticket was referred"),

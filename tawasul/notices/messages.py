@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.notices.account_messages import ACCOUNT
 from tawasul.notices.alarm_messages import ALARMS
 from tawasul.notices.message import TO_STAFF, Group, Message
 from tawasul.notices.states import Channel
@@ -137,6 +138,7 @@ MESSAGES: tuple[Message, ...] = (
         body=_("Your reply to ticket {number} was sent back for these reasons:\n\n{reasons}"),
     ),
     *ALARMS,
+    *ACCOUNT,
 )
 
 BY_KIND = {message.kind: message for message in MESSAGES}

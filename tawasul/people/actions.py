@@ -3,17 +3,23 @@
 from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.lib.arabic import fold
-from tawasul.lib.errors import Invalid
+from tawasul.lib.errors import Conflict, Invalid, NotFound
 from tawasul.lib.identity import Identity
 from tawasul.lib.names import agree
+from tawasul.people import invitations
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.people.models import Beneficiary, Unmasking, User
 
 LONGEST_NAME = 150
+_NUMBERS = 0x7461_776E  # the lock under which user numbers are given
+_FIRST_NUMBER = 100_000
+_HIGHEST = "SELECT max(substring(user_number from '^E([0-9]{6,9})$')::bigint) FROM people_user"
 
 
 @transaction.atomic
@@ -25,18 +31,24 @@ def register_user(
     name_en: str,
     at: datetime,
     mobile: str = "",
+    identity: Identity | None = None,
+    language: str = "ar",
     password_hash: str | None = None,
 ) -> User:
-    """Give somebody who works here a user number. Without `password_hash` they cannot sign in by password yet.
+    """Record somebody who works here. Without `password_hash` they cannot sign in by password yet (see `invite`).
 
-    Raises Invalid when the e-mail or the user number is taken.
+    An empty `user_number` is given by the system. Raises Invalid, by field, when the e-mail, the identity
+    or the user number is somebody's already.
     """
     user = User(
         email=email.strip().lower(),
-        user_number=user_number,
+        user_number=user_number.strip().upper() or _next_user_number(),
         name_ar=name_ar.strip(),
         name_en=name_en.strip(),
         mobile=mobile,
+        identity_kind=identity.kind.value if identity else "",
+        identity_number=identity.number if identity else "",
+        language=language,
         date_joined=at,
         password=password_hash or make_password(None),
     )
@@ -44,9 +56,80 @@ def register_user(
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError as error:
-        said = _("Somebody already has this e-mail or user number.")
-        raise Invalid(said, fields={"email": [said]}) from error
+        raise _taken(user) from error
     return user
+
+
+def _taken(user: User) -> Invalid:
+    if User.objects.filter(email__iexact=user.email).exists():
+        said = _("Somebody is registered with this e-mail already.")
+        return Invalid(said, fields={"email": [said]}, code="email-taken")
+    same = User.objects.filter(identity_kind=user.identity_kind, identity_number=user.identity_number)
+    if user.identity_number and same.exists():
+        said = _("Somebody is registered with this identity already.")
+        return Invalid(said, fields={"identity": [said]}, code="identity-taken")
+    said = _("Somebody already has this user number.")
+    return Invalid(said, fields={"user_number": [said]})
+
+
+def _next_user_number() -> str:
+    """One above the highest that has the form of ours; until the transaction ends no other is given."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NUMBERS])
+        cursor.execute(_HIGHEST)
+        (highest,) = cursor.fetchone() or (None,)
+    return f"E{(highest or _FIRST_NUMBER) + 1:06}"
+
+
+@transaction.atomic
+def invite(*, user_id: int, at: datetime) -> str:
+    """A token with which somebody who has no password yet chooses one (`accept_invitation`); earlier ones end with it.
+
+    Raises Conflict where a password was chosen already, or the account is closed.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    if user.has_usable_password():
+        raise Conflict(_("This person has chosen a password already."), code="not-now")
+    if not user.is_active:
+        raise Conflict(_("This account is closed."), code="not-now")
+    user.set_unusable_password()
+    user.invited_at = at
+    user.save(update_fields=["password", "invited_at"])
+    return invitations.token_for(user, at=at)
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, password: str, at: datetime) -> User:
+    """Make this the invited person's password; the link does not work again. Raises NotFound for a link that is no good,
+    Invalid (field `password1`) for a password that is too easy."""
+    user = invitations.user_of(token, at=at, locked=True)
+    if user is None:
+        raise NotFound(_("This link was used already, or its time has passed."))
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid(_("Choose another password."), fields={"password1": error.messages}) from error
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    return user
+
+
+@transaction.atomic
+def close_account(*, user_id: int, at: datetime) -> None:
+    """From now on nobody signs in as this person, and no invitation of theirs is good, reopened or not. Who may is decided
+    by the caller."""
+    user = User.objects.select_for_update().get(pk=user_id)
+    user.is_active = False
+    user.closed_at = at
+    if not user.has_usable_password():
+        user.set_unusable_password()
+        user.invited_at = None
+    user.save(update_fields=["is_active", "closed_at", "password", "invited_at"])
+
+
+def reopen_account(*, user_id: int) -> None:
+    """Let somebody sign in again whose account was closed."""
+    User.objects.filter(pk=user_id).update(is_active=True)
 
 
 @transaction.atomic

@@ -34,3 +34,11 @@ IDENTITY_KIND_LABELS = {
     IdentityKind.PASSPORT.value: _("Passport"),
     IdentityKind.BORDER.value: _("Border number"),
 }
+
+STANDING_LABELS = {
+    "waiting": _("Not invited yet"),
+    "invited": _("Invited"),
+    "lapsed": _("Invitation expired"),
+    "active": _("Active"),
+    "closed": _("Account closed"),
+}

@@ -1,5 +1,6 @@
 """Who: the people who work here, and the beneficiaries they work for."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -7,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from tawasul.lib.identity import IdentityKind
@@ -31,8 +33,12 @@ class User(AbstractBaseUser):
     name_ar = models.CharField(max_length=150)
     name_en = models.CharField(max_length=150)
     mobile = models.CharField(max_length=16, blank=True)
+    identity_kind = models.CharField(max_length=10, choices=list(IDENTITY_KIND_LABELS.items()), blank=True)
+    identity_number = models.CharField(max_length=20, blank=True, help_text="empty where it was never given")
+    invited_at = models.DateTimeField(null=True, help_text="when the last link to choose a first password was made")
     language = models.CharField(max_length=2, choices=LANGUAGES, default="ar")
     is_active = models.BooleanField(default=True)
+    closed_at = models.DateTimeField(null=True, help_text="when the account was closed last, open again or not")
     date_joined = models.DateTimeField()
 
     objects: ClassVar[Users] = Users()
@@ -44,6 +50,15 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_whatever_case"),
+            models.UniqueConstraint(
+                fields=["identity_kind", "identity_number"],
+                condition=~Q(identity_number=""),
+                name="user_registered_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(identity_kind="", identity_number="") | (~Q(identity_kind="") & ~Q(identity_number="")),
+                name="user_identity_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -53,6 +68,20 @@ class User(AbstractBaseUser):
     def name(self) -> str:
         """The name in the language of whoever reads."""
         return self.name_en if get_language() == "en" else self.name_ar
+
+    def get_session_auth_hash(self) -> str:
+        """Sessions end with the password they began under, and with the closing of the account, for good."""
+        return self._since_closed(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under the deployment's earlier secrets."""
+        for earlier in super().get_session_auth_fallback_hash():
+            yield self._since_closed(earlier)
+
+    def _since_closed(self, proof: str) -> str:
+        if self.closed_at is None:
+            return proof
+        return salted_hmac("tawasul.people.closed", f"{proof} {self.closed_at.isoformat()}").hexdigest()
 
 
 class Beneficiary(models.Model):

@@ -68,3 +68,9 @@ def user_by_email(email: str) -> User:
     if user is None:
         raise NotFound(email)
     return user
+
+
+def known_as(*, email: str, identity: Identity) -> User | None:
+    """Whoever works here and is registered with this e-mail or, failing that, with this identity."""
+    same = User.objects.filter(identity_kind=identity.kind.value, identity_number=identity.number)
+    return User.objects.filter(email__iexact=email.strip()).first() or same.first()

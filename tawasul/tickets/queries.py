@@ -180,6 +180,11 @@ def has_open_tickets(place: Place) -> bool:
     return column is not None and Ticket.objects.filter(state__in=sorted(OPEN_STATES), **{column: place.pk}).exists()
 
 
+def open_count_of(user_id: int) -> int:
+    """How many open tickets are in somebody's hands."""
+    return Ticket.objects.filter(state__in=sorted(OPEN_STATES), holder_id=user_id).count()
+
+
 def unmaskings_visible_to(actor: Actor) -> QuerySet[Unmasking]:
     """The recorded looks at what is masked in the tickets that an actor sees; whether they may ask is their power."""
     if not actor.can(Power.SEE_UNMASKINGS):

@@ -14,7 +14,8 @@ from tests.cast import PEOPLE, Cast, assemble
 # Open to everybody: the portal whole, what one needs to sign in, and what machines ask.
 PUBLIC_NAMESPACES = {"portal"}
 PUBLIC = {
-    "set_language", "account_login", "account_logout", "account_inactive", "account_policy", "account_reset_password",
+    "set_language", "account_login", "account_logout", "account_inactive", "account_invitation", "account_policy",
+    "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "mfa_login_webauthn", "demonstration_sign_in", "healthz", "readyz", "sms_receipts",
 }  # fmt: skip

@@ -62,6 +62,7 @@ class World:
             "<str:once>": NOTHING,
             "<int:place_id>": place.pk,
             "<int:membership_id>": held.pk,
+            "<int:user_id>": held.user_id,
             "<slug:slug>": "new",
             "<slug:kind>": "ticket_returned",
             "<slug:language>": "ar",

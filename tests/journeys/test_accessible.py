@@ -18,8 +18,8 @@ PUBLIC = (
     "/", "/file/", "/follow/", "/help/", "/commitment/", "/privacy/", "/accessibility/", "/account/login/",
 )  # fmt: skip
 DESK = (
-    "", "lists/new/", "search/?q=باص", "file/", "file/?new", "help/", "network/", "members/", "roles/", "unmaskings/",
-    "notices/", "sessions/", "hats/",
+    "", "lists/new/", "search/?q=باص", "file/", "file/?new", "help/", "network/", "members/", "members/new/", "roles/",
+    "unmaskings/", "notices/", "sessions/", "hats/",
 )  # fmt: skip
 
 everywhere = pytest.mark.parametrize(
@@ -88,6 +88,9 @@ def test_the_desk(cast: Cast, seated: Open, language: str, device: str) -> None:
     tickets = [filed(cast), with_coordinator(cast), under_review(cast), replied(cast)]
     page = seated("supervisor", language, **DEVICES[device])
     wrong = [fault for path in DESK for fault in faults(page, f"/desk/{path}")]
+    person, place = cast.user("coordinator").pk, cast.places["unit"].pk
+    staff = (f"members/person/{person}/", f"members/person/{person}/close/", f"members/new/at/{place}/")
+    wrong += [fault for path in staff for fault in faults(page, f"/desk/{path}")]
     wrong += [fault for ticket in tickets for fault in faults(page, f"/desk/tickets/{ticket.reference}/")]
     assert page.locator("html").get_attribute("lang") == language
     assert wrong == []

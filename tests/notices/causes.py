@@ -26,6 +26,8 @@ CONTEXT: dict[str, Any] = {
     "step": {"ar": "رد المنسق", "en": "The coordinator's answer"},
     "due": datetime(2026, 11, 25, 12, 0, tzinfo=UTC),
     "late_by": {"ar": "ساعتان", "en": "2 hours"},
+    "name": {"ar": "ليلى الزهراني", "en": "Layla Alzahrani"},
+    "until": datetime(2026, 11, 26, 12, 0, tzinfo=UTC),
     "count": 12,
     "lines": "26-0001-2345-6 · تأخر الحافلة\n26-0001-2345-7 · نقل طالب",
 }

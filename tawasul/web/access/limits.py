@@ -34,6 +34,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     ),
     "code": (Limit(tries=8, window=_FIVE, by="both"), Limit(tries=300, window=_FIVE, by="address")),
     "confirm": (Limit(tries=8, window=_FIVE, by="person"),),
+    "invitation": (Limit(tries=60, window=_HOUR, by="address"),),
     "reset": (Limit(tries=5, window=_HOUR, by="person"), Limit(tries=60, window=_HOUR, by="address")),
 }
 

@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
+from tawasul.web.access.invitation import accept_invitation
 from tawasul.web.access.limits import limited
 
 urlpatterns = [
@@ -24,6 +25,7 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("invitation/<str:token>/", limited("invitation")(accept_invitation), name="account_invitation"),
     path("policy/", TemplateView.as_view(template_name="account/policy.html"), name="account_policy"),
     path("second-factor/", include("tawasul.web.access.second_factor_urls")),
 ]

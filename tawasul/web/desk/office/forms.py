@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.labels import FUNCTION_LABELS, PLACE_KIND_LABELS, ROLE_LABELS
 from tawasul.lib.errors import Invalid, Refused
+from tawasul.lib.identity import Identity, IdentityKind, parse_identity
+from tawasul.lib.mobile import parse_mobile
+from tawasul.people.labels import IDENTITY_KIND_LABELS
+from tawasul.people.models import LANGUAGES
+
+_LTR_EMAIL = forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"})
 
 
 class Day(forms.DateField):
@@ -65,6 +71,46 @@ class Appointment(forms.Form):
     def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [(role, ROLE_LABELS[role]) for role in roles]  # type: ignore[attr-defined]
+
+
+class Registration(forms.Form):
+    """Somebody new, and the first role they hold."""
+
+    name_ar = forms.CharField(label=_("Name in Arabic"), max_length=150, widget=forms.TextInput(attrs={"dir": "rtl"}))
+    name_en = forms.CharField(label=_("Name in English"), max_length=150, widget=forms.TextInput(attrs={"dir": "ltr"}))
+    identity_kind = forms.ChoiceField(label=_("Identity document"), choices=list(IDENTITY_KIND_LABELS.items()))
+    identity = forms.CharField(
+        label=_("Number of the document"), max_length=40, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    email = forms.EmailField(
+        label=_("Work e-mail"), help_text=_("The invitation goes there, and they sign in with it."), widget=_LTR_EMAIL
+    )
+    mobile = forms.CharField(
+        label=_("Mobile"), max_length=30, widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"})
+    )
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGES)
+    role = forms.ChoiceField(label=_("First role"))
+    begins_on = Day(label=_("First day"))
+    ends_on = Day(label=_("Last day"), required=False, help_text=_("Empty: until further notice."))
+
+    def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role, ROLE_LABELS[role]) for role in roles]  # type: ignore[attr-defined]
+
+    def clean_mobile(self) -> str:
+        """As E.164."""
+        try:
+            return parse_mobile(self.cleaned_data["mobile"])
+        except Refused as refused:
+            raise forms.ValidationError(refused.message) from refused
+
+    def clean_identity(self) -> Identity:
+        """The document and its number together."""
+        kind = IdentityKind(self.cleaned_data.get("identity_kind", IdentityKind.NATIONAL.value))
+        try:
+            return parse_identity(self.cleaned_data["identity"], kind)
+        except Refused as refused:
+            raise forms.ValidationError(refused.message) from refused
 
 
 class NewToken(forms.Form):

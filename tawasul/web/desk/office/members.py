@@ -25,6 +25,7 @@ from tawasul.timeline.receipts import once
 from tawasul.web.desk.office.forms import Appointment, LastDay, MembersFilter, scope_of, take
 from tawasul.web.desk.office.network import roles_to_give, visible_place
 from tawasul.web.desk.office.paging import PAGE, before_of, page_urls
+from tawasul.web.desk.office.person import standing_badge
 from tawasul.web.doors import StaffRequest, staff_only
 
 _GIVES = (Power.MANAGE_MEMBERS, Power.APPOINT_COORDINATORS)
@@ -34,7 +35,8 @@ _GIVES = (Power.MANAGE_MEMBERS, Power.APPOINT_COORDINATORS)
 @require_safe
 def people(request: StaffRequest) -> HttpResponse:
     """Who holds which role in the actor's part of the tree, in the order of the tree."""
-    today = timezone.localdate()
+    at = timezone.now()
+    today = timezone.localdate(at)
     form = MembersFilter(request.GET, places=_places(request))
     rows = _narrowed(queries.members_visible_to(request.actor), form, today)
     shown = list(_after(rows, before_of(request))[: PAGE + 1])
@@ -42,7 +44,8 @@ def people(request: StaffRequest) -> HttpResponse:
         "title": _("People and roles"),
         "form": form,
         "clear_url": reverse("desk:members") if request.GET else "",
-        "members": [_row(request, row, today) for row in shown[:PAGE]],
+        "may_register": request.actor.can(Power.MANAGE_MEMBERS),
+        "members": [_row(request, row, today) | {"standing": standing_badge(row.user, at)} for row in shown[:PAGE]],
     }
     return render(request, "desk/office/members.html", context | page_urls(request, shown, lambda row: row.pk))
 
@@ -78,8 +81,9 @@ def appoint(request: StaffRequest, place_id: int) -> HttpResponse:
             else:
                 messages.success(request, _("The role was given."))
                 return redirect("desk:place", place_id=place.pk)
-    chosen = request.POST.get("person", "")
-    person = User.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    chosen = request.POST.get("person") or request.GET.get("person", "")
+    known = chosen.isdecimal() and len(chosen) < 19
+    person = User.objects.filter(pk=int(chosen), is_active=True).first() if known else None
     context = {
         "title": _("Give a role"),
         "place": place,

@@ -66,6 +66,7 @@ def _found(request: StaffRequest, words: str) -> HttpResponse:
 
 def _show(request: StaffRequest, place: Place) -> HttpResponse:
     today = timezone.localdate()
+    may_give = bool(roles_to_give(request.actor, place))
     seen = queries.places_visible_to(request.actor)
     above = list(seen.filter(pk__in=queries.path_ids(place)).order_by("path"))
     children = list(_with_children(Place.objects.filter(parent=place)).order_by("name_ar"))
@@ -80,7 +81,8 @@ def _show(request: StaffRequest, place: Place) -> HttpResponse:
         "former_names": list(place.former_names.order_by("-until")),
         "may_manage": policies.may_manage_network(request.actor),
         "may_open_under": any(PlaceKind(place.kind) in under for under in MAY_STAND_UNDER.values()),
-        "may_appoint": bool(roles_to_give(request.actor, place)),
+        "may_appoint": may_give,
+        "may_register": may_give and request.actor.can(Power.MANAGE_MEMBERS),
     }
     return render(request, "desk/office/place.html", context)
 

@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from tawasul.accounts.events import SUBJECT_KIND as PERSON
 from tawasul.centres.actor import Actor
-from tawasul.centres.roles import PlaceKind
+from tawasul.centres.queries import members_visible_to
+from tawasul.centres.roles import PlaceKind, Power
 from tawasul.notices import queries
 from tawasul.tickets.queries import SUBJECT_KIND, tickets_visible_to
 from tawasul.web.desk.office.paging import PAGE, before_of, page_urls
@@ -27,6 +29,9 @@ def messages(request: StaffRequest) -> HttpResponse:
 
 
 def _subjects_for(actor: Actor) -> dict[str, Any]:
-    """The tickets that the actor sees; the ministry's people read codes too (others see theirs on the portal's page)."""
-    tickets = {SUBJECT_KIND: tickets_visible_to(actor).values("pk")}
+    """The tickets that the actor sees, and the people whom they manage; the ministry's people read codes too (others see
+    theirs on the portal's page)."""
+    tickets: dict[str, Any] = {SUBJECT_KIND: tickets_visible_to(actor).values("pk")}
+    if actor.can(Power.MANAGE_MEMBERS):
+        tickets |= {PERSON: members_visible_to(actor).order_by().values("user_id")}
     return tickets | CODES if actor.place_kind is PlaceKind.MINISTRY else tickets

@@ -1,0 +1,16 @@
+"""What happens to the account of somebody who works here, with the sentences that say it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.timeline.sentences import EventKind
+
+SUBJECT_KIND = "person"
+
+EVENT_KINDS: tuple[EventKind, ...] = (
+    EventKind(key="registered", sentence=_("{actor} registered {person} as {role} at {place}.")),
+    EventKind(key="invited", sentence=_("{actor} sent {person} an invitation to choose a password.")),
+    EventKind(key="password_chosen", sentence=_("{person} chose a password through the invitation.")),
+    EventKind(key="account_closed", sentence=_("{actor} closed the account; the roles held end on that day: {count}.")),
+    EventKind(key="account_reopened", sentence=_("{actor} opened the account again.")),
+)
+BY_KEY = {kind.key: kind for kind in EVENT_KINDS}

@@ -1,0 +1,36 @@
+"""How the accounts of those who work here are read."""
+
+from tawasul.accounts.events import BY_KEY, SUBJECT_KIND
+from tawasul.centres.actor import Actor
+from tawasul.centres.models import Membership
+from tawasul.centres.queries import members_visible_to
+from tawasul.centres.roles import Power
+from tawasul.lib.errors import NotFound
+from tawasul.people.models import User
+from tawasul.timeline.models import Event
+from tawasul.timeline.queries import events_of
+
+
+def person_for(actor: Actor, user_id: int) -> User:
+    """Somebody who holds or held a role in the actor's part of the tree (anybody, for those who manage the network).
+
+    Raises NotFound.
+    """
+    seen = User.objects.filter(pk=user_id)
+    if not actor.can(Power.MANAGE_NETWORK):
+        seen = seen.filter(pk__in=members_visible_to(actor).order_by().values("user_id"))
+    found = seen.first()
+    if found is None:
+        raise NotFound("person")
+    return found
+
+
+def memberships_of(user_id: int) -> list[Membership]:
+    """All roles that somebody holds, held or will hold, the newest first."""
+    rows = Membership.objects.filter(user_id=user_id).select_related("place", "user")
+    return list(rows.order_by("-begins_on", "-pk"))
+
+
+def history_of(user_id: int) -> list[Event]:
+    """What happened to the account, the newest first."""
+    return [event for event in reversed(events_of(SUBJECT_KIND, user_id)) if event.kind in BY_KEY]
