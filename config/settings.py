@@ -93,9 +93,12 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "tawasul.people.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "tawasul.people.passwords.NotCommon"},
+    {
+        "NAME": "tawasul.people.passwords.NotAboutThePerson",
+        "OPTIONS": {"user_attributes": ["email", "name_ar", "name_en", "user_number"]},
+    },
 ]
 
 LANGUAGE_CODE = "ar"

@@ -95,7 +95,8 @@ class Registration(forms.Form):
 
     def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role, ROLE_LABELS[role]) for role in roles]  # type: ignore[attr-defined]
+        choices = [("", _("Choose a role")), *((role, ROLE_LABELS[role]) for role in roles)]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]
 
     def clean_mobile(self) -> str:
         """As E.164."""

@@ -185,6 +185,9 @@ def _row(request: StaffRequest, row: Membership, today: date) -> dict[str, Any]:
         "role": ROLE_LABELS[row.role],
         "ended": ended,
         "begins_later": row.begins_on > today,
-        "may_issue": not ended and row.begins_on <= today and may_issue(request.actor, row),
-        "may_end": not ended and not mine and policies.may_appoint(request.actor, role=row.role, place=row.place),
+        "may_issue": not ended and row.user.is_active and row.begins_on <= today and may_issue(request.actor, row),
+        "may_end": not ended
+        and row.user.is_active
+        and not mine
+        and policies.may_appoint(request.actor, role=row.role, place=row.place),
     }
