@@ -12,6 +12,13 @@ function draftOf(key: string): Draft | null {
   } catch { return null; }
 }
 
+/** What the server wrote into the field: what it holds when this begins may already be typed over on a slow connection. */
+function servedIn(field: Field): string {
+  if (!(field instanceof HTMLSelectElement)) return field.defaultValue;
+  const options = Array.from(field.options);
+  return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? "";
+}
+
 /** Offers a draft written over an older text than the server's present one: the person decides. */
 function offer(field: Field, draft: Draft, key: string, place: Element | null): void {
   if (!place) return;
@@ -34,10 +41,10 @@ each("[data-autosave]", (element) => {
   const field = element as Field;
   const key = field.dataset.autosave ?? "";
   const place = field.id ? document.querySelector(`[data-draft-word="${CSS.escape(field.id)}"]`) : null;
-  const base = field.value;
+  const base = servedIn(field);
   const draft = draftOf(key);
-  if (draft && draft.value !== base) {
-    if (draft.base === base || base === "") {
+  if (draft && draft.value !== base && draft.value !== field.value) {
+    if (field.value === base && (draft.base === base || base === "")) {
       field.value = draft.value;
       if (place) place.textContent = word("restored");
       field.dispatchEvent(new Event("change", { bubbles: true }));
@@ -53,6 +60,7 @@ each("[data-autosave]", (element) => {
   field.addEventListener("input", () => { window.clearTimeout(timer); timer = window.setTimeout(keep, PAUSE); });
   field.addEventListener("change", keep);
   window.addEventListener("pagehide", keep);
+  if (!draft) keep();
 });
 
 each("[data-draft-done]", (element) => kept.remove(`draft.${element.dataset.draftDone ?? ""}`));

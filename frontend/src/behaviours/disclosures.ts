@@ -4,3 +4,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { shouldSwap, target } = (event as CustomEvent<{ shouldSwap: boolean; target: Element }>).detail;
   if (shouldSwap) target.querySelectorAll("details[name]").forEach((details) => details.removeAttribute("name"));
 });
+
+// Whatever opened or shut a form meanwhile, what was refused in it is in sight.
+document.addEventListener("htmx:afterSettle", () => {
+  document.querySelectorAll(".is-invalid").forEach((field) => field.closest("details")?.setAttribute("open", ""));
+});
