@@ -78,7 +78,11 @@ def set_ramadan_hours(
 
 
 def withdraw_hours(*, hours_id: int, by: str, at: datetime) -> WorkingHours:
-    """Hours said by mistake stand no more. Raises NotFound, Conflict."""
+    """Hours said by mistake stand no more; the nation keeps a common week. Raises NotFound, Conflict."""
+    known = _standing(WorkingHours, hours_id)
+    others = _standing_hours("").filter(last_day__isnull=True).exclude(pk=hours_id)
+    if known.scope == "" and not known.special and not others.exists():
+        raise Conflict(_("The nation needs a common week: set other hours in its place."))
     return _withdraw(WorkingHours, hours_id, by=by, at=at)
 
 

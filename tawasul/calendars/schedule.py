@@ -151,16 +151,19 @@ class Schedule:
             known = self._known[day] = self._worked_out(day)
         return known
 
+    def rule_of(self, day: date) -> "Rule | None":
+        """What decides that day: the first exception or hours that cover it."""
+        return next((rule for rule in (*self.exceptions, *self.hours) if rule.covers(day)), None)
+
     def _worked_out(self, day: date) -> Opening:
-        for exception in self.exceptions:
-            if exception.covers(day):
-                return Opening(day, joined(window.on(day) for window in exception.windows()), exception.reason)
-        for hours in self.hours:
-            if hours.covers(day):
-                return Opening(day, joined(window.on(day) for window in hours.week[day.weekday()]), hours.reason)
-        return Opening(day, (), None)
+        rule = self.rule_of(day)
+        if rule is None:
+            return Opening(day, (), None)
+        windows = rule.week[day.weekday()] if isinstance(rule, Hours) else rule.windows()
+        return Opening(day, joined(window.on(day) for window in windows), rule.reason)
 
 
+Rule = DayOff | ExtraDay | Hours
 ALWAYS = Schedule((Hours(same_hours("00:00-24:00", range(7))),))
 
 

@@ -23,3 +23,8 @@ def legs(subject_kind: str, subject_id: int, step: str) -> int:
 def recalculations() -> list[Recalculation]:
     """The latest changes of calendars that were carried to open deadlines, those still under way among them."""
     return list(Recalculation.objects.order_by("-pk")[:20])
+
+
+def recalculation(pk: int) -> Recalculation | None:
+    """One of them."""
+    return Recalculation.objects.filter(pk=pk).first()

@@ -64,3 +64,8 @@ WEEKDAYS = {
     "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+# For the heads of narrow columns.
+SHORT_WEEKDAYS = {
+    "ar": ("ن", "ث", "ر", "خ", "ج", "س", "ح"),
+    "en": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"),
+}

@@ -50,6 +50,7 @@ WORK: tuple[Entry, ...] = (
     Entry(name="file_for", label=_("File for a beneficiary"), icon="plus-circle", powers=frozenset({Power.FILE_FOR})),
 )
 OFFICE: tuple[Entry, ...] = (
+    Entry(name="calendar", label=_("Working calendar"), icon="calendar3"),
     Entry(name="network", label=_("The network"), icon="diagram-3", powers=frozenset({Power.SEE_NETWORK})),
     Entry(name="members", label=_("People and roles"), icon="people", powers=frozenset({Power.SEE_NETWORK})),
     Entry(name="roles", label=_("Roles and powers"), icon="table"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from tawasul.lib import hijri
+from tawasul.lib.written_day import day_written
 
 register = template.Library()
 
@@ -27,6 +28,15 @@ def dual_moment(moment: datetime) -> str:
 def short_dual(moment: date | datetime) -> str:
     """A day in figures, in both calendars."""
     return hijri.short_dual(moment, get_language() or "ar")
+
+
+@register.filter
+def day_said(text: object) -> str:
+    """What was typed for a day, said in both calendars; nothing where it is none."""
+    try:
+        return hijri.dual_date(day_written(str(text or "")), get_language() or "ar")
+    except ValueError:
+        return ""
 
 
 @register.filter

@@ -23,6 +23,7 @@ from tawasul.web.desk.office import (
     wording,
     wordings,
 )
+from tawasul.web.desk.office.calendar import changing, choosing, moving, year
 
 urlpatterns: list[URLPattern] = [
     path("hats/", hats.choose_hat, name="hats"),
@@ -33,6 +34,11 @@ urlpatterns: list[URLPattern] = [
     path("notices/wordings/", wordings.all_wordings, name="wordings"),
     path("notices/wordings/<slug:kind>/<slug:language>/", wording.one_wording, name="wording"),
     path("notices/quiet-hours/", quiet_hours.quiet_hours, name="quiet_hours"),
+    path("calendar/", year.calendar, name="calendar"),
+    path("calendar/places/", choosing.place_options, name="calendar_places"),
+    path("calendar/day/", moving.said_day, name="calendar_day"),
+    path("calendar/moving/<int:pk>/", moving.moving, name="calendar_moving"),
+    *changing.routes(),
     path("network/", network.tree, name="network"),
     path("network/<int:place_id>/", network.place_page, name="place"),
     path("network/<int:place_id>/open/", places.open_under, name="place_open"),
