@@ -1,6 +1,7 @@
 import "htmx.org";
 import "../marks/mark.svg";
 import { attachAll } from "./page";
+import "./behaviours/acting";
 import "./behaviours/autosave";
 import "./behaviours/combobox";
 import "./behaviours/dialogs";

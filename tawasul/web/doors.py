@@ -80,7 +80,7 @@ def _refusal(request: HttpRequest, door: Door) -> HttpResponse | None:
     return None
 
 
-def _page_of_form(request: HttpRequest) -> str:
+def page_of_form(request: HttpRequest) -> str:
     """The page from which a form was sent, where the browser says so and it is ours."""
     page = urlsplit(request.headers.get("Referer", ""))
     return urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else ""
@@ -88,7 +88,7 @@ def _page_of_form(request: HttpRequest) -> str:
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to signing in and, after it, back here. A form that was being sent leads back to the page it stood on."""
-    here = request.get_full_path() if request.method == "GET" else _page_of_form(request)
+    here = request.get_full_path() if request.method == "GET" else page_of_form(request)
     answer = redirect_to_login(here)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": answer.url})

@@ -11,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 
 from tawasul.lib.errors import Refused
 from tawasul.web import refusals
-from tawasul.web.access import hats, second_factor, sessions
+from tawasul.web.access import acting, hats, second_factor, sessions
 from tawasul.web.access.language import language_of
 from tawasul.web.doors import door_of, to_sign_in
 
@@ -74,7 +74,8 @@ class Hats:
             return second_factor.lead_to_setup(request)
         if on_desk or (match is not None and str(match.url_name).startswith(("account_", "mfa_"))):
             hats.wear(request, timezone.localdate())
-        return None
+        leaves_role = match is not None and match.view_name in {"desk:hats"}
+        return acting.changed_meanwhile(request) if on_desk and not leaves_role else None
 
 
 class Refusals:

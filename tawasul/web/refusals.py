@@ -86,6 +86,7 @@ def said_with(
         "saying": SAYINGS.get(status, SAYINGS[400]),
         "message": message,
         "details": details or [],
+        "may_be_another_roles": status in {403, 404} and request.method == "GET",
         "on_desk": getattr(request, "actor", None) is not None,
     }
     asked_by_script = request.headers.get("HX-Request") and not request.headers.get("HX-Boosted")

@@ -32,6 +32,31 @@ def test_two_hats_see_two_worlds(cast: Cast, two_hats: Client) -> None:
     assert "Coordinator · School Transport Department" in two_hats.get("/desk/help/").content.decode()
 
 
+def test_what_another_role_may_see_says_so(cast: Cast, two_hats: Client) -> None:
+    theirs = filed(cast, centre="other_centre")
+    held = hats(two_hats)
+    two_hats.post("/desk/hats/", {"hat": held["School Transport Department"]})
+    page = two_hats.get(f"/desk/tickets/{theirs.reference}/")
+    assert page.status_code == 404
+    assert f'name="hat" value="{held["Palms Care Centre"]}"' in page.content.decode()
+    assert theirs.subject not in page.content.decode()
+
+
+def test_a_form_of_the_role_one_wore_before_does_nothing_under_another(cast: Cast, two_hats: Client) -> None:
+    mine = filed(cast, centre="other_centre")
+    held = hats(two_hats)
+    page = {"acting_as": held["Palms Care Centre"], "seen": mine.version, "missing": "Which day was it, and which bus?"}
+    two_hats.post("/desk/hats/", {"hat": held["School Transport Department"]})
+    answer = two_hats.post(f"/desk/tickets/{mine.reference}/do/take/", page)
+    assert answer.status_code == 409
+    assert "You act in another role now" in answer.content.decode()
+    assert "Which day was it, and which bus?" in answer.content.decode()
+    mine.refresh_from_db()
+    assert mine.state == "submitted"
+    two_hats.post("/desk/hats/", {"hat": held["Palms Care Centre"]})
+    assert two_hats.post(f"/desk/tickets/{mine.reference}/do/take/", page).status_code == 302
+
+
 def test_nobody_wears_the_hat_of_another(cast: Cast, two_hats: Client) -> None:
     answer = two_hats.post("/desk/hats/", {"hat": cast.members["supervisor"].pk})
     assert answer.status_code == 404
