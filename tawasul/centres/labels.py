@@ -68,6 +68,7 @@ POWER_LABELS = {
     "issue_tokens": _("Issue API tokens"),
     "edit_wordings": _("Word the messages and set the quiet hours"),
     "manage_calendars": _("Set the working calendar: holidays, closures, hours"),
+    "resend_messages": _("See messages that did not arrive, and send them again"),
 }
 
 FUNCTION_LABELS = {

@@ -56,6 +56,7 @@ class Power(StrEnum):
     ISSUE_TOKENS = "issue_tokens"
     EDIT_WORDINGS = "edit_wordings"
     MANAGE_CALENDARS = "manage_calendars"
+    RESEND_MESSAGES = "resend_messages"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,14 +93,17 @@ ROLES: tuple[Role, ...] = (
     _role(
         "ministry_supervisor",
         _MINISTRY,
-        _LEAD | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS, _P.MANAGE_CALENDARS},
+        _LEAD
+        | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS, _P.MANAGE_CALENDARS}
+        | {_P.RESEND_MESSAGES},
     ),
     _role("ministry_officer", _MINISTRY, _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK}),
     _role("call_centre_agent", _MINISTRY, _RECEIVE - {_P.WRITE_NOTES}),
     _role(
         "network_administrator",
         _MINISTRY,
-        frozenset({_P.SEE_NETWORK, _P.MANAGE_NETWORK, _P.MANAGE_MEMBERS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS}),
+        frozenset({_P.SEE_NETWORK, _P.MANAGE_NETWORK, _P.MANAGE_MEMBERS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS})
+        | {_P.RESEND_MESSAGES},
     ),
     # the sector
     _role("sector_official", _SECTOR, _READ | {_P.SEE_NETWORK}),
@@ -108,11 +112,15 @@ ROLES: tuple[Role, ...] = (
     _role(
         "centre_supervisor",
         _CENTRE,
-        _LEAD | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.MANAGE_CALENDARS},
+        _LEAD | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.MANAGE_CALENDARS, _P.RESEND_MESSAGES},
     ),
-    _role("assistant", _CENTRE, _FOLLOW | {_P.DISTRIBUTE, _P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES}),
+    _role(
+        "assistant",
+        _CENTRE,
+        _FOLLOW | {_P.DISTRIBUTE, _P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.RESEND_MESSAGES},
+    ),
     # its electronic services unit
-    _role("electronic_services_supervisor", _CENTRE_OR_UNIT, _LEAD | {_P.APPOINT_COORDINATORS}),
+    _role("electronic_services_supervisor", _CENTRE_OR_UNIT, _LEAD | {_P.APPOINT_COORDINATORS, _P.RESEND_MESSAGES}),
     _role("complaint_officer", _CENTRE_OR_UNIT, _SORT),
     _role("report_officer", _CENTRE_OR_UNIT, _SORT),
     _role("monitoring_officer", _CENTRE_OR_UNIT, _FOLLOW),

@@ -114,10 +114,8 @@ def try_again(*, notice_id: int, at: datetime) -> None:
     """Owe a notice again that was given up, or perhaps not sent, from the first attempt. One whose time has passed or
     secret is gone cannot be sent again; raises NotFound for it."""
     with transaction.atomic():
-        ended = [State.FAILED.value, State.UNSURE.value]
-        failed = Notice.objects.select_for_update().filter(pk=notice_id, state__in=ended, useful_until=None)
-        notice = failed.first()
-        if notice is None:
+        notice = Notice.objects.select_for_update().filter(pk=notice_id).first()
+        if notice is None or not notice.may_be_sent_again:
             raise NotFound(NO_SUCH_NOTICE)
         notice.state = State.OWED.value
         notice.attempts = 0

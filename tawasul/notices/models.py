@@ -10,7 +10,8 @@ from tawasul.notices.message import Group
 from tawasul.notices.states import CHOSEN_BY_STAFF, Channel, Delivery, State
 
 DEMONSTRATION = "demonstration"
-NOT_ARRIVED = Q(state__in=[State.FAILED.value, State.UNSURE.value]) | Q(delivery=Delivery.UNDELIVERED.value)
+ENDED_UNSENT = (State.FAILED.value, State.UNSURE.value)
+NOT_ARRIVED = Q(state__in=list(ENDED_UNSENT)) | Q(delivery=Delivery.UNDELIVERED.value)
 
 
 class Notice(models.Model):
@@ -67,7 +68,7 @@ class Notice(models.Model):
             models.CheckConstraint(
                 condition=Q(state=State.OWED.value, sent_at=None, next_attempt_at__isnull=False)
                 | Q(state=State.SENT.value, sent_at__isnull=False, next_attempt_at=None)
-                | Q(state__in=[State.FAILED.value, State.UNSURE.value], sent_at=None, next_attempt_at=None),
+                | Q(state__in=list(ENDED_UNSENT), sent_at=None, next_attempt_at=None),
                 name="notice_times_fit_state",
             ),
             models.CheckConstraint(
@@ -102,6 +103,11 @@ class Notice(models.Model):
         """The address as people may see it: "••••••4567", "m••••@example.sa"."""
         name, at_sign, host = self.address.partition("@")
         return f"{name[:1]}••••@{host}" if at_sign else masked(self.address)
+
+    @property
+    def may_be_sent_again(self) -> bool:
+        """Whether it was given up or is unsure, and is still worth sending: one that passes, or had a secret, is not."""
+        return self.state in ENDED_UNSENT and self.useful_until is None
 
 
 class Choice(models.Model):

@@ -42,6 +42,7 @@ class Shown:
     delivery_label: Any
     delivery_at: datetime | None
     waits_until: datetime | None  # the end of the quiet hours, for an SMS that waits for it
+    may_be_sent_again: bool  # by `actions.try_again`
 
 
 def _shown(notices: Iterable[Notice]) -> list[Shown]:
@@ -72,6 +73,7 @@ def _one(notice: Notice) -> Shown:
         delivery_label=DELIVERY_LABELS.get(notice.delivery, ""),
         delivery_at=notice.delivery_at,
         waits_until=_waits_until(notice),
+        may_be_sent_again=notice.may_be_sent_again,
     )
 
 
@@ -110,9 +112,17 @@ def about(subject_kind: str, subject_id: int, before: int | None = None, limit: 
     return _page(Notice.objects.filter(subject_kind=subject_kind, subject_id=subject_id), before, limit)
 
 
-def failed(before: int | None = None, limit: int = 50) -> list[Shown]:
-    """What did not arrive, or perhaps not, newest first: given up, unsure, not delivered. For those who run the system."""
-    return _page(Notice.objects.filter(NOT_ARRIVED), before, limit)
+def not_arrived(before: int | None = None, limit: int = 50, *, about: Mapping[str, Any] | None = None) -> list[Shown]:
+    """What did not arrive, or perhaps not, newest first: given up, unsure, not delivered.
+
+    `about` narrows it to subjects: by kind of subject, their ids (anything that a lookup `in` takes).
+    """
+    return _page(_about(Notice.objects.filter(NOT_ARRIVED), about), before, limit)
+
+
+def has_not_arrived(notice_id: int, *, about: Mapping[str, Any]) -> bool:
+    """Whether this notice is one of `not_arrived` about these subjects."""
+    return _about(Notice.objects.filter(NOT_ARRIVED, pk=notice_id), about).exists()
 
 
 def outbox(
@@ -124,17 +134,21 @@ def outbox(
 ) -> list[Shown]:
     """What a demonstration would have sent, or will when the quiet hours end, newest first; to one `address` if given.
 
-    `about` narrows it to subjects: by kind of subject, their ids (anything that a lookup `in` takes).
+    `about` narrows it to subjects as in `not_arrived`.
     """
     kept = Notice.objects.filter(
         Q(transport=DEMONSTRATION) | Q(state=State.OWED.value, next_attempt_at__gt=F("owed_at"))
     )
     if address:
         kept = kept.filter(address=address)
-    if about is not None:
-        wanted = (Q(subject_kind=kind, subject_id__in=ids) for kind, ids in about.items())
-        kept = kept.filter(reduce(or_, wanted, Q(pk__in=[])))
-    return _page(kept, before, limit)
+    return _page(_about(kept, about), before, limit)
+
+
+def _about(notices: QuerySet[Notice], about: Mapping[str, Any] | None) -> QuerySet[Notice]:
+    if about is None:
+        return notices
+    wanted = (Q(subject_kind=kind, subject_id__in=ids) for kind, ids in about.items())
+    return notices.filter(reduce(or_, wanted, Q(pk__in=[])))
 
 
 def overdue_count(*, before: datetime) -> int:

@@ -72,7 +72,7 @@ def test_what_the_gateway_will_never_take_is_given_up_at_once(gateway: Gateway, 
     assert "given up" in caplog.text
     assert MOBILE not in caplog.text
     assert again(notice).context["code"] == BLANK
-    assert [shown.id for shown in queries.failed()] == [notice.pk]
+    assert [shown.id for shown in queries.not_arrived()] == [notice.pk]
 
 
 def test_after_the_last_attempt_it_is_given_up(gateway: Gateway) -> None:

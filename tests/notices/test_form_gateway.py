@@ -77,7 +77,7 @@ def test_what_was_perhaps_taken_is_not_sent_again_by_itself(form_gateway: Gatewa
     assert actions.deliver(notice_id=notice.pk, at=NOW) == "unsure"
     assert actions.deliver(notice_id=notice.pk, at=NOW + timedelta(days=1)) is None
     assert len(form_gateway.requests) == 1
-    assert [shown.id for shown in queries.failed()] == [notice.pk]  # somebody sees it, and may decide
+    assert [shown.id for shown in queries.not_arrived()] == [notice.pk]  # somebody sees it, and may decide
     actions.try_again(notice_id=notice.pk, at=NOW + timedelta(days=1))
     assert actions.deliver(notice_id=notice.pk, at=NOW + timedelta(days=1)) == "sent"
 
@@ -120,4 +120,4 @@ def test_a_storm_loses_nothing_and_says_nothing_twice(form_gateway: Gateway) -> 
     states = {notice.pk: again(notice).state for notice in notices}
     assert set(states.values()) == {"sent", "unsure"}
     assert len(form_gateway.texts) == len(set(form_gateway.texts))
-    assert {shown.id for shown in queries.failed()} == {pk for pk, state in states.items() if state == "unsure"}
+    assert {shown.id for shown in queries.not_arrived()} == {pk for pk, state in states.items() if state == "unsure"}

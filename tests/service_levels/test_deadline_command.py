@@ -10,9 +10,9 @@ from django.core.management.base import CommandError
 pytestmark = pytest.mark.django_db
 
 
-def deadline(*arguments):
+def deadline(*arguments, language="ar"):
     out = StringIO()
-    call_command("deadline", *arguments, stdout=out)
+    call_command("deadline", *arguments, language=language, stdout=out)
     return out.getvalue()
 
 
@@ -29,7 +29,7 @@ def test_in_arabic():
 
 
 def test_in_english():
-    lines = deadline(*INQUIRY, "--explain", "--language", "en").strip().splitlines()
+    lines = deadline(*INQUIRY, "--explain", language="en").strip().splitlines()
     assert lines[0] == "Inquiry: within five working days"
     assert [line.split(": ", 1)[1] for line in lines[2:-1]] == [
         "not counted: the time begins with the next working day",
@@ -74,3 +74,13 @@ def test_a_report_at_night_in_another_zone_s_words():
 def test_what_cannot_be_answered_says_why(wrong):
     with pytest.raises(CommandError):
         deadline(*wrong)
+
+
+def test_it_speaks_the_language_of_the_terminal(monkeypatch):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for locale, said in (("ar_SA.UTF-8", "تاريخ الاستحقاق"), ("en_GB.UTF-8", "Due:"), ("C", "Due:")):
+        monkeypatch.setenv("LANG", locale)
+        out = StringIO()
+        call_command("deadline", *INQUIRY, stdout=out)
+        assert said in out.getvalue(), locale

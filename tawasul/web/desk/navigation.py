@@ -57,6 +57,12 @@ OFFICE: tuple[Entry, ...] = (
     Entry(name="unmaskings", label=_("Who unmasked what"), icon="eye", powers=frozenset({Power.SEE_UNMASKINGS})),
     Entry(name="tokens", label=_("API tokens"), icon="key", powers=frozenset({Power.ISSUE_TOKENS})),
     Entry(name="wordings", label=_("What messages say"), icon="chat-text", powers=frozenset({Power.EDIT_WORDINGS})),
+    Entry(
+        name="not_arrived",
+        label=_("Messages that did not arrive"),
+        icon="envelope-exclamation",
+        powers=frozenset({Power.RESEND_MESSAGES}),
+    ),
     Entry(name="outbox", label=_("Messages not really sent"), icon="phone", only_in_demonstration=True),
     Entry(name="help", label=_("Help for my role"), icon="question-circle"),
 )

@@ -58,9 +58,9 @@ def test_undelivered_is_seen_by_somebody_and_gives_way_to_delivered(client: Clie
     notice = sent()
     form = {"MessageID": notice.gateway_reference, "status": "Undelivered"}
     assert client.post(FORM, form, headers={"X-Hook-Token": SECRET}).status_code == 204
-    assert [shown.delivery for shown in queries.failed()] == ["undelivered"]
+    assert [shown.delivery for shown in queries.not_arrived()] == ["undelivered"]
     assert told(client, {"CorrelationID": str(notice.reference), "Status": "delivered"}, url=FORM) == 204
-    assert queries.failed() == []
+    assert queries.not_arrived() == []
 
 
 def test_a_receipt_settles_what_was_unsure(client: Client, form_gateway: Gateway) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, override
 
 from tawasul.calendars import explanation
 from tawasul.calendars.working_time import NeverOpen, Reckoning
+from tawasul.cli.language import add_language
 from tawasul.lib.errors import Refused
 from tawasul.lib.hijri import RIYADH, dual_moment
 from tawasul.service_levels import queries
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--scope", action="append", default=[], help="path of the sector, then of the centre")
         parser.add_argument("--document", type=int, help="version of the document, if not the one in force")
         parser.add_argument("--explain", action="store_true")
-        parser.add_argument("--language", default="ar", choices=["ar", "en"])
+        add_language(parser)
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *_args: Any, **options: Any) -> None:

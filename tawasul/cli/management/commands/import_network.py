@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from tawasul.cli.language import add_language
 from tawasul.cli.network_import.faults import Fault
 from tawasul.cli.network_import.importing import Outcome, import_network
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         """The files, and how it speaks."""
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--check", action="store_true", help="only say what is wrong; import nothing")
-        parser.add_argument("--language", choices=["ar", "en"], default="ar", help="of the report (default: ar)")
+        add_language(parser)
 
     def handle(self, *_args: Any, files: list[Path], check: bool, language: str, **_options: Any) -> None:
         """Import, and report."""

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext, override
 
+from tawasul.cli.language import add_language
 from tawasul.timeline.proof import BrokenLink, broken_links, broken_seals, sealed
 
 SAID_EVERY = 5.0  # seconds between two words of progress
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--id", type=int, help="only this subject (with --kind)")
         parser.add_argument("--seal", type=Path, metavar="FILE", help="then write the end of every chain there")
         parser.add_argument("--against", type=Path, metavar="FILE", help="compare with what --seal wrote once")
-        parser.add_argument("--language", default="ar", choices=["ar", "en"])
+        add_language(parser)
 
     def handle(
         self,
