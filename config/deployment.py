@@ -70,6 +70,8 @@ def _of_the_sms_account(environment: Environment) -> Iterator[str]:
         yield "TAWASUL_SMS_TOKEN must be the SMS gateway's token"
     if environment.sms_hook_secret and len(environment.sms_hook_secret) < SHORTEST_HOOK_SECRET:
         yield f"TAWASUL_SMS_HOOK_SECRET must have at least {SHORTEST_HOOK_SECRET} characters; empty: no delivery receipts"
+    if environment.metrics_token and len(environment.metrics_token) < SHORTEST_HOOK_SECRET:
+        yield f"TAWASUL_METRICS_TOKEN must have at least {SHORTEST_HOOK_SECRET} characters; empty: no /metrics"
 
 
 def _of_gateways(environment: Environment) -> Iterator[str]:

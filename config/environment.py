@@ -48,6 +48,7 @@ class Environment:
     sms_fields: dict[str, str]  # of the shape "form": what the gateway calls user, token, sender, to, text, reference
     sms_taken: list[str]  # of the shape "form": the codes in its answers that mean "taken"
     sms_hook_secret: str  # by which delivery receipts prove whose they are; empty: none are taken
+    metrics_token: str  # by which a monitoring system reads /metrics; empty: there is no such page
     clamd: str  # host:port or a socket's path; empty: no virus scan
 
 
@@ -81,6 +82,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         sms_fields=_names("SMS_FIELDS", said("SMS_FIELDS", _FIELDS)),
         sms_taken=[part.strip() for part in said("SMS_TAKEN", "ER-00").split(",") if part.strip()],
         sms_hook_secret=said("SMS_HOOK_SECRET"),
+        metrics_token=said("METRICS_TOKEN"),
         clamd=said("CLAMD"),
     )
 

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from tawasul.web import health
+from tawasul.web import health, metrics
 from tawasul.web.access.choices import choose_language
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("language/", choose_language, name="set_language"),
     path("account/", include("tawasul.web.access.urls")),
     path("desk/", include("tawasul.web.desk.urls")),

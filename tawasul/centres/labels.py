@@ -69,6 +69,7 @@ POWER_LABELS = {
     "edit_wordings": _("Word the messages and set the quiet hours"),
     "manage_calendars": _("Set the working calendar: holidays, closures, hours"),
     "resend_messages": _("See messages that did not arrive, and send them again"),
+    "see_operations": _("See how the system runs"),
 }
 
 FUNCTION_LABELS = {

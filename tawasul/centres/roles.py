@@ -57,6 +57,7 @@ class Power(StrEnum):
     EDIT_WORDINGS = "edit_wordings"
     MANAGE_CALENDARS = "manage_calendars"
     RESEND_MESSAGES = "resend_messages"
+    SEE_OPERATIONS = "see_operations"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +96,7 @@ ROLES: tuple[Role, ...] = (
         _MINISTRY,
         _LEAD
         | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS, _P.MANAGE_CALENDARS}
-        | {_P.RESEND_MESSAGES},
+        | {_P.RESEND_MESSAGES, _P.SEE_OPERATIONS},
     ),
     _role("ministry_officer", _MINISTRY, _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK}),
     _role("call_centre_agent", _MINISTRY, _RECEIVE - {_P.WRITE_NOTES}),
@@ -103,7 +104,7 @@ ROLES: tuple[Role, ...] = (
         "network_administrator",
         _MINISTRY,
         frozenset({_P.SEE_NETWORK, _P.MANAGE_NETWORK, _P.MANAGE_MEMBERS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS})
-        | {_P.RESEND_MESSAGES},
+        | {_P.RESEND_MESSAGES, _P.SEE_OPERATIONS},
     ),
     # the sector
     _role("sector_official", _SECTOR, _READ | {_P.SEE_NETWORK}),

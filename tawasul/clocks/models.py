@@ -132,6 +132,18 @@ class Hearer(models.Model):
         return f"{self.alarm_id} {self.user_id}"
 
 
+class Timekeeper(models.Model):
+    """A process that sounds alarms, and when it last said that it lives. It takes its row away when it ends in order."""
+
+    host = models.CharField(max_length=255)
+    process = models.PositiveIntegerField(help_text="its number on the host")
+    began_at = models.DateTimeField()
+    beat_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.host} {self.process}"
+
+
 class Recalculation(models.Model):
     """A change of a calendar that is being carried to the open deadlines; `total` and `done` count their subjects.
 

@@ -1,6 +1,12 @@
 """How others read clocks."""
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
 from tawasul.clocks.models import Clock, Recalculation
+from tawasul.clocks.sounding import next_at
 
 
 def running(subject_kind: str, subject_id: int) -> list[Clock]:
@@ -28,3 +34,40 @@ def recalculations() -> list[Recalculation]:
 def recalculation(pk: int) -> Recalculation | None:
     """One of them."""
     return Recalculation.objects.filter(pk=pk).first()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Punctuality:
+    """How soon after their time alarms sounded: how many did, and the lag of the middle one, of all but one in a thousand, of
+    the worst."""
+
+    sounded: int
+    median: timedelta
+    all_but_one_in_a_thousand: timedelta
+    worst: timedelta
+
+
+_PUNCTUALITY = """
+    SELECT count(*), percentile_disc(ARRAY[0.5, 0.999, 1]) WITHIN GROUP (ORDER BY sounded_at - planned_at)
+    FROM clocks_alarm WHERE sounded_at > %s
+"""
+
+
+def punctuality(*, since: datetime) -> Punctuality:
+    """Of the alarms that sounded after `since`; all zero where none did."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PUNCTUALITY, [since])
+        sounded, lags = cursor.fetchone()
+    median, most, worst = lags or [timedelta()] * 3
+    return Punctuality(sounded=sounded, median=median, all_but_one_in_a_thousand=most, worst=worst)
+
+
+def alarm_lag(at: datetime) -> timedelta:
+    """How long the alarm that is to sound next has been waiting: zero while the timekeepers keep up."""
+    due = next_at()
+    return max(timedelta(), at - due) if due else timedelta()
+
+
+def under_way() -> list[Recalculation]:
+    """The changes of calendars that have not reached every open deadline yet."""
+    return list(Recalculation.objects.filter(finished_at=None).order_by("pk"))

@@ -154,3 +154,8 @@ def _about(notices: QuerySet[Notice], about: Mapping[str, Any] | None) -> QueryS
 def overdue_count(*, before: datetime) -> int:
     """How many owed notices were due before this moment and are still not sent: a measure of the gateway's health."""
     return Notice.objects.filter(state=State.OWED.value, next_attempt_at__lt=before).count()
+
+
+def not_arrived_count(*, since: datetime) -> int:
+    """How many notices owed after this moment were given up, are unsure, or were not delivered."""
+    return Notice.objects.filter(NOT_ARRIVED, owed_at__gte=since).count()

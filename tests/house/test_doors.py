@@ -17,7 +17,7 @@ PUBLIC = {
     "set_language", "account_login", "account_logout", "account_inactive", "account_invitation", "account_policy",
     "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
-    "mfa_login_webauthn", "demonstration_sign_in", "healthz", "readyz", "sms_receipts",
+    "mfa_login_webauthn", "demonstration_sign_in", "healthz", "readyz", "metrics", "sms_receipts",
 }  # fmt: skip
 # Guarded by allauth: signed in, or half signed in.
 OWN_ACCOUNT = {

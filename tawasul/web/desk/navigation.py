@@ -63,6 +63,12 @@ OFFICE: tuple[Entry, ...] = (
         icon="envelope-exclamation",
         powers=frozenset({Power.RESEND_MESSAGES}),
     ),
+    Entry(
+        name="operations",
+        label=_("How the system runs"),
+        icon="activity",
+        powers=frozenset({Power.SEE_OPERATIONS}),
+    ),
     Entry(name="outbox", label=_("Messages not really sent"), icon="phone", only_in_demonstration=True),
     Entry(name="help", label=_("Help for my role"), icon="question-circle"),
 )

@@ -1,5 +1,6 @@
 """`manage.py keep_time`: the timekeeper, which sounds alarms within a second of their time."""
 
+import contextlib
 import logging
 import signal
 import threading
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
+from tawasul.clocks.heartbeat import Heartbeat
 from tawasul.clocks.rounds import go_round
 
 logger = logging.getLogger(__name__)
@@ -33,10 +35,11 @@ class Command(BaseCommand):
         ending = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_signal: ending.set())
-        failures = 0
+        failures, heartbeat = 0, Heartbeat()
         while not ending.is_set() and rounds != 0:
             rounds = rounds and rounds - 1
             try:
+                heartbeat.beat(timezone.now())
                 busy, failures = go_round(timezone.now).busy, 0
             except OperationalError:  # the database restarts or is away: wait longer each time, and come back
                 failures += 1
@@ -45,3 +48,5 @@ class Command(BaseCommand):
                 busy = False
             if not busy:
                 ending.wait(min(SECOND * 2.0**failures, LONGEST_WAIT))
+        with contextlib.suppress(OperationalError):  # the database is away: the row will be taken for dead
+            heartbeat.end()

@@ -37,6 +37,10 @@ SIGNS: dict[str, tuple[str, str]] = {
     "withdrawn": ("x-circle", "warning"),
     "note_added": ("sticky", ""),
     "files_added": ("paperclip", ""),
+    "prioritised": ("flag", ""),
+    "became_late": ("alarm", "warning"),
+    "escalated": ("arrow-up-circle", "warning"),
+    "deadline_moved": ("calendar3", ""),
     "unmasked": ("eye", ""),
 }
 
