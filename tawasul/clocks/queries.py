@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from tawasul.clocks.models import Clock, Recalculation
+from tawasul.clocks.models import Clock, Pause, Recalculation
 from tawasul.clocks.sounding import next_at
 
 
@@ -19,6 +19,17 @@ def clocks_of(subject_kind: str, subject_id: int) -> list[Clock]:
     """All clocks of a subject with whose hands they are, the first begun first: one query."""
     rows = Clock.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
     return list(rows.select_related("centre", "department", "holder").order_by("began_at", "pk"))
+
+
+def clock_of(subject_kind: str, subject_id: int, pk: int) -> Clock | None:
+    """One clock of a subject, with whose hands it is."""
+    rows = Clock.objects.filter(subject_kind=subject_kind, subject_id=subject_id, pk=pk)
+    return rows.select_related("centre", "department", "holder").first()
+
+
+def lasting_pauses(clock_ids: list[int]) -> dict[int, Pause]:
+    """The pauses that last, by clock: one query, none where nothing is asked."""
+    return {row.clock_id: row for row in Pause.objects.filter(clock__in=clock_ids, ended_at=None)} if clock_ids else {}
 
 
 def legs(subject_kind: str, subject_id: int, step: str) -> int:

@@ -1,6 +1,6 @@
 """Lengths of time as people say them, in the number grammar of Arabic and of English."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -35,8 +35,16 @@ def say_duration(length: timedelta, language: str) -> str:
 
     The sign is not said: whether time is left or was exceeded is for the sentence around it.
     """
+    return _said(list(_counted(abs(length), UNITS))[:LARGEST_UNITS], language)
+
+
+def say_hours(length: timedelta, language: str) -> str:
+    """Say a length of time in hours and minutes, however long: for working time, whose days are not of 24 hours."""
+    return _said(list(_counted(abs(length), UNITS[1:])), language)
+
+
+def _said(counted: Sequence[tuple[int, Unit]], language: str) -> str:
     arabic = language_of(language) == ARABIC
-    counted = list(_counted(abs(length)))[:LARGEST_UNITS]
     if not counted:
         return "أقل من دقيقة" if arabic else "less than a minute"
     if arabic:
@@ -44,8 +52,8 @@ def say_duration(length: timedelta, language: str) -> str:
     return " and ".join(_in_english(count, unit) for count, unit in counted)
 
 
-def _counted(length: timedelta) -> Iterator[tuple[int, Unit]]:
-    for unit in UNITS:
+def _counted(length: timedelta, units: Sequence[Unit]) -> Iterator[tuple[int, Unit]]:
+    for unit in units:
         count, length = divmod(length, unit.length)
         if count:
             yield count, unit

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -223,3 +224,15 @@ def test_odd_words_find_nothing_and_break_nothing(cast: Cast, systems: Systems, 
     filed(cast)
     assert systems.supervisor.get("/search", {"q": words}).status_code == 200
     assert systems.supervisor.get("/centres", {"q": words}).status_code == 200
+
+
+def test_clocks_say_by_when_and_why(cast: Cast, systems: Systems) -> None:
+    ticket = filed(cast, type="inquiry", at=datetime.fromisoformat("2026-09-17T10:00:00+03:00"))
+    own, *_legs = systems.complaint_officer.get(f"/tickets/{ticket.reference}/clocks").json()
+    assert (own["step"], own["promise"], own["explanation"]) == ("whole", "within five working days", None)
+    assert datetime.fromisoformat(own["due_at"]) == datetime.fromisoformat("2026-09-28T14:30:00+03:00")
+    own, *_legs = systems.complaint_officer.get(f"/tickets/{ticket.reference}/clocks", {"explain": "true"}).json()
+    assert datetime.fromisoformat(own["explanation"]["due_at"]) == datetime.fromisoformat(own["due_at"])
+    assert sum(day["share"] for day in own["explanation"]["days"]) == pytest.approx(5)
+    assert "National Day" in {day["reason"] for day in own["explanation"]["days"]}
+    assert systems.stranger.get(f"/tickets/{ticket.reference}/clocks").status_code == 404

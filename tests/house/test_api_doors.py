@@ -21,6 +21,7 @@ DOORS: dict[str, set[Power]] = {
     "search": {Power.SEE_TICKETS},
     "read_ticket": {Power.SEE_TICKETS},
     "read_route": {Power.SEE_TICKETS},
+    "read_clocks": {Power.SEE_TICKETS},
     "unmask": {Power.UNMASK},
     "file_ticket": {Power.FILE_FOR},
     "send_file": {Power.FILE_FOR},

@@ -11,13 +11,15 @@ from pydantic import Field
 from tawasul.api.caller import Call
 from tawasul.api.noun import Noun
 from tawasul.api.schemas.asked import Narrowing, UnmaskGiven
+from tawasul.api.schemas.clocks import ClockRead, clock_read
 from tawasul.api.schemas.route import Route, happened, leg
 from tawasul.api.schemas.tickets import Count, Found, TicketPage, Unmasked, row
 from tawasul.api.schemas.whole import TicketWhole, whole
 from tawasul.centres.roles import Power
+from tawasul.clocks.queries import clocks_of
 from tawasul.tickets import actions, policies
 from tawasul.tickets.finding import find
-from tawasul.tickets.queries import contents_of, durations, ticket_for
+from tawasul.tickets.queries import SUBJECT_KIND, contents_of, durations, ticket_for
 from tawasul.tickets.worklists import Filters, Page, counts_for, page_of, worklist, worklists_for
 
 router = Noun("tickets")
@@ -106,6 +108,16 @@ def read_route(request: Call, reference: str) -> Route:
     contents = contents_of(ticket_for(request.auth.actor, reference))
     held = durations(contents.legs, request.auth.at)
     return Route(events=[happened(each) for each in contents.events], custody=[leg(each) for each in held])
+
+
+@router.opens("GET", "/tickets/{reference}/clocks", list[ClockRead], needs=SEES)
+def read_clocks(request: Call, reference: str, explain: bool = False) -> list[ClockRead]:
+    """By when who must act, or had to: the beneficiary's own clock and one for each in whose hands the ticket was.
+
+    With `explain=true` each says day by day how its due instant was counted.
+    """
+    ticket = ticket_for(request.auth.actor, reference)
+    return [clock_read(clock, explained=explain) for clock in clocks_of(SUBJECT_KIND, ticket.pk)]
 
 
 @router.opens("POST", "/tickets/{reference}/unmask", Unmasked, needs=[Power.UNMASK])

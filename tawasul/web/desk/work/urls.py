@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from tawasul.web.desk.work import home, lists, saved, search, suggesting
 from tawasul.web.desk.work.filing import done, finding, uploads
 from tawasul.web.desk.work.filing import views as filing
-from tawasul.web.desk.work.ticket import acting, files, replying, unmasking, views
+from tawasul.web.desk.work.ticket import acting, dates, files, replying, unmasking, views
 
 TICKET = "tickets/<str:reference>/"
 
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{TICKET}do/<slug:action>/", acting.act, name="ticket_do"),
     path(f"{TICKET}reply/", replying.write_reply, name="ticket_reply"),
     path(f"{TICKET}draft/", replying.autosave, name="ticket_draft"),
+    path(f"{TICKET}dates/<int:clock_id>/", dates.ticket_dates, name="ticket_dates"),
     path(f"{TICKET}unmask/<slug:field>/", unmasking.unmask, name="ticket_unmask"),
     path(f"{TICKET}files/<uuid:attachment_id>/", files.ticket_file, name="ticket_file"),
 ]

@@ -12,9 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tawasul.attachments.models import Attachment
+from tawasul.calendars import explanation
+from tawasul.clocks.explaining import explain
+from tawasul.clocks.queries import running
 from tawasul.lib.errors import Refused
 from tawasul.lib.hijri import dual_date, dual_moment, short_dual
 from tawasul.lib.reference import spoken
+from tawasul.service_levels.amounts import Step
 from tawasul.tickets import policies, queries
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.labels import PUBLIC_STATE_EXPLANATIONS, PUBLIC_STATE_LABELS, TYPE_LABELS
@@ -73,6 +77,7 @@ def page(
         "steps": progress.STEPS,
         "step": progress.reached(contents.furthest),
         "facts": _facts(ticket, language),
+        "why": _why(ticket, language),
         "missing": contents.missing if Action.COMPLETE in may else "",
         "reply": contents.reply,
         "replied": dual_moment(ticket.replied_at, language) if ticket.replied_at else "",
@@ -112,6 +117,15 @@ def _committed(ticket: Ticket, language: str) -> str:
     if ticket.state == State.RETURNED.value:
         return _("The time stands still until you complete what is missing.")
     return (dual_moment if ticket.type == "report" else dual_date)(ticket.committed_at, language)
+
+
+def _why(ticket: Ticket, language: str) -> list[explanation.Line]:
+    """How the promised date was counted, day by day; nothing where no date is promised now."""
+    if State(ticket.state) not in UNANSWERED_STATES or ticket.state == State.RETURNED.value:
+        return []
+    whole = next((row for row in running(queries.SUBJECT_KIND, ticket.pk) if row.step == Step.WHOLE.value), None)
+    explained = explain(whole) if whole is not None else None
+    return explanation.lines(explained.reckoning, language) if explained is not None and explained.agrees else []
 
 
 def _file(row: Attachment, language: str) -> dict[str, object]:

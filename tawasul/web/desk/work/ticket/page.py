@@ -20,6 +20,7 @@ from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
 from tawasul.tickets.worklists import worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment, said_short
+from tawasul.web.desk.work.ticket.dates import dates_of
 from tawasul.web.desk.work.ticket.errands import (
     ADDING,
     ELSEWHERE,
@@ -83,7 +84,7 @@ def ticket_page(
         "facts": masked_facts(ticket, again.unmasked),
         "may_unmask": may_unmask(request.actor, ticket),
     }
-    context |= _header(ticket) | _replies(ticket, contents.replies, open_actions, again)
+    context |= dates_of(ticket, at) | _header(ticket) | _replies(ticket, contents.replies, open_actions, again)
     context |= _errands(ticket, open_actions, at, again)
     return render(request, "desk/work/ticket/page.html", context, status=status)
 

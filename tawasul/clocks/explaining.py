@@ -1,0 +1,48 @@
+"""Why a clock is due when it is: the reckoning behind what is stored, and the time that is left of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tawasul.calendars.working_time import Reckoning, reckon
+from tawasul.clocks.clock import time_used
+from tawasul.clocks.models import Clock, Pause
+from tawasul.clocks.reading import Schedules, pauses_of, promise_of
+from tawasul.service_levels.amounts import Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explained:
+    """A clock, what it promises, every day from its beginning to its due instant, and what did not count."""
+
+    clock: Clock
+    promise: Promise
+    reckoning: Reckoning
+    pauses: list[Pause]  # in order; the last may still last
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the calendar of today gives what is stored: a clock that ended keeps what it was measured by."""
+        return self.reckoning.due == self.clock.due_at
+
+
+def explain(clock: Clock) -> Explained:
+    """The reckoning of a clock, by the calendar in force now. A pause that lasts moves nothing until it ends.
+
+    Raises NeverOpen where the calendar has no working time any more.
+    """
+    promise = promise_of(clock)
+    return Explained(
+        clock=clock,
+        promise=promise,
+        reckoning=reckon(Schedules().of(clock.scope, promise), clock.began_at, promise.amount, pauses_of(clock)),
+        pauses=list(clock.pauses.order_by("began_at")) if clock.pause_count else [],
+    )
+
+
+def time_left(clock: Clock, schedules: Schedules, at: datetime) -> timedelta:
+    """How much of its time a running clock has left, in the time that its promise counts in; negative where it is late."""
+    promise = promise_of(clock)
+    schedule = schedules.of(clock.scope, promise)
+    if at <= clock.due_at:
+        return time_used(promise, schedule, at, clock.due_at, ())
+    return -time_used(promise, schedule, clock.due_at, at, pauses_of(clock))
