@@ -1,22 +1,33 @@
 """The work lists: a table of what each shows, counts over open tickets only, and pages by key."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
 from tawasul.centres.roles import PlaceKind, Power
 from tawasul.lib.errors import Invalid, NotFound
-from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, State
+from tawasul.lib.hijri import RIYADH
+from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, UNANSWERED_STATES, State
 from tawasul.tickets.models import Custody, Ticket
 from tawasul.tickets.queries import RELATED, tickets_visible_to
 
 PAGE = 25
 MOST_COUNTED = 1_000
 _OPEN = sorted(state.value for state in OPEN_STATES)
+
+
+class Timed(StrEnum):
+    """How a ticket stands to the nearest instant by which somebody must act (`Ticket.due_at`)."""
+
+    LATE = "late"
+    TODAY = "today"  # still to come, before midnight in Riyadh
+    WARNED = "warned"  # still to come, and a warning has sounded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +44,11 @@ class Worklist:
     for_powers: frozenset[Power] = frozenset({Power.SEE_TICKETS})
     not_for_departments: bool = False
     ended: bool = False
+    timed: Timed | None = None
 
 
 _S = State
+_ANSWERABLE = tuple(state for state in State if state in UNANSWERED_STATES)
 WORKLISTS: tuple[Worklist, ...] = (
     Worklist(
         key="mine",
@@ -44,6 +57,27 @@ WORKLISTS: tuple[Worklist, ...] = (
         states=(_S.IN_TRIAGE, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED),
         mine=True,
         for_powers=frozenset({Power.TRIAGE, Power.ANSWER}),
+    ),
+    Worklist(
+        key="late",
+        title=_("Late"),
+        empty=_("Nothing is late."),
+        states=_ANSWERABLE,
+        timed=Timed.LATE,
+    ),
+    Worklist(
+        key="due-today",
+        title=_("Due today"),
+        empty=_("Nothing more is due today."),
+        states=_ANSWERABLE,
+        timed=Timed.TODAY,
+    ),
+    Worklist(
+        key="warned",
+        title=_("Running short of time"),
+        empty=_("No ticket is running short of time."),
+        states=_ANSWERABLE,
+        timed=Timed.WARNED,
     ),
     Worklist(
         key="new",
@@ -160,7 +194,20 @@ def condition(actor: Actor, row: Worklist) -> Q:
         found &= ~Q(replies__author_id=actor.user_id)
     if row.referred_again:
         found &= Q(referral_count__gt=1)
+    if row.timed is not None:
+        found &= _by_time(row.timed, timezone.now())
     return found
+
+
+def _by_time(timed: Timed, now: datetime) -> Q:
+    match timed:
+        case Timed.LATE:
+            return Q(due_at__lt=now)
+        case Timed.TODAY:
+            midnight = datetime.combine(now.astimezone(RIYADH).date() + timedelta(days=1), time.min, RIYADH)
+            return Q(due_at__gte=now, due_at__lt=midnight)
+        case Timed.WARNED:
+            return Q(due_at__gte=now, warned=True)
 
 
 def counts_for(actor: Actor) -> dict[str, int]:
@@ -193,6 +240,7 @@ ORDERS: tuple[Order, ...] = (
     Order(key="committed", title=_("Committed date first"), columns=("rank", "committed_at", "id")),
     Order(key="waiting", title=_("Longest in this state"), columns=("rank", "state_since", "id")),
 )
+DUE_ORDER = Order(key="due", title=_("Nearest date first"), columns=("rank", "due_at", "id"))
 ENDED_ORDER = Order(key="ended", title=_("Last ended first"), columns=("-ended_at", "-id"))
 
 
@@ -221,7 +269,9 @@ class Page:
 
 def orders_of(row: Worklist) -> tuple[Order, ...]:
     """The ways in which a list may be sorted, the usual one first."""
-    return (ENDED_ORDER,) if row.ended else ORDERS
+    if row.ended:
+        return (ENDED_ORDER,)
+    return (DUE_ORDER, *ORDERS) if row.timed else ORDERS
 
 
 def page_of(
@@ -301,11 +351,18 @@ def _values(key: str, columns: tuple[str, ...]) -> list[Any]:
         if len(parts) != len(columns):
             raise ValueError(key)
         return [
-            datetime.fromisoformat(part) if column.endswith(("_at", "_since")) else int(part)
+            _moment(part) if column.endswith(("_at", "_since")) else int(part)
             for part, column in zip(parts, columns, strict=True)
         ]
     except ValueError as error:
         raise Invalid(_("This page of the list is not known. Go back to the first one.")) from error
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
 
 
 def _beyond(columns: tuple[str, ...], values: list[Any]) -> Q:

@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tawasul.centres.models import Place
 from tawasul.lib.hijri import RIYADH, dual_date, dual_moment, short_dual
@@ -36,13 +38,14 @@ class Row:
     at: datetime
     when: str
     due: str
+    due_tone: str  # danger: late; warning: due today; else empty
     referrals: int
     fresh: bool
 
 
 def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None) -> Row:
     """The row of a ticket; `since`: what changed later is marked as fresh."""
-    language = get_language() or "ar"
+    language, standing = get_language() or "ar", _standing(ticket, timezone.now())
     return Row(
         url=ticket_url(ticket.reference, worklist),
         reference=ticket.reference,
@@ -57,10 +60,31 @@ def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None)
         holder=ticket.holder.name if ticket.holder else "",
         at=ticket.state_since,
         when=dual_moment(ticket.state_since, language),
-        due=short_dual(ticket.committed_at, language) if ticket.state in UNANSWERED else "",
+        due=_due(ticket, standing, language),
+        due_tone={"late": "danger", "today": "warning"}.get(standing, ""),
         referrals=ticket.referral_count,
         fresh=since is not None and ticket.changed_at > since,
     )
+
+
+def _standing(ticket: Ticket, now: datetime) -> str:
+    """How it stands to the nearest instant by which somebody must act."""
+    if ticket.due_at is None or ticket.state not in UNANSWERED:
+        return ""
+    if ticket.due_at < now:
+        return "late"
+    return "today" if ticket.due_at.astimezone(RIYADH).date() == now.astimezone(RIYADH).date() else ""
+
+
+def _due(ticket: Ticket, standing: str, language: str) -> str:
+    """What waits is told by what was promised; what is late or due today by whose turn it is."""
+    if ticket.state not in UNANSWERED:
+        return ""
+    if standing == "late" and ticket.due_at is not None:
+        return _("Late: it was due %(moment)s") % {"moment": said_short(ticket.due_at)}
+    if standing == "today" and ticket.due_at is not None:
+        return _("Due today at %(hour)s") % {"hour": f"{ticket.due_at.astimezone(RIYADH):%H:%M}"}
+    return _("Promised by %(due)s") % {"due": short_dual(ticket.committed_at, language)}
 
 
 def ticket_url(reference: str, worklist: str = "") -> str:
