@@ -2,7 +2,7 @@
 
 from tawasul.api.interface import Interface
 from tawasul.api.manual import Manual
-from tawasul.api.operations import doing, files, filing, me, places, rules, tickets
+from tawasul.api.operations import deadlines, doing, files, filing, me, places, rules, tickets
 
 DESCRIPTION = """The same actions and queries as the pages, for other systems.
 
@@ -18,5 +18,5 @@ v1 = Interface(
     docs=Manual(),
     docs_url="/docs",
 )
-for router in dict.fromkeys(noun.router for noun in (me, places, tickets, filing, doing, files, rules)):
+for router in dict.fromkeys(noun.router for noun in (me, places, tickets, filing, doing, files, rules, deadlines)):
     v1.add_router("", router)

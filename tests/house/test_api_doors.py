@@ -13,7 +13,7 @@ from tawasul.tickets.lifecycle import LIFECYCLES, Action
 from tests.api.conftest import Systems
 from tests.cast import Cast, assemble
 
-OPEN_TO_EVERY_TOKEN = {"me", "find_centres", "departments_of_centre", "service_levels", "lifecycles"}
+OPEN_TO_EVERY_TOKEN = {"me", "find_centres", "departments_of_centre", "service_levels", "lifecycles", "deadline"}
 DOORS: dict[str, set[Power]] = {
     "coordinators_of_department": {Power.REFER},
     "list_tickets": {Power.SEE_TICKETS},

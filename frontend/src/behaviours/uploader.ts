@@ -94,6 +94,7 @@ each("[data-uploader]", (zone) => {
     input.dataset.name = input.name;
     input.removeAttribute("name"); // sent already: the form carries only their ids
   }
+  if (input.files?.length) take(input.files); // chosen before this script came
   input.addEventListener("change", () => { if (input.files?.length) take(input.files); });
   zone.querySelector("[data-pick]")?.addEventListener("click", () => input.click());
   for (const kind of ["dragenter", "dragover"]) zone.addEventListener(kind, (event) => { event.preventDefault(); zone.dataset.over = ""; });

@@ -10,7 +10,7 @@ from tawasul.lib.identity import IdentityKind
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.labels import CHANNEL_LABELS
 from tawasul.tickets.lifecycle import State, TicketType
-from tawasul.tickets.worklists import ENDED_ORDER, ORDERS, WORKLISTS
+from tawasul.tickets.worklists import DUE_ORDER, ENDED_ORDER, ORDERS, WORKLISTS
 
 
 class OneOf:
@@ -41,7 +41,7 @@ ChannelKey = Annotated[str, OneOf(list(CHANNEL_LABELS))]
 CategoryKey = Annotated[str, OneOf(list(CATEGORY_LABELS))]
 IdentityKey = Annotated[str, OneOf([each.value for each in IdentityKind])]
 ListKey = Annotated[str, OneOf([row.key for row in WORKLISTS])]
-OrderKey = Annotated[str, OneOf([row.key for row in (*ORDERS, ENDED_ORDER)])]
+OrderKey = Annotated[str, OneOf([row.key for row in (*ORDERS, DUE_ORDER, ENDED_ORDER)])]
 
 
 class Asked(BaseModel):

@@ -13,6 +13,7 @@ from tawasul.calendars.working_time import NeverOpen, Reckoning
 from tawasul.cli.language import add_language
 from tawasul.lib.errors import Refused
 from tawasul.lib.hijri import RIYADH, dual_moment
+from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.service_levels import queries
 from tawasul.service_levels.amounts import Priority, Promise, Step, Subject
 from tawasul.service_levels.labels import SUBJECT_LABELS, sentence
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--pause", action="append", default=[], metavar="FROM/TO", help="may be given often")
         parser.add_argument("--step", default=Step.WHOLE.value, choices=[step.value for step in Step])
         parser.add_argument("--priority", default="", choices=["", *(priority.value for priority in Priority)])
+        parser.add_argument("--category", default="", choices=["", *CATEGORY_LABELS], help="of the beneficiary")
         parser.add_argument("--scope", action="append", default=[], help="path of the sector, then of the centre")
         parser.add_argument("--document", type=int, help="version of the document, if not the one in force")
         parser.add_argument("--explain", action="store_true")
@@ -65,7 +67,7 @@ def _answer(options: dict[str, Any]) -> Answer:
     filed, pauses = _instant(options["filed"]), [_pause(text) for text in options["pause"]]
     number = options["document"]
     document = queries.document_in_force(filed) if number is None else queries.document(number)
-    promise = document.promise(options["type"], options["step"], options["priority"])
+    promise = document.promise(options["type"], options["step"], options["priority"], options["category"])
     reckoning = queries.reckoned(promise, scopes=options["scope"], filed_at=filed, pauses=pauses)
     return Answer(document, options["type"], promise, filed, reckoning)
 

@@ -1,0 +1,68 @@
+"""When any case falls due, without a ticket: what is asked, and what is answered."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+
+from tawasul.api.schemas.asked import CategoryKey, Id, OneOf
+from tawasul.api.schemas.clocks import DayCounted
+from tawasul.service_levels.amounts import Priority, Step, Subject
+
+Span = tuple[datetime, datetime]
+SubjectKey = Annotated[str, OneOf([each.value for each in Subject])]
+StepKey = Annotated[str, OneOf([each.value for each in Step])]
+PriorityKey = Annotated[str, OneOf([each.value for each in Priority])]
+MOST_PAUSES = 50
+
+
+class Case(BaseModel):
+    """A case that may never have been. Without a centre the nation's calendar counts."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: SubjectKey
+    filed: AwareDatetime = Field(description="With its offset", examples=["2026-09-17T10:00:00+03:00"])
+    step: StepKey = Step.WHOLE.value
+    priority: PriorityKey | None = None
+    category: CategoryKey | None = None
+    centre: Id | None = Field(None, description="Whose calendar counts")
+    pause: list[str] = Field(
+        [],
+        max_length=MOST_PAUSES,
+        description="FROM/TO, both with their offset; may be given often",
+        examples=[["2026-09-21T08:00:00+03:00/2026-09-21T09:00:00+03:00"]],
+    )
+    document: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(
+        None, description="Version of the document, if not the one in force when it was filed"
+    )
+    explain: bool = False
+
+    @field_validator("pause")
+    @classmethod
+    def _are_spans(cls, pauses: list[str]) -> list[str]:
+        for text in pauses:
+            span(text)
+        return pauses
+
+
+def span(text: str) -> Span:
+    """ "FROM/TO" as instants. ValueError where it is no such thing, ends before it begins, or names no offset."""
+    begins, slash, ends = (part.strip() for part in text.partition("/"))
+    instants = datetime.fromisoformat(begins), datetime.fromisoformat(ends)
+    if not slash or any(each.tzinfo is None for each in instants):
+        raise ValueError("a pause is written FROM/TO, both with their offset")
+    if instants[1] < instants[0]:
+        raise ValueError("the pause ends before it begins")
+    return instants
+
+
+class Deadline(BaseModel):
+    """When it is due, by which promise, and day by day why."""
+
+    document: int
+    promise: str
+    filed: datetime
+    due: datetime
+    said: str = Field(description="The due instant in both calendars")
+    days: list[DayCounted] | None = Field(description="Where `explain` asked for them")
