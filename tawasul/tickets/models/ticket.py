@@ -1,16 +1,16 @@
-"""The ticket and what belongs to it."""
+"""The ticket itself."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from tawasul.centres.models import Place
 from tawasul.lib.names import agree
 from tawasul.people.models import Beneficiary, User
 from tawasul.service_levels.amounts import Priority
 from tawasul.service_levels.labels import PRIORITY_LABELS
-from tawasul.tickets.labels import CHANNEL_LABELS, HANDS_LABELS, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, State, TicketType
 
 _OPEN = sorted(state.value for state in OPEN_STATES)
@@ -131,155 +131,3 @@ class Ticket(models.Model):
     def named_otherwise(self) -> bool:
         """Whether that name is not one by which the person recorded with the identity is known."""
         return not agree(self.asked_as, self.beneficiary.name)
-
-
-class Custody(models.Model):
-    """A leg: whose hands a ticket was in, from when to when. Exactly one is open while the ticket is unanswered."""
-
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="custody")
-    hands = models.CharField(max_length=12, choices=list(HANDS_LABELS.items()))
-    sector = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
-    centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
-    holder = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    began_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name_plural = "custody"
-        constraints = [
-            models.UniqueConstraint(fields=["ticket"], condition=Q(ended_at=None), name="custody_one_open_leg"),
-            models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(ended_at__gte=F("began_at")), name="custody_ends_after_beginning"
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["ticket", "began_at"], name="custody_of_ticket"),
-            models.Index(
-                fields=["centre", "-ended_at"], name="custody_left_centre", condition=Q(ended_at__isnull=False)
-            ),
-            models.Index(
-                fields=["sector", "-ended_at"], name="custody_left_sector", condition=Q(ended_at__isnull=False)
-            ),
-            models.Index(
-                fields=["department", "-ended_at"], name="custody_left_department", condition=Q(ended_at__isnull=False)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ticket_id} {self.hands}"
-
-
-class Referral(models.Model):
-    """A ticket passed on, with the reason that was given."""
-
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="referrals")
-    number = models.PositiveSmallIntegerField()
-    from_centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    from_department = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
-    to_centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    to_department = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
-    to_user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.TextField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["ticket", "number"], name="referral_number")]
-
-    def __str__(self) -> str:
-        return f"{self.ticket_id} #{self.number}"
-
-
-class Completion(models.Model):
-    """What was asked of the beneficiary, and what they gave: the ticket's clock stands still in between."""
-
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="completions")
-    missing = models.TextField()
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    asked_at = models.DateTimeField()
-    given = models.TextField(blank=True)
-    given_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["ticket"], condition=Q(given_at=None), name="completion_one_open"),
-        ]
-        indexes = [models.Index(fields=["ticket", "asked_at"], name="completion_of_ticket")]
-
-    def __str__(self) -> str:
-        return f"{self.ticket_id} {self.asked_at:%Y-%m-%d}"
-
-
-class Reply(models.Model):
-    """One round of a reply: drafted, then reviewed by another. What was sent back stays as it was sent back.
-
-    Only an approved one has `released_at`, and only it is ever shown to the beneficiary. `revision` grows with every save.
-    """
-
-    DRAFT, UNDER_REVIEW, SENT_BACK, APPROVED, SET_ASIDE = "draft", "under_review", "sent_back", "approved", "set_aside"
-    STATES = [(state, state) for state in (DRAFT, UNDER_REVIEW, SENT_BACK, APPROVED, SET_ASIDE)]
-
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="replies")
-    round = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=12, choices=STATES)
-    text = models.TextField()
-    revision = models.PositiveIntegerField(default=1)
-    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True)
-    reviewer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
-    reviewed_at = models.DateTimeField(null=True)
-    reasons = models.TextField(blank=True)
-    released_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name_plural = "replies"
-        constraints = [
-            models.UniqueConstraint(fields=["ticket", "round"], name="reply_round"),
-            models.UniqueConstraint(
-                fields=["ticket"], condition=Q(state__in=["draft", "under_review"]), name="reply_one_in_the_making"
-            ),
-            models.CheckConstraint(
-                condition=Q(reviewer=None) | ~Q(reviewer=F("author")), name="reply_reviewed_by_another"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="approved", released_at__isnull=False, reviewer__isnull=False)
-                | (~Q(state="approved") & Q(released_at=None)),
-                name="reply_released_when_approved",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ticket_id} round {self.round}"
-
-
-class Note(models.Model):
-    """A word among staff. Never shown to the beneficiary."""
-
-    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="notes")
-    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["ticket", "at"], name="note_of_ticket")]
-
-    def __str__(self) -> str:
-        return f"{self.ticket_id} {self.at:%Y-%m-%d}"
-
-
-class SavedChoice(models.Model):
-    """A list with its filters, kept by somebody under a name of their own."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_choices")
-    role = models.CharField(max_length=40)
-    name = models.CharField(max_length=60)
-    worklist = models.CharField(max_length=40)
-    filters = models.JSONField(default=dict)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "role", "name"], name="saved_choice_name")]
-
-    def __str__(self) -> str:
-        return self.name

@@ -1,0 +1,8 @@
+"""The ticket and what belongs to it."""
+
+from tawasul.tickets.models.choices import SavedChoice
+from tawasul.tickets.models.custody import Custody, Referral
+from tawasul.tickets.models.ticket import Ticket
+from tawasul.tickets.models.words import Completion, Note, Reply
+
+__all__ = ["Completion", "Custody", "Note", "Referral", "Reply", "SavedChoice", "Ticket"]
