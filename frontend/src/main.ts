@@ -11,6 +11,7 @@ import "./behaviours/fields";
 import "./behaviours/filters";
 import "./behaviours/guard";
 import "./behaviours/handy";
+import "./behaviours/many";
 import "./behaviours/menus";
 import "./behaviours/polls";
 import "./behaviours/reading";

@@ -58,6 +58,8 @@ class Power(StrEnum):
     MANAGE_CALENDARS = "manage_calendars"
     RESEND_MESSAGES = "resend_messages"
     SEE_OPERATIONS = "see_operations"
+    FOLLOW_UP = "follow_up"
+    ANSWER_EXPEDITES = "answer_expedites"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,8 @@ _READ = frozenset({_P.SEE_TICKETS})
 _FOLLOW = _READ | {_P.WRITE_NOTES, _P.UNMASK}
 _RECEIVE = _READ | {_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.ACT_FOR_BENEFICIARY, _P.WRITE_NOTES, _P.UNMASK}
 _SORT = _FOLLOW | {_P.TRIAGE, _P.REFER, _P.ACT_FOR_BENEFICIARY, _P.CLOSE, _P.ANSWER}
-_LEAD = _SORT | {_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.DISTRIBUTE, _P.REVIEW, _P.SEE_NETWORK, _P.MANAGE_MEMBERS}
+_PRESS = frozenset({_P.FOLLOW_UP, _P.ANSWER_EXPEDITES, _P.DISTRIBUTE})  # what is late or urgent
+_LEAD = _SORT | _PRESS | {_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.REVIEW, _P.SEE_NETWORK, _P.MANAGE_MEMBERS}
 
 
 def _role(key: str, held_at: frozenset[PlaceKind], powers: frozenset[Power]) -> Role:
@@ -98,7 +101,7 @@ ROLES: tuple[Role, ...] = (
         | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS, _P.MANAGE_CALENDARS}
         | {_P.RESEND_MESSAGES, _P.SEE_OPERATIONS},
     ),
-    _role("ministry_officer", _MINISTRY, _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK}),
+    _role("ministry_officer", _MINISTRY, _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK, _P.FOLLOW_UP}),
     _role("call_centre_agent", _MINISTRY, _RECEIVE - {_P.WRITE_NOTES}),
     _role(
         "network_administrator",
@@ -118,15 +121,15 @@ ROLES: tuple[Role, ...] = (
     _role(
         "assistant",
         _CENTRE,
-        _FOLLOW | {_P.DISTRIBUTE, _P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.RESEND_MESSAGES},
+        _FOLLOW | _PRESS | {_P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.RESEND_MESSAGES},
     ),
     # its electronic services unit
     _role("electronic_services_supervisor", _CENTRE_OR_UNIT, _LEAD | {_P.APPOINT_COORDINATORS, _P.RESEND_MESSAGES}),
     _role("complaint_officer", _CENTRE_OR_UNIT, _SORT),
     _role("report_officer", _CENTRE_OR_UNIT, _SORT),
-    _role("monitoring_officer", _CENTRE_OR_UNIT, _FOLLOW),
+    _role("monitoring_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.FOLLOW_UP}),
     _role("quality_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REVIEW}),
-    _role("performance_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.DISTRIBUTE}),
+    _role("performance_officer", _CENTRE_OR_UNIT, _FOLLOW | _PRESS),
     # its beneficiary services unit
     _role("hall_supervisor", _CENTRE_OR_UNIT, _RECEIVE),
     _role("reception_officer", _CENTRE_OR_UNIT, frozenset({_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.SEE_TICKETS})),
@@ -135,7 +138,7 @@ ROLES: tuple[Role, ...] = (
     _role("referral_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REFER}),
     _role("representative", _CENTRE_OR_UNIT, _READ | {_P.WRITE_NOTES}),
     # the departments
-    _role("department_supervisor", _DEPARTMENT, _FOLLOW | {_P.REFER, _P.DISTRIBUTE, _P.ANSWER, _P.REVIEW}),
+    _role("department_supervisor", _DEPARTMENT, _FOLLOW | _PRESS | {_P.REFER, _P.ANSWER, _P.REVIEW}),
     _role("coordinator", _DEPARTMENT, _FOLLOW | {_P.REFER, _P.ANSWER}),
 )
 

@@ -30,6 +30,7 @@ GROUP_LABELS = {
     Group.ARRIVALS.value: _("Tickets that arrive, and what beneficiaries complete"),
     Group.REPLIES.value: _("Replies to review, and replies sent back"),
     Group.ALARMS.value: _("Dates that draw near, and tickets that are late"),
+    Group.PRESSING.value: _("Expedites, reminders, and tickets raised to you"),
 }
 
 MESSAGE_LABELS = {
@@ -55,4 +56,9 @@ MESSAGE_LABELS = {
     "report_clock_late": _("An urgent report is late"),
     "report_clock_escalated": _("A late urgent report was raised"),
     "alarms_digest": _("Many late tickets in one message"),
+    "expedite_received": _("An expedite was received"),
+    "expedite_answered": _("An expedite was answered"),
+    "ticket_expedited": _("A beneficiary asks for haste"),
+    "ticket_reminder": _("A reminder of a ticket"),
+    "ticket_raised": _("A ticket was raised before its time"),
 }

@@ -20,6 +20,7 @@ class Group(StrEnum):
     ARRIVALS = "arrivals"
     REPLIES = "replies"
     ALARMS = "alarms"
+    PRESSING = "pressing"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.notices.account_messages import ACCOUNT
 from tawasul.notices.alarm_messages import ALARMS
 from tawasul.notices.message import TO_STAFF, Group, Message
+from tawasul.notices.pressing_messages import PRESSING
 from tawasul.notices.states import Channel
 
 TO_BENEFICIARY = (Channel.SMS, Channel.EMAIL)
@@ -138,6 +139,7 @@ MESSAGES: tuple[Message, ...] = (
         body=_("Your reply to ticket {number} was sent back for these reasons:\n\n{reasons}"),
     ),
     *ALARMS,
+    *PRESSING,
     *ACCOUNT,
 )
 

@@ -56,6 +56,9 @@ class TicketClocks:
             happenings=[_happened(alarm, at) for alarm in alarms if alarm.kind == StageKind.RUNG.value],
         )
         _touch({alarm.clock.subject_id for alarm in alarms}, at, warned=True)
+        for rung in sorted({_rung(alarm) for alarm in alarms} - {Rung.HANDS}):
+            ids = {alarm.clock.subject_id for alarm in alarms if _rung(alarm) is rung}
+            Ticket.objects.filter(pk__in=ids, raised_to__lt=rung).update(raised_to=rung)
 
     def moved(self, moves: Sequence[Move], cause: Words, at: datetime) -> None:
         """The ticket carries its new instants, and its route says why they moved."""

@@ -6,7 +6,7 @@ The service-level document says when each rung is reached; this table says who s
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 
 from django.db.models import Q
@@ -27,6 +27,11 @@ class Rung(IntEnum):
     SECTOR = 3
     MINISTRY = 4
 
+
+TOP = Rung.MINISTRY
+
+# Expedites climb too: every so many of them within so long raise the ticket, above the supervisors whom each one tells.
+EXPEDITES_CLIMB_AT, EXPEDITES_WITHIN, EXPEDITES_CLIMB_TO = 3, timedelta(days=7), Rung.SECTOR
 
 # Who stands on the rungs above the hands: roles, and the ticket's place at which they are held.
 STANDS: dict[Rung, tuple[tuple[str, ...], str]] = {

@@ -80,6 +80,20 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         sentence=_("{actor} added {count} file(s): {names}"),
         public_sentence=_("{count} file(s) were added: {names}"),
     ),
+    EventKind(
+        key="expedited",
+        sentence=_("{actor} asked that the ticket be hurried (number {number}): {reason}"),
+        public_sentence=_("You asked us to hurry: {reason}"),
+    ),
+    EventKind(
+        key="expedite_answered",
+        sentence=_("{actor} answered the expedite: {text}"),
+        public_sentence=_("We answered your asking to hurry: {text}"),
+    ),
+    EventKind(key="reassigned", sentence=_("{actor} put the ticket into the hands of {holder} in {place}: {reason}")),
+    EventKind(key="reminded", sentence=_("{actor} reminded whoever has it in hand. {text}")),
+    EventKind(key="holder_called", sentence=_("{actor} called whoever has it in hand: {outcome}. {text}")),
+    EventKind(key="raised", sentence=_("{actor} raised the ticket to: {rung}. {reason}")),
     EventKind(key="became_late", sentence=_("{step} is late: it was due {due}.")),
     EventKind(key="escalated", sentence=_("{step} was raised to: {rung}. It was due {due}.")),
     EventKind(

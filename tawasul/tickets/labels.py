@@ -74,7 +74,7 @@ CHANNEL_LABELS = {
 
 ACTION_LABELS = {
     "take": _("Take it"),
-    "classify": _("Correct the type or subject"),
+    "classify": _("Correct type, priority or subject"),
     "return_for_completion": _("Return for completion"),
     "complete": _("Complete what was missing"),
     "refer_to_department": _("Refer to a department"),
@@ -88,6 +88,12 @@ ACTION_LABELS = {
     "approve_reply": _("Approve and send"),
     "close": _("Close"),
     "withdraw": _("Withdraw"),
+    "expedite": _("Expedite"),
+    "answer_expedite": _("Answer the expedite"),
+    "reassign": _("Reassign"),
+    "remind": _("Remind"),
+    "call_holder": _("Record a call"),
+    "raise": _("Raise it one rung"),
     "add_note": _("Write a note"),
     "add_files": _("Add files"),
 }
@@ -110,6 +116,18 @@ ACTION_EXPLANATIONS = {
     "approve_reply": _("The reply reaches the beneficiary, with a message to their mobile."),
     "close": _("The ticket is ended; the reply stays readable."),
     "withdraw": _("The ticket is ended because the beneficiary wishes so."),
+    "expedite": _(
+        "The beneficiary asks that it be hurried: counted, and told to whoever has it and to the supervisors."
+    ),
+    "answer_expedite": _(
+        "The beneficiary reads what was done to hurry it; the ticket leaves the list of expedited ones."
+    ),
+    "reassign": _(
+        "The ticket goes into the hands of another person of the same place; it is not counted as a referral."
+    ),
+    "remind": _("Whoever has it in hand gets a reminder now; it is written into the route."),
+    "call_holder": _("Write down a call to whoever has it in hand, and what came of it."),
+    "raise": _("The next one up the ladder hears of it now; it is written into the route."),
     "add_note": _("Only staff read it."),
     "add_files": _("The files are kept with the ticket."),
 }
@@ -120,6 +138,23 @@ STANDING_LABELS = {
     "department": _("people of the department that has it"),
     "holder": _("only the person who holds it"),
     "not_author": _("anyone with this power who wrote none of its replies"),
+}
+
+CONDITION_LABELS = {
+    "expedited": _("an expedite waits for its answer"),
+    "below_top": _("it is not before the ministry yet"),
+}
+
+OUTCOME_LABELS = {
+    "reached": _("Reached"),
+    "not_reached": _("Not reached"),
+}
+
+INTERVENTION_LABELS = {
+    "remind": _("Reminded"),
+    "call_holder": _("Called"),
+    "reassign": _("Reassigned"),
+    "raise": _("Raised"),
 }
 
 CLOCK_LABELS = {

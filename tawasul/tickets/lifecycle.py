@@ -1,8 +1,8 @@
 """The lives of tickets, as tables: one per type, one row per thing that may be done.
 
-A row says what is done, from which states, to which it leads, who may, what must be given, what it does to the clock, whose
-hands the ticket is in afterwards, and who is told. What is refused, the buttons on the page, the actions in the API, the
-drawing in the docs, the help pages and the tests all come from here. Pure Python.
+A row says what is done, from which states, to which it leads, who may, on which condition, what must be given, what it does to
+the clock, whose hands the ticket is in afterwards, and who is told. What is refused, the buttons on the page, the actions in
+the API, the drawing in the docs, the help pages and the tests all come from here. Pure Python.
 """
 
 from dataclasses import dataclass, replace
@@ -72,6 +72,12 @@ class Action(StrEnum):
     APPROVE_REPLY = "approve_reply"
     CLOSE = "close"
     WITHDRAW = "withdraw"
+    EXPEDITE = "expedite"
+    ANSWER_EXPEDITE = "answer_expedite"
+    REASSIGN = "reassign"
+    REMIND = "remind"
+    CALL_HOLDER = "call_holder"
+    RAISE = "raise"
     ADD_NOTE = "add_note"
     ADD_FILES = "add_files"
 
@@ -84,6 +90,13 @@ class Standing(StrEnum):
     DEPARTMENT = "department"  # those of the department that has it
     HOLDER = "holder"  # the one person who holds it
     NOT_AUTHOR = "not_author"  # any of them who wrote none of its replies
+
+
+class Condition(StrEnum):
+    """What must be so on the ticket besides its state."""
+
+    EXPEDITED = "expedited"  # an expedite waits for its answer
+    BELOW_TOP = "below_top"  # it has not been raised to the top of the ladder
 
 
 class Clock(StrEnum):
@@ -129,6 +142,9 @@ class Told(StrEnum):
     HOLDER = "holder"
     REVIEWERS = "reviewers"
     AUTHOR = "author"
+    HANDS = "hands"
+    SUPERVISORS = "supervisors"
+    RUNG = "rung"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +160,7 @@ class Step:
     to: State | None
     power: Power | None
     standing: Standing = Standing.REACH
+    condition: Condition | None = None
     by_beneficiary: bool = False
     by_system: bool = False
     required: tuple[str, ...] = ()
@@ -153,6 +170,7 @@ class Step:
 
 _S = State
 _WITH_DEPARTMENT = frozenset({_S.REFERRED, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED})
+_WORKED_ON = UNANSWERED_STATES - {_S.RETURNED}  # somebody of the house owes the next step
 
 COMMON: tuple[Step, ...] = (
     Step(
@@ -285,6 +303,63 @@ COMMON: tuple[Step, ...] = (
         required=("reason",),
         clock=Clock.STOPS,
         tells=(Told.BENEFICIARY,),
+    ),
+    Step(
+        action=Action.EXPEDITE,
+        origin=_WORKED_ON,
+        to=None,
+        power=Power.ACT_FOR_BENEFICIARY,
+        by_beneficiary=True,
+        required=("reason",),
+        tells=(Told.HANDS, Told.SUPERVISORS, Told.BENEFICIARY),
+    ),
+    Step(
+        action=Action.ANSWER_EXPEDITE,
+        origin=UNANSWERED_STATES,
+        to=None,
+        power=Power.ANSWER_EXPEDITES,
+        condition=Condition.EXPEDITED,
+        required=("text",),
+        tells=(Told.BENEFICIARY,),
+    ),
+    Step(
+        action=Action.REASSIGN,
+        origin=_WITH_DEPARTMENT,
+        to=_S.WITH_COORDINATOR,
+        power=Power.DISTRIBUTE,
+        required=("person", "reason"),
+        tells=(Told.HOLDER,),
+    ),
+    Step(
+        action=Action.REASSIGN,
+        origin=frozenset({_S.IN_TRIAGE}),
+        to=_S.IN_TRIAGE,
+        power=Power.DISTRIBUTE,
+        standing=Standing.CENTRE,
+        required=("person", "reason"),
+        tells=(Told.HOLDER,),
+    ),
+    Step(
+        action=Action.REMIND,
+        origin=_WORKED_ON,
+        to=None,
+        power=Power.FOLLOW_UP,
+        tells=(Told.HANDS,),
+    ),
+    Step(
+        action=Action.CALL_HOLDER,
+        origin=_WORKED_ON,
+        to=None,
+        power=Power.FOLLOW_UP,
+        required=("outcome",),
+    ),
+    Step(
+        action=Action.RAISE,
+        origin=_WORKED_ON,
+        to=None,
+        power=Power.FOLLOW_UP,
+        condition=Condition.BELOW_TOP,
+        tells=(Told.RUNG,),
     ),
     Step(
         action=Action.ADD_NOTE,

@@ -2,7 +2,8 @@
 
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.centres.roles import PlaceKind, Power
-from tawasul.tickets.lifecycle import Standing, State, Step, TicketType, steps_from
+from tawasul.tickets.escalation import TOP
+from tawasul.tickets.lifecycle import Condition, Standing, State, Step, TicketType, steps_from
 from tawasul.tickets.models import Reply, Ticket
 
 
@@ -19,13 +20,23 @@ def covers(actor: Actor, ticket: Ticket) -> bool:
 
 def may_take(actor: Actor, ticket: Ticket, step: Step) -> bool:
     """Whether the actor may take this step of the ticket's lifecycle now."""
-    if not covers(actor, ticket):
+    if not covers(actor, ticket) or not holds_condition(ticket, step.condition):
         return False
     if actor.kind is ActorKind.BENEFICIARY:
         return step.by_beneficiary
     if actor.kind is ActorKind.SYSTEM:
         return step.by_system
     return step.power is not None and actor.can(step.power) and _stands(actor, ticket, step.standing)
+
+
+def holds_condition(ticket: Ticket, condition: Condition | None) -> bool:
+    """Whether what a step asks of the ticket besides its state is so."""
+    match condition:
+        case Condition.EXPEDITED:
+            return ticket.expedited_at is not None
+        case Condition.BELOW_TOP:
+            return ticket.raised_to < TOP
+    return True
 
 
 def _stands(actor: Actor, ticket: Ticket, standing: Standing) -> bool:

@@ -16,7 +16,7 @@ from tawasul.lib.reference import parse_reference
 from tawasul.people.models import Unmasking
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, OPEN_STATES, PROGRESS, State
-from tawasul.tickets.models import Completion, Custody, Note, Referral, Reply, Ticket
+from tawasul.tickets.models import Completion, Custody, Expedite, Intervention, Note, Referral, Reply, Ticket
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 
@@ -65,6 +65,8 @@ class Contents:
     completions: list[Completion]
     replies: list[Reply]
     notes: list[Note]
+    expedites: list[Expedite]
+    interventions: list[Intervention]
     files: list[Attachment]
 
 
@@ -82,6 +84,8 @@ def contents_of(ticket: Ticket) -> Contents:
         completions=list(ticket.completions.order_by("asked_at")),
         replies=list(ticket.replies.select_related("author", "reviewer").order_by("round")),
         notes=list(ticket.notes.select_related("author").order_by("at", "pk")),
+        expedites=list(ticket.expedites.select_related("by", "answered_by").order_by("number")),
+        interventions=list(ticket.interventions.select_related("by", "person").order_by("at", "pk")),
         files=list(attachments.for_subject(SUBJECT_KIND, ticket.pk)),
     )
 

@@ -10,7 +10,7 @@ from tawasul.lib.reference import spoken
 from tawasul.notices import actions as notices
 from tawasul.notices.recipients import Recipient, of_beneficiary, of_users
 from tawasul.people.models import User
-from tawasul.tickets.escalation import CENTRE_REVIEWERS, SORTERS
+from tawasul.tickets.escalation import CENTRE_REVIEWERS, SORTERS, Hearing, People, Rung
 from tawasul.tickets.lifecycle import Action, TicketType, Told
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
@@ -31,6 +31,13 @@ MESSAGES: dict[tuple[Action, Told], str] = {
     (Action.APPROVE_REPLY, Told.BENEFICIARY): "reply_ready",
     (Action.CLOSE, Told.BENEFICIARY): "ticket_closed",
     (Action.WITHDRAW, Told.BENEFICIARY): "ticket_withdrawn",
+    (Action.EXPEDITE, Told.HANDS): "ticket_expedited",
+    (Action.EXPEDITE, Told.SUPERVISORS): "ticket_expedited",
+    (Action.EXPEDITE, Told.BENEFICIARY): "expedite_received",
+    (Action.ANSWER_EXPEDITE, Told.BENEFICIARY): "expedite_answered",
+    (Action.REASSIGN, Told.HOLDER): "work_arrived",
+    (Action.REMIND, Told.HANDS): "ticket_reminder",
+    (Action.RAISE, Told.RUNG): "ticket_raised",
 }
 
 
@@ -61,6 +68,7 @@ def _said_of(ticket: Ticket) -> dict[str, Any]:
     committed = ticket.committed_at.astimezone(RIYADH)
     return {
         "number": spoken(ticket.reference),
+        "subject": ticket.subject,
         # An emergency is promised by the hour, all else by the day.
         "committed": committed if ticket.type == TicketType.REPORT.value else committed.date(),
         "place": names,
@@ -106,6 +114,28 @@ def _reviewers(ticket: Ticket, event: Event) -> list[Recipient]:
     return _users((row.user for row in rows), event)
 
 
+def _hands(ticket: Ticket, event: Event) -> list[Recipient]:
+    """Whoever has it now, their deputy where they are absent; where nobody does, the one above."""
+    return _on(ticket, event, Rung.HANDS)
+
+
+def _supervisors(ticket: Ticket, event: Event) -> list[Recipient]:
+    """Those of the department that has it, and of its centre, who do not hear of it as its hands."""
+    heard = {reader.user_id for reader in _on(ticket, event, Rung.HANDS)}
+    return [reader for reader in _on(ticket, event, Rung.DEPARTMENT, Rung.CENTRE) if reader.user_id not in heard]
+
+
+def _rung(ticket: Ticket, event: Event) -> list[Recipient]:
+    """Those on the rung to which it was raised."""
+    return _on(ticket, event, Rung(ticket.raised_to))
+
+
+def _on(ticket: Ticket, event: Event, *rungs: Rung) -> list[Recipient]:
+    people = People([ticket], event.at.astimezone(RIYADH).date())
+    ids = {user_id for rung in rungs for user_id in people.hearing(Hearing(ticket, rung))}
+    return _users(User.objects.filter(pk__in=ids), event)
+
+
 def _users(users: Any, event: Event) -> list[Recipient]:
     found: dict[int, User] = {user.pk: user for user in users if user.pk != event.user_id}
     return of_users(found.values())
@@ -118,4 +148,7 @@ RECIPIENTS: dict[Told, Callable[[Ticket, Event], list[Recipient]]] = {
     Told.HOLDER: _holder,
     Told.REVIEWERS: _reviewers,
     Told.AUTHOR: _holder,
+    Told.HANDS: _hands,
+    Told.SUPERVISORS: _supervisors,
+    Told.RUNG: _rung,
 }

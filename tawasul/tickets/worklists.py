@@ -13,6 +13,7 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.roles import PlaceKind, Power
 from tawasul.lib.errors import Invalid, NotFound
 from tawasul.lib.hijri import RIYADH
+from tawasul.service_levels.amounts import Priority
 from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, UNANSWERED_STATES, State
 from tawasul.tickets.models import Custody, Ticket
 from tawasul.tickets.queries import RELATED, tickets_visible_to
@@ -45,6 +46,8 @@ class Worklist:
     not_for_departments: bool = False
     ended: bool = False
     timed: Timed | None = None
+    expedited: bool = False
+    pressing: bool = False
 
 
 _S = State
@@ -78,6 +81,21 @@ WORKLISTS: tuple[Worklist, ...] = (
         empty=_("No ticket is running short of time."),
         states=_ANSWERABLE,
         timed=Timed.WARNED,
+    ),
+    Worklist(
+        key="expedited",
+        title=_("Expedited"),
+        empty=_("No beneficiary waits for an answer to an expedite."),
+        states=_ANSWERABLE,
+        expedited=True,
+    ),
+    Worklist(
+        key="pressing",
+        title=_("Late and urgent"),
+        empty=_("Nothing is late, urgent or expedited."),
+        states=_ANSWERABLE,
+        pressing=True,
+        for_powers=frozenset({Power.FOLLOW_UP}),
     ),
     Worklist(
         key="new",
@@ -196,7 +214,19 @@ def condition(actor: Actor, row: Worklist) -> Q:
         found &= Q(referral_count__gt=1)
     if row.timed is not None:
         found &= _by_time(row.timed, timezone.now())
+    if row.expedited:
+        found &= Q(expedited_at__isnull=False)
+    if row.pressing:
+        found &= pressing(timezone.now())
     return found
+
+
+def pressing(now: datetime) -> Q:
+    """What somebody who follows work up looks at: late, an emergency, of a higher priority, or expedited; and not waiting
+    for its beneficiary."""
+    higher = [Priority.HIGH.value, Priority.URGENT.value]
+    presses = Q(due_at__lt=now) | Q(rank=0) | Q(priority__in=higher) | Q(expedited_at__isnull=False)
+    return presses & Q(due_at__isnull=False)
 
 
 def _by_time(timed: Timed, now: datetime) -> Q:
@@ -252,6 +282,7 @@ class Filters:
     state: str = ""
     centre_id: int | None = None
     department_id: int | None = None
+    holder_id: int | None = None
     channel: str = ""
     category: str = ""
     filed_from: datetime | None = None
@@ -271,7 +302,7 @@ def orders_of(row: Worklist) -> tuple[Order, ...]:
     """The ways in which a list may be sorted, the usual one first."""
     if row.ended:
         return (ENDED_ORDER,)
-    return (DUE_ORDER, *ORDERS) if row.timed else ORDERS
+    return (DUE_ORDER, *ORDERS) if row.timed or row.pressing else ORDERS
 
 
 def page_of(
@@ -308,6 +339,7 @@ def narrowed(found: QuerySet[Ticket], filters: Filters) -> QuerySet[Ticket]:
         "state": filters.state,
         "centre_id": filters.centre_id,
         "department_id": filters.department_id,
+        "holder_id": filters.holder_id,
         "channel": filters.channel,
         "category": filters.category,
         "filed_at__gte": filters.filed_from,

@@ -22,6 +22,7 @@ DOORS: dict[str, set[Power]] = {
     "read_ticket": {Power.SEE_TICKETS},
     "read_route": {Power.SEE_TICKETS},
     "read_clocks": {Power.SEE_TICKETS},
+    "read_assignees": {Power.DISTRIBUTE},
     "unmask": {Power.UNMASK},
     "file_ticket": {Power.FILE_FOR},
     "send_file": {Power.FILE_FOR},

@@ -48,10 +48,11 @@ def test_nothing_leaves_a_final_state(ticket_type: TicketType, state: State) -> 
 
 
 @pytest.mark.parametrize("ticket_type", TYPES)
-def test_one_row_an_action(ticket_type: TicketType) -> None:
-    actions = [row.action for row in LIFECYCLES[ticket_type]]
-    assert len(actions) == len(set(actions))
-    assert set(actions) == set(Action)
+def test_one_row_an_action_and_state(ticket_type: TicketType) -> None:
+    rows = LIFECYCLES[ticket_type]
+    begun = [(row.action, state) for row in rows for state in row.origin]
+    assert len(begun) == len(set(begun))
+    assert {row.action for row in rows} == set(Action)
 
 
 def test_every_power_of_the_tables_is_held_by_some_role() -> None:

@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Refused
 from tawasul.tickets import actions, policies, queries, worklists
-from tawasul.tickets.lifecycle import FINAL_STATES, HANDS, PROGRESS, Action, Hands, State, TicketType, step_for
+from tawasul.tickets.lifecycle import (
+    FINAL_STATES,
+    HANDS,
+    PROGRESS,
+    UNANSWERED_STATES,
+    Action,
+    Hands,
+    State,
+    TicketType,
+    step_for,
+)
 from tawasul.tickets.models import Custody, Reply, Ticket
 from tawasul.timeline.proof import broken_links
 from tawasul.timeline.queries import events_of
@@ -21,6 +31,8 @@ PLAYERS = (
     "services_supervisor",
     "supervisor",
     "quality_officer",
+    "performance_officer",
+    "call_centre_agent",
     "coordinator",
     "second_coordinator",
     "department_supervisor",
@@ -73,6 +85,20 @@ def attempt(cast: Cast, actor: Actor, ticket: Ticket, action: Action, choice: in
             actions.send_back_reply(**how, reasons="غير واضح")
         case Action.WITHDRAW:
             actions.withdraw(**how, reason="حلت")
+        case Action.EXPEDITE:
+            actions.expedite(**how, reason="الاختبارات بعد أسبوع")
+        case Action.ANSWER_EXPEDITE:
+            actions.answer_expedite(**how, text="خُصصت حافلة بديلة تبدأ يوم الأحد")
+        case Action.REASSIGN:
+            actions.reassign(
+                **how, membership_id=[*members, cast.members["complaint_officer"].pk][choice], reason="توزيع"
+            )
+        case Action.REMIND:
+            actions.remind(**how)
+        case Action.CALL_HOLDER:
+            actions.call_holder(**how, outcome="reached")
+        case Action.RAISE:
+            actions.raise_ticket(**how)
         case Action.ADD_NOTE:
             actions.add_note(**how, text="ملاحظة داخلية")
         case Action.ADD_FILES:
@@ -93,6 +119,10 @@ def check(cast: Cast, ticket: Ticket) -> None:
         assert reply.reviewer_id is None or reply.reviewer_id != reply.author_id
     released = Reply.objects.filter(ticket=ticket, state=Reply.APPROVED).count()
     assert released == (1 if ticket.replied_at else 0)
+    waiting = ticket.expedites.filter(answered_at=None).order_by("number")
+    assert ticket.expedited_at == (waiting[0].at if waiting else None)
+    assert ticket.expedite_count == ticket.expedites.count()
+    assert not waiting or state in UNANSWERED_STATES
     assert not list(broken_links())
     for name in PLAYERS[:-1]:
         actor = cast.actor(name)

@@ -19,25 +19,17 @@ from tawasul.tickets.queries import ticket_for
 router = Noun("actions")
 
 ACTS: dict[Action, Callable[..., object]] = {
-    Action.TAKE: actions.take,
-    Action.CLASSIFY: actions.classify,
-    Action.RETURN: actions.return_for_completion,
-    Action.COMPLETE: actions.complete,
-    Action.REFER_TO_DEPARTMENT: actions.refer_to_department,
-    Action.REFER_TO_COORDINATOR: actions.refer_to_coordinator,
-    Action.REFER_TO_CENTRE: actions.refer_to_centre,
-    Action.PASS_BACK: actions.pass_back,
-    Action.ACCEPT: actions.accept,
-    Action.DRAFT_REPLY: actions.draft_reply,
-    Action.SUBMIT_REPLY: actions.submit_reply,
-    Action.SEND_BACK_REPLY: actions.send_back_reply,
-    Action.APPROVE_REPLY: actions.approve_reply,
-    Action.CLOSE: actions.close,
-    Action.WITHDRAW: actions.withdraw,
-    Action.ADD_NOTE: actions.add_note,
+    action: verb
+    for action, verb in actions.VERBS.items()
+    if action is not Action.ADD_FILES  # takes files: `files`
 }
 # What a caller names, by the argument that takes its id.
-ARGUMENTS = {"department": "department_id", "coordinator": "membership_id", "centre": "centre_id"}
+ARGUMENTS = {
+    "department": "department_id",
+    "coordinator": "membership_id",
+    "centre": "centre_id",
+    "person": "membership_id",
+}
 SAID: dict[Action, str] = {
     Action.TAKE: "Take a new ticket into triage, in the caller's hands.",
     Action.CLASSIFY: "Set the right type, and a clearer subject; the commitment is counted anew from the filing.",
@@ -54,6 +46,12 @@ SAID: dict[Action, str] = {
     Action.APPROVE_REPLY: "Approve the reply: it reaches the beneficiary.",
     Action.CLOSE: "Close a replied ticket.",
     Action.WITHDRAW: "End an unanswered ticket because the beneficiary wishes so.",
+    Action.EXPEDITE: "Ask for the beneficiary that the ticket be hurried: counted, and told to its holder and supervisors.",
+    Action.ANSWER_EXPEDITE: "Tell the beneficiary what was done to hurry the ticket.",
+    Action.REASSIGN: "Put the ticket into the hands of another person of the place that has it; this is no referral.",
+    Action.REMIND: "Remind whoever has the ticket in hand.",
+    Action.CALL_HOLDER: "Write down a call to whoever has the ticket in hand.",
+    Action.RAISE: "Raise the ticket to the next rung of the ladder now.",
     Action.ADD_NOTE: "Write a word that only staff read.",
 }
 

@@ -12,12 +12,13 @@ from tawasul.api.caller import Call
 from tawasul.api.noun import Noun
 from tawasul.api.schemas.asked import Narrowing, UnmaskGiven
 from tawasul.api.schemas.clocks import ClockRead, clock_read
+from tawasul.api.schemas.places import Coordinator, coordinator
 from tawasul.api.schemas.route import Route, happened, leg
 from tawasul.api.schemas.tickets import Count, Found, TicketPage, Unmasked, row
 from tawasul.api.schemas.whole import TicketWhole, whole
 from tawasul.centres.roles import Power
 from tawasul.clocks.queries import clocks_of
-from tawasul.tickets import actions, policies
+from tawasul.tickets import actions, assigning, loads, policies
 from tawasul.tickets.finding import find
 from tawasul.tickets.queries import SUBJECT_KIND, contents_of, durations, ticket_for
 from tawasul.tickets.worklists import Filters, Page, counts_for, page_of, worklist, worklists_for
@@ -118,6 +119,15 @@ def read_clocks(request: Call, reference: str, explain: bool = False) -> list[Cl
     """
     ticket = ticket_for(request.auth.actor, reference)
     return [clock_read(clock, explained=explain) for clock in clocks_of(SUBJECT_KIND, ticket.pk)]
+
+
+@router.opens("GET", "/tickets/{reference}/assignees", list[Coordinator], needs=[Power.DISTRIBUTE])
+def read_assignees(request: Call, reference: str) -> list[Coordinator]:
+    """Into whose hands the ticket may be put where it is, and how much unanswered work each has there."""
+    ticket = ticket_for(request.auth.actor, reference)
+    people = assigning.people_for(ticket, request.auth.at.date())
+    held = loads.of_people(each.user_id for each in people)
+    return [coordinator(each, {(each.place_id, each.user_id): held.get(each.user_id, 0)}) for each in people]
 
 
 @router.opens("POST", "/tickets/{reference}/unmask", Unmasked, needs=[Power.UNMASK])

@@ -1,5 +1,7 @@
 """What each action on a ticket is given: one body an action, its fields named as the lifecycle's `required` names them."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from tawasul.api.schemas.asked import Asked, Id, Line, Text, TypeKey, Version
@@ -25,6 +27,7 @@ class Classifying(Seen):
 
     type: TypeKey
     subject: Line = ""
+    priority: Literal["", "normal", "high", "urgent"] = Field("", description="Empty: as it is")
 
 
 class Returning(Seen):
@@ -69,6 +72,30 @@ class SendingBack(Seen):
     reasons: Text
 
 
+class Expediting(Reasoned):
+    """Why it presses, in the beneficiary's words, and by which channel they asked."""
+
+    channel: Literal["telephone", "counter", "email", "api"] = "api"
+
+
+class Reassigning(Reasoned):
+    """A person of the place that has the ticket, by the id that /tickets/{reference}/assignees gives."""
+
+    person: Id
+
+
+class Reminding(Seen):
+    """A word for whoever has it, if there is one to say."""
+
+    text: Text = ""
+
+
+class Calling(Reminding):
+    """What came of the call, and perhaps what was said."""
+
+    outcome: Literal["reached", "not_reached"]
+
+
 class Closing(Seen):
     """A word for the route, if there is one to say."""
 
@@ -91,5 +118,11 @@ BODIES: dict[Action, type[Seen]] = {
     Action.APPROVE_REPLY: Seen,
     Action.CLOSE: Closing,
     Action.WITHDRAW: Reasoned,
+    Action.EXPEDITE: Expediting,
+    Action.ANSWER_EXPEDITE: Written,
+    Action.REASSIGN: Reassigning,
+    Action.REMIND: Reminding,
+    Action.CALL_HOLDER: Calling,
+    Action.RAISE: Closing,
     Action.ADD_NOTE: Written,
 }

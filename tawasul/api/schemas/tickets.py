@@ -32,8 +32,15 @@ class TicketRow(BaseModel):
     committed_at: datetime
     replied_at: datetime | None
     ended_at: datetime | None
+    priority: str
+    due_at: datetime | None = Field(
+        description="The nearest instant by which somebody must act; none while nobody must"
+    )
     referral_count: int
     completion_count: int
+    expedite_count: int
+    expedited_at: datetime | None = Field(description="The oldest expedite that waits for its answer")
+    raised_to: int = Field(description="The highest rung of the ladder that heard of it: 0 hands … 4 ministry")
     version: int
     changed_at: datetime
 
@@ -60,8 +67,13 @@ def row(ticket: Ticket) -> TicketRow:
         committed_at=ticket.committed_at,
         replied_at=ticket.replied_at,
         ended_at=ticket.ended_at,
+        priority=ticket.priority,
+        due_at=ticket.due_at,
         referral_count=ticket.referral_count,
         completion_count=ticket.completion_count,
+        expedite_count=ticket.expedite_count,
+        expedited_at=ticket.expedited_at,
+        raised_to=ticket.raised_to,
         version=ticket.version,
         changed_at=ticket.changed_at,
     )

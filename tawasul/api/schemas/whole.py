@@ -11,7 +11,7 @@ from tawasul.attachments.models import Attachment
 from tawasul.lib.masking import masked
 from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
 from tawasul.tickets.lifecycle import Step
-from tawasul.tickets.models import Completion, Note, Referral, Reply, Ticket
+from tawasul.tickets.models import Completion, Expedite, Intervention, Note, Referral, Reply, Ticket
 from tawasul.tickets.queries import Contents
 
 
@@ -70,6 +70,30 @@ class NoteRead(BaseModel):
     at: datetime
 
 
+class ExpediteAsked(BaseModel):
+    """A wish that the ticket be hurried, and its answer. Answered without words: the reply came first."""
+
+    number: int
+    channel: str
+    text: str
+    at: datetime
+    answer: str
+    answered_by: Named | None
+    answered_at: datetime | None
+
+
+class InterventionMade(BaseModel):
+    """What somebody who follows work up did about the ticket."""
+
+    kind: str
+    by: Named | None
+    at: datetime
+    person: Named | None
+    rung: int | None
+    outcome: str
+    text: str
+
+
 class CompletionAsked(BaseModel):
     """What was missing, and what came."""
 
@@ -105,6 +129,8 @@ class TicketWhole(TicketRow):
     completions: list[CompletionAsked]
     referrals: list[ReferralMade]
     notes: list[NoteRead]
+    expedites: list[ExpediteAsked]
+    interventions: list[InterventionMade]
 
 
 def whole(ticket: Ticket, contents: Contents, steps: list[Step]) -> TicketWhole:
@@ -120,6 +146,8 @@ def whole(ticket: Ticket, contents: Contents, steps: list[Step]) -> TicketWhole:
         completions=[_asked(each) for each in contents.completions],
         referrals=[_made(each) for each in contents.referrals],
         notes=[_read(each) for each in contents.notes],
+        expedites=[_expedite(each) for each in contents.expedites],
+        interventions=[_intervention(each) for each in contents.interventions],
     )
 
 
@@ -188,3 +216,27 @@ def _made(each: Referral) -> ReferralMade:
 
 def _read(each: Note) -> NoteRead:
     return NoteRead(author=named(each.author), text=each.text, at=each.at)
+
+
+def _expedite(each: Expedite) -> ExpediteAsked:
+    return ExpediteAsked(
+        number=each.number,
+        channel=each.channel,
+        text=each.text,
+        at=each.at,
+        answer=each.answer,
+        answered_by=named_if(each.answered_by),
+        answered_at=each.answered_at,
+    )
+
+
+def _intervention(each: Intervention) -> InterventionMade:
+    return InterventionMade(
+        kind=each.kind,
+        by=named_if(each.by),
+        at=each.at,
+        person=named_if(each.person),
+        rung=each.rung,
+        outcome=each.outcome,
+        text=each.text,
+    )

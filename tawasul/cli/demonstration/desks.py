@@ -53,6 +53,22 @@ class Desks:
         others = [worker for role in _REVIEWERS for worker in self._of(sector, role) if worker.email not in authors]
         return rng.choice(others)
 
+    def follower(self, rng: Random, sector: SectorPlan) -> Worker:
+        """Who follows late and urgent work up."""
+        return self._one(rng, sector, ("performance_officer", "electronic_services_supervisor"))
+
+    def leader(self, rng: Random, sector: SectorPlan, department: str) -> Worker:
+        """The department's supervisor, or the centre's."""
+        return rng.choice(
+            self._by_place.get((department, "department_supervisor")) or self._of(sector, "centre_supervisor")
+        )
+
+    def colleague(self, rng: Random, department: str, holder: Worker | None) -> Worker | None:
+        """Somebody else who answers in the department, if there is one."""
+        answering = self._by_place[department, "coordinator"] + self._by_place[department, "department_supervisor"]
+        others = [worker for worker in answering if worker != holder]
+        return rng.choice(others) if others else None
+
     def closer(self, rng: Random, sector: SectorPlan) -> Worker:
         """The officer who closes what was answered."""
         return self._one(rng, sector, ("complaint_officer",))

@@ -130,8 +130,24 @@ def _to_coordinator(doings: Doings, actor: Actor, ticket_id: int, _life: Life, m
 
 def _classify(_doings: Doings, actor: Actor, ticket_id: int, life: Life, move: Move) -> object:
     return actions.classify(
-        actor=actor, ticket_id=ticket_id, at=move.at, type=life.filing.type.value, subject=move.text
+        actor=actor,
+        ticket_id=ticket_id,
+        at=move.at,
+        type=life.filing.type.value,
+        subject=move.text,
+        priority=move.priority,
     )
+
+
+def _reassign(doings: Doings, actor: Actor, ticket_id: int, _life: Life, move: Move) -> object:
+    return actions.reassign(
+        actor=actor, ticket_id=ticket_id, at=move.at, reason=move.text, membership_id=doings.membership(move)
+    )
+
+
+def _call_holder(_doings: Doings, actor: Actor, ticket_id: int, _life: Life, move: Move) -> object:
+    outcome = "reached" if move.text else "not_reached"
+    return actions.call_holder(actor=actor, ticket_id=ticket_id, at=move.at, outcome=outcome, text=move.text)
 
 
 _DO: dict[Action, _Do] = {
@@ -151,6 +167,12 @@ _DO: dict[Action, _Do] = {
     Action.CLOSE: _plain(actions.close),
     Action.WITHDRAW: _with(actions.withdraw, "reason"),
     Action.ADD_NOTE: _with(actions.add_note, "text"),
+    Action.EXPEDITE: _with(actions.expedite, "reason"),
+    Action.ANSWER_EXPEDITE: _with(actions.answer_expedite, "text"),
+    Action.REMIND: _with(actions.remind, "text"),
+    Action.CALL_HOLDER: _call_holder,
+    Action.REASSIGN: _reassign,
+    Action.RAISE: _with(actions.raise_ticket, "reason"),
 }
 
 

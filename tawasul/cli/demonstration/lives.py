@@ -31,7 +31,7 @@ class Filing:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One action: who, when, and what is given: words, the code of a department or centre, a coordinator, files."""
+    """One action: who, when, and what is given: words, the code of a department or centre, a coordinator, files, a priority."""
 
     at: datetime
     action: Action
@@ -40,6 +40,7 @@ class Move:
     place: str = ""
     coordinator: Worker | None = None
     files: tuple[str, ...] = ()
+    priority: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import Literal
 from tawasul.tickets.lifecycle import FIRST_STATE, UNANSWERED_STATES, Action, State, TicketType, step_for
 
 Pace = Literal["minutes", "work", "days"]
-Who = Literal["sorter", "coordinator", "officer", "reviewer", "beneficiary", "closer", "anyone"]
+Who = Literal["sorter", "coordinator", "officer", "reviewer", "beneficiary", "closer", "anyone", "follower", "leader"]
 
 
 @dataclass(frozen=True)
@@ -115,8 +115,27 @@ def _referred(rng: Random, ticket_type: TicketType) -> list[Stretch]:
             Stretch(Action.REFER_TO_DEPARTMENT, "sorter", "work", 10, 120, "subject"),
             accept,
         ]
+    steps += _pressed(rng)
     if rng.random() < 0.25:
         steps.append(Stretch(Action.ADD_NOTE, "coordinator", "work", 20, 300))
+    return steps
+
+
+def _pressed(rng: Random) -> list[Stretch]:
+    """Some are asked to be hurried, and some are followed up before they are answered."""
+    steps = []
+    if rng.random() < 0.12:
+        steps.append(Stretch(Action.EXPEDITE, "beneficiary", "work", 60, 500))
+        if rng.random() < 0.5:
+            steps.append(Stretch(Action.REMIND, "follower", "work", 5, 90))
+        if rng.random() < 0.6:
+            steps.append(Stretch(Action.ANSWER_EXPEDITE, "leader", "work", 15, 240))
+    if rng.random() < 0.09:
+        steps.append(Stretch(Action.CALL_HOLDER, "follower", "work", 60, 400))
+        if rng.random() < 0.4:
+            steps.append(Stretch(Action.RAISE, "follower", "work", 30, 300))
+    if rng.random() < 0.05:
+        steps.append(Stretch(Action.REASSIGN, "leader", "work", 10, 200))
     return steps
 
 

@@ -2,6 +2,8 @@
 
 from random import Random
 
+from tawasul.tickets.lifecycle import Action
+
 REPLY_OPENINGS = (
     "{أستاذي الكريم|أستاذتي الكريمة}، نشكر لكم تواصلكم ونقدّر ونتفهم موقفكم.",
     "{المستفيد الكريم|المستفيدة الكريمة}، شكراً لتواصلكم مع مركز رعاية المستفيدين.",
@@ -76,3 +78,28 @@ def courteous(rng: Random, body: str, *, suggestion: bool) -> str:
     """The reply's wording with a courteous opening and closing."""
     opening = rng.choice(SUGGESTION_OPENINGS if suggestion else REPLY_OPENINGS)
     return f"{opening}\n{body}\n{rng.choice(REPLY_CLOSINGS)}"
+
+
+REASSIGNMENTS = (
+    "لتوازن العمل بين منسقي الإدارة.",
+    "المنسق في إجازة اعتيادية حتى نهاية الأسبوع.",
+    "الموضوع من اختصاص الزميل، وقد سبق أن عالج حالة مماثلة.",
+)
+# What is said of tickets that press, by action. An empty word: a call that was not answered, a rung without a reason.
+PRESSING: dict[Action, tuple[str, ...]] = {
+    Action.EXPEDITE: (
+        "مضت مدة ولم يصلني رد، والاختبارات بعد أسبوع.",
+        "الموعد النهائي للتسجيل يوم الخميس القادم.",
+        "أرجو الاستعجال لأن السفر قريب ولا بد من المستند.",
+        "الابنة لا تجد مقعداً والدراسة بدأت منذ أيام.",
+        "سبق أن اتصلت على 19996 وأُبلغت أن الطلب قيد الإجراء.",
+    ),
+    Action.ANSWER_EXPEDITE: (
+        "نقدّر استعجالكم؛ المعاملة لدى المختص اليوم، وسيصلكم الرد قبل الموعد المحدد بإذن الله.",
+        "تواصلنا مع الإدارة المختصة وأُعطي طلبكم الأولوية، ونأمل إنجازه خلال يومي عمل.",
+        "اكتملت الدراسة ويجري إعداد الرد ومراجعته، شكراً لصبركم.",
+    ),
+    Action.REMIND: ("نأمل الرد قبل نهاية الدوام.", "التذكرة مستعجلة من المستفيد، نأمل الإفادة.", ""),
+    Action.CALL_HOLDER: ("أفاد بأن الرد جاهز وسيُرفع للمراجعة اليوم.", "ينتظر إفادة من قسم الأرشيف، ووعد بها غداً.", ""),
+    Action.RAISE: ("تكرر التأخر دون إفادة.", ""),
+}

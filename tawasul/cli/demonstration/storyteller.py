@@ -132,7 +132,13 @@ class Storyteller:
             case Action.ADD_NOTE:
                 return Move(at=at, action=stretch.action, by=by, text=self._rng.choice(phrases.NOTES))
             case Action.CLASSIFY:
-                return Move(at=at, action=stretch.action, by=by, text=story.setting.template.subject)
+                priority = self._rng.choice(("", "", "high", "urgent"))
+                subject = story.setting.template.subject
+                return Move(at=at, action=stretch.action, by=by, text=subject, priority=priority)
+            case Action.REASSIGN:
+                return self._reassigned(story, at, by)
+            case action if action in phrases.PRESSING:
+                return Move(at=at, action=action, by=by, text=self._rng.choice(phrases.PRESSING[action]))
         return Move(at=at, action=stretch.action, by=by)
 
     def _doer(self, story: _Story, stretch: Stretch) -> Doer:
@@ -145,6 +151,10 @@ class Storyteller:
                 return self._desks.reviewer(self._rng, story.sector, story.department, story.authors)
             case "closer":
                 return self._closer(story)
+            case "follower":
+                return self._desks.follower(self._rng, story.sector)
+            case "leader":
+                return self._desks.leader(self._rng, story.sector, story.department or "")
         # Without a mobile nobody proves who they are online: an officer of the centre acts for them.
         return (
             "beneficiary"
@@ -174,6 +184,14 @@ class Storyteller:
             place=story.department,
             coordinator=story.holder,
         )
+
+    def _reassigned(self, story: _Story, at: datetime, by: Doer) -> Move:
+        other = self._desks.colleague(self._rng, story.department or "", story.holder)
+        if other is None:  # nobody else is there: a reminder has to do
+            return Move(at=at, action=Action.REMIND, by=by, text=phrases.PRESSING[Action.REMIND][0])
+        story.holder = other
+        text = self._rng.choice(phrases.REASSIGNMENTS)
+        return Move(at=at, action=Action.REASSIGN, by=by, text=text, coordinator=story.holder)
 
     def _department(self, story: _Story, target: str) -> str:
         if target == "followup":

@@ -5,8 +5,12 @@ notices; or raises one of `lib.errors` and leaves everything as it was. `seen` i
 when the ticket has changed since, Conflict is raised and nothing is done (None: do not ask).
 """
 
+from collections.abc import Callable
+
+from tawasul.tickets.actions.chasing import call_holder, raise_ticket, reassign, remind
 from tawasul.tickets.actions.closing import close, withdraw
 from tawasul.tickets.actions.completion import complete, return_for_completion
+from tawasul.tickets.actions.expediting import answer_expedite, expedite
 from tawasul.tickets.actions.filing import file_ticket
 from tawasul.tickets.actions.notes import add_files, add_note, unmask
 from tawasul.tickets.actions.referral import (
@@ -18,21 +22,56 @@ from tawasul.tickets.actions.referral import (
 )
 from tawasul.tickets.actions.reply import approve_reply, draft_reply, send_back_reply, submit_reply
 from tawasul.tickets.actions.triage import classify, take
+from tawasul.tickets.lifecycle import Action
+
+# What does each action of the lifecycles, whoever calls it: a page, the API, a job.
+VERBS: dict[Action, Callable[..., object]] = {
+    Action.TAKE: take,
+    Action.CLASSIFY: classify,
+    Action.RETURN: return_for_completion,
+    Action.COMPLETE: complete,
+    Action.REFER_TO_DEPARTMENT: refer_to_department,
+    Action.REFER_TO_COORDINATOR: refer_to_coordinator,
+    Action.REFER_TO_CENTRE: refer_to_centre,
+    Action.PASS_BACK: pass_back,
+    Action.ACCEPT: accept,
+    Action.DRAFT_REPLY: draft_reply,
+    Action.SUBMIT_REPLY: submit_reply,
+    Action.SEND_BACK_REPLY: send_back_reply,
+    Action.APPROVE_REPLY: approve_reply,
+    Action.CLOSE: close,
+    Action.WITHDRAW: withdraw,
+    Action.EXPEDITE: expedite,
+    Action.ANSWER_EXPEDITE: answer_expedite,
+    Action.REASSIGN: reassign,
+    Action.REMIND: remind,
+    Action.CALL_HOLDER: call_holder,
+    Action.RAISE: raise_ticket,
+    Action.ADD_NOTE: add_note,
+    Action.ADD_FILES: add_files,
+}
 
 __all__ = [
+    "VERBS",
     "accept",
     "add_files",
     "add_note",
+    "answer_expedite",
     "approve_reply",
+    "call_holder",
     "classify",
     "close",
     "complete",
     "draft_reply",
+    "expedite",
     "file_ticket",
     "pass_back",
+    "raise_ticket",
+    "reassign",
     "refer_to_centre",
     "refer_to_coordinator",
     "refer_to_department",
+    "remind",
     "return_for_completion",
     "send_back_reply",
     "submit_reply",

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tawasul.centres.actor import Actor
+from tawasul.tickets.actions import expediting
 from tawasul.tickets.actions.changing import begin, finish, given
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Completion, Reply, Ticket
@@ -29,5 +30,6 @@ def withdraw(*, actor: Actor, ticket_id: int, reason: str, at: datetime, seen: i
     Completion.objects.filter(ticket=ticket, given_at=None).update(given_at=at)
     ticket.ended_at = at
     ticket.holder = None
+    expediting.settle(ticket, at)
     finish(actor, ticket, step, at=at, kind="withdrawn", data={"reason": reason})
     return ticket

@@ -2,7 +2,21 @@
 
 from tawasul.tickets.models.choices import SavedChoice
 from tawasul.tickets.models.custody import Custody, Referral
+from tawasul.tickets.models.many import Batch, BatchItem
+from tawasul.tickets.models.pressing import Expedite, Intervention
 from tawasul.tickets.models.ticket import Ticket
 from tawasul.tickets.models.words import Completion, Note, Reply
 
-__all__ = ["Completion", "Custody", "Note", "Referral", "Reply", "SavedChoice", "Ticket"]
+__all__ = [
+    "Batch",
+    "BatchItem",
+    "Completion",
+    "Custody",
+    "Expedite",
+    "Intervention",
+    "Note",
+    "Referral",
+    "Reply",
+    "SavedChoice",
+    "Ticket",
+]

@@ -27,6 +27,7 @@ class Ticket(models.Model):
     `version` grows with every change; `search` holds the folded words by which it is found.
     `committed_at` is what the beneficiary was promised; `due_at` the nearest instant by which somebody must act (none while it
     waits for its beneficiary, or is answered), `warned` whether its time is running short: copies of what its clocks read.
+    `expedited_at` is the oldest expedite that waits for an answer; `raised_to` the highest rung of the ladder that heard of it.
     """
 
     reference = models.CharField(max_length=11, unique=True)
@@ -58,6 +59,9 @@ class Ticket(models.Model):
     ended_at = models.DateTimeField(null=True)
     referral_count = models.PositiveSmallIntegerField(default=0)
     completion_count = models.PositiveSmallIntegerField(default=0)
+    expedite_count = models.PositiveSmallIntegerField(default=0)
+    expedited_at = models.DateTimeField(null=True)
+    raised_to = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     search = SearchVectorField(null=True)

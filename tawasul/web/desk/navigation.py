@@ -17,6 +17,7 @@ from tawasul.tickets.worklists import counts_for, worklists_for
 
 LIST_ICONS = {
     "late": "alarm", "due-today": "calendar-event", "warned": "hourglass-split",
+    "expedited": "lightning", "pressing": "exclamation-diamond",
     "mine": "person-workspace", "new": "inbox", "in-triage": "funnel", "referred": "signpost-2", "in-work": "people",
     "to-review": "check2-square", "under-review": "hourglass", "returned": "arrow-return-left",
     "referred-again": "arrow-left-right", "replied": "envelope-check", "open": "folder2-open", "ended": "archive",
@@ -48,6 +49,12 @@ class Item:
 
 WORK: tuple[Entry, ...] = (
     Entry(name="home", label=_("My work"), icon="house"),
+    Entry(
+        name="performance",
+        label=_("Follow-up of what presses"),
+        icon="speedometer2",
+        powers=frozenset({Power.FOLLOW_UP}),
+    ),
     Entry(name="file_for", label=_("File for a beneficiary"), icon="plus-circle", powers=frozenset({Power.FILE_FOR})),
 )
 OFFICE: tuple[Entry, ...] = (

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("follow/request/files/", doings.add_files, name="follow_files"),
     path("follow/request/files/<uuid:attachment_id>/", downloads.download, name="follow_file"),
     path("follow/request/close/", doings.close, name="follow_close"),
+    path("follow/request/expedite/", doings.expedite, name="follow_expedite"),
     path("follow/request/withdraw/", doings.withdraw, name="follow_withdraw"),
     path("follow/leave/", doings.leave, name="follow_leave"),
 ]

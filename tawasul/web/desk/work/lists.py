@@ -23,6 +23,7 @@ from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filters import FilterForm
 from tawasul.web.desk.work.freshness import since_of, tag_of, tagged, unchanged
 from tawasul.web.desk.work.showing import row_of
+from tawasul.web.desk.work.ticket.errands import many_errands
 from tawasul.web.doors import staff_only
 
 
@@ -87,6 +88,7 @@ def _rows_context(
     fragment = reverse("desk:list_rows", args=[row.key])
     return {
         "row": row,
+        "choosing": not row.ended and bool(many_errands(request.actor)),
         "tickets": rows,
         "fresh": sum(each.fresh for each in rows),
         "tag": tag.strip('"'),
@@ -109,6 +111,8 @@ def _frame_context(request: DeskRequest, shown: Shown) -> dict[str, Any]:
             {"label": words, "url": list_url(row.key, {k: v for k, v in kept.items() if k != name}), "removes": True}
             for name, words in form.said()
         ],
+        "errands": [] if row.ended else many_errands(request.actor),
+        "here": list_url(row.key, kept),
         "choices": saved_chips(request.actor, row.key, kept),
         "query": urlencode(kept),
     }

@@ -40,6 +40,7 @@ class Row:
     due: str
     due_tone: str  # danger: late; warning: due today; else empty
     referrals: int
+    expedites: int  # 0 once they are answered
     fresh: bool
 
 
@@ -63,6 +64,7 @@ def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None)
         due=_due(ticket, standing, language),
         due_tone={"late": "danger", "today": "warning"}.get(standing, ""),
         referrals=ticket.referral_count,
+        expedites=ticket.expedite_count if ticket.expedited_at else 0,
         fresh=since is not None and ticket.changed_at > since,
     )
 

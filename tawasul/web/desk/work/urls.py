@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tawasul.web.desk.work import home, lists, saved, search, suggesting
+from tawasul.web.desk.work import home, lists, many, performance, saved, search, suggesting
 from tawasul.web.desk.work.filing import done, finding, uploads
 from tawasul.web.desk.work.filing import views as filing
 from tawasul.web.desk.work.ticket import acting, dates, files, replying, unmasking, views
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern] = [
     path("lists/<slug:slug>/choices/", saved.save, name="choice_save"),
     path("choices/<int:choice_id>/rename/", saved.rename, name="choice_rename"),
     path("choices/<int:choice_id>/delete/", saved.delete, name="choice_delete"),
+    path("performance/", performance.desk, name="performance"),
+    path("many/", many.do_to_many, name="many"),
+    path("many/<int:batch_id>/", many.many_done, name="many_done"),
     path("search/", search.search, name="search"),
     path("centres/", suggesting.centre_options, name="centre_options"),
     path("file/", filing.file_for, name="file_for"),

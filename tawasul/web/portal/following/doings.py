@@ -23,7 +23,7 @@ from tawasul.web.portal.answering import personal, refused
 from tawasul.web.portal.files import Uploads
 from tawasul.web.portal.following import session as followed
 from tawasul.web.portal.following import ticket_page
-from tawasul.web.portal.following.forms import CompletionForm, WithdrawalForm
+from tawasul.web.portal.following.forms import CompletionForm, ExpediteForm, WithdrawalForm
 from tawasul.web.portal.following.session import Standing, following
 from tawasul.web.portal.refusing import say_in
 
@@ -86,6 +86,25 @@ def close(request: HttpRequest, standing: Standing) -> HttpResponse:
         return ticket_page.page(request, standing, error=error, kind="close")
     messages.success(request, _("The request is closed. Thank you."))
     return HttpResponseRedirect(reverse("portal:followed"))
+
+
+@following
+@_posted
+def expedite(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Ask that it be hurried: those who have it, and their supervisors, are told."""
+    at, form = timezone.now(), ExpediteForm(request.POST)
+    if not form.is_valid():
+        return ticket_page.page(request, standing, hurrying=form, kind="expedite")
+
+    def act() -> None:
+        actions.expedite(actor=standing.actor, ticket_id=standing.ticket.pk, reason=form.cleaned_data["reason"], at=at)
+
+    try:
+        _once(request, standing, "expedite", at, act)
+    except Refused as error:
+        return ticket_page.page(request, standing, hurrying=form, error=error, kind="expedite")
+    messages.success(request, _("Those who have your request, and their supervisors, know that it presses."))
+    return HttpResponseRedirect(f"{reverse('portal:followed')}?sent=1")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -43,6 +43,18 @@ class CompletionForm(forms.Form):
     )
 
 
+class ExpediteForm(forms.Form):
+    """Why it presses."""
+
+    reason = forms.CharField(
+        label=_("Why does it press?"),
+        help_text=_("A few words: what happens if the reply comes later."),
+        min_length=3,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class WithdrawalForm(forms.Form):
     """Why it is withdrawn."""
 

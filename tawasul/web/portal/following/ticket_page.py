@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ from tawasul.lib.hijri import dual_date, dual_moment, short_dual
 from tawasul.lib.reference import spoken
 from tawasul.service_levels.amounts import Step
 from tawasul.tickets import policies, queries
+from tawasul.tickets.actions.expediting import may_ask_again
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.labels import PUBLIC_STATE_EXPLANATIONS, PUBLIC_STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import UNANSWERED_STATES, Action, State
@@ -30,7 +32,7 @@ from tawasul.web.portal import files
 from tawasul.web.portal.answering import refused
 from tawasul.web.portal.filing.entity import said_of
 from tawasul.web.portal.following import progress
-from tawasul.web.portal.following.forms import CompletionForm
+from tawasul.web.portal.following.forms import CompletionForm, ExpediteForm
 from tawasul.web.portal.following.session import Standing, following
 
 ICONS = {
@@ -45,6 +47,9 @@ ICONS = {
     "closed": "archive",
     "withdrawn": "x-circle",
     "files_added": "paperclip",
+    "expedited": "lightning",
+    "expedite_answered": "chat-left-text",
+    "deadline_moved": "calendar-event",
 }
 
 
@@ -60,6 +65,7 @@ def page(
     standing: Standing,
     *,
     completion: Form | None = None,
+    hurrying: Form | None = None,
     error: Refused | None = None,
     kind: str = "",
 ) -> HttpResponse:
@@ -87,6 +93,9 @@ def page(
         "may_close": Action.CLOSE in may,
         "may_withdraw": Action.WITHDRAW in may,
         "completion": completion or CompletionForm(),
+        "hurrying": hurrying or ExpediteForm(),
+        "may_expedite": Action.EXPEDITE in may and may_ask_again(ticket, timezone.now()),
+        "expedited": Action.EXPEDITE in may and ticket.expedited_at is not None,
         "once": str(uuid.uuid4()),
         "files_hint": files.HINT,
         "accepted": files.ACCEPTED,
@@ -95,7 +104,7 @@ def page(
         "problems": [("", str(error.message))] if error is not None and not _by_field(error) else [],
     }
     answer = render(request, "portal/follow/request.html", context)
-    if completion is not None and completion.errors:
+    if (completion is not None and completion.errors) or (hurrying is not None and hurrying.errors):
         answer.status_code = 422
     return refused(answer, error)
 

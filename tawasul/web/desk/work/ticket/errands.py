@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.centres.actor import Actor
 from tawasul.tickets import actions
 from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
-from tawasul.tickets.lifecycle import Action
+from tawasul.tickets.lifecycle import LIFECYCLES, Action
+from tawasul.tickets.many import MANY
 from tawasul.web.desk.work.ticket import forms
 from tawasul.web.desk.work.ticket.centre_form import CentreForm
 
@@ -18,7 +20,6 @@ class Errand:
     """A row. `leaves`: the ticket leaves the actor's hands, so that the next one may be shown."""
 
     action: Action
-    verb: Callable[..., Any]
     icon: str
     done: Any
     form: type[forms.StepForm] = forms.StepForm
@@ -26,6 +27,11 @@ class Errand:
     question: Any = ""  # asked before it is done
     danger: bool = False
     main: bool = False  # what is usually done next
+
+    @property
+    def verb(self) -> Callable[..., Any]:
+        """What does it."""
+        return actions.VERBS[self.action]
 
     @property
     def label(self) -> Any:
@@ -41,19 +47,15 @@ class Errand:
 ERRANDS: dict[Action, Errand] = {
     row.action: row
     for row in (
-        Errand(
-            action=Action.TAKE, verb=actions.take, icon="hand-index", main=True, done=_("The ticket is in your hands.")
-        ),
+        Errand(action=Action.TAKE, icon="hand-index", main=True, done=_("The ticket is in your hands.")),
         Errand(
             action=Action.CLASSIFY,
-            verb=actions.classify,
             icon="tag",
             form=forms.ClassifyForm,
             done=_("The type and subject are set."),
         ),
         Errand(
             action=Action.RETURN,
-            verb=actions.return_for_completion,
             icon="arrow-return-left",
             form=forms.ReturnForm,
             leaves=True,
@@ -61,14 +63,12 @@ ERRANDS: dict[Action, Errand] = {
         ),
         Errand(
             action=Action.COMPLETE,
-            verb=actions.complete,
             icon="check2-square",
             form=forms.CompleteForm,
             done=_("What was missing is recorded, and the clock runs again."),
         ),
         Errand(
             action=Action.REFER_TO_DEPARTMENT,
-            verb=actions.refer_to_department,
             icon="diagram-3",
             form=forms.DepartmentForm,
             main=True,
@@ -77,7 +77,6 @@ ERRANDS: dict[Action, Errand] = {
         ),
         Errand(
             action=Action.REFER_TO_COORDINATOR,
-            verb=actions.refer_to_coordinator,
             icon="person-check",
             form=forms.CoordinatorForm,
             leaves=True,
@@ -85,7 +84,6 @@ ERRANDS: dict[Action, Errand] = {
         ),
         Errand(
             action=Action.REFER_TO_CENTRE,
-            verb=actions.refer_to_centre,
             icon="building",
             form=CentreForm,
             leaves=True,
@@ -93,7 +91,6 @@ ERRANDS: dict[Action, Errand] = {
         ),
         Errand(
             action=Action.PASS_BACK,
-            verb=actions.pass_back,
             icon="arrow-counterclockwise",
             form=forms.PassBackForm,
             leaves=True,
@@ -101,21 +98,18 @@ ERRANDS: dict[Action, Errand] = {
         ),
         Errand(
             action=Action.ACCEPT,
-            verb=actions.accept,
             icon="hand-index",
             main=True,
             done=_("The ticket is in your hands."),
         ),
         Errand(
             action=Action.DRAFT_REPLY,
-            verb=actions.draft_reply,
             icon="pencil",
             form=forms.ReplyForm,
             done=_("The draft is kept."),
         ),
         Errand(
             action=Action.SUBMIT_REPLY,
-            verb=actions.submit_reply,
             icon="send",
             form=forms.ReplyForm,
             leaves=True,
@@ -123,7 +117,6 @@ ERRANDS: dict[Action, Errand] = {
         ),
         Errand(
             action=Action.SEND_BACK_REPLY,
-            verb=actions.send_back_reply,
             icon="arrow-return-left",
             form=forms.SendBackForm,
             leaves=True,
@@ -131,7 +124,6 @@ ERRANDS: dict[Action, Errand] = {
         ),
         Errand(
             action=Action.APPROVE_REPLY,
-            verb=actions.approve_reply,
             icon="check-circle",
             leaves=True,
             question=_("Approve this reply and send it to the beneficiary?"),
@@ -139,7 +131,6 @@ ERRANDS: dict[Action, Errand] = {
         ),
         Errand(
             action=Action.CLOSE,
-            verb=actions.close,
             icon="check2-circle",
             form=forms.CloseForm,
             main=True,
@@ -148,7 +139,6 @@ ERRANDS: dict[Action, Errand] = {
         ),
         Errand(
             action=Action.WITHDRAW,
-            verb=actions.withdraw,
             icon="x-circle",
             form=forms.WithdrawForm,
             leaves=True,
@@ -157,15 +147,49 @@ ERRANDS: dict[Action, Errand] = {
             done=_("The ticket was withdrawn."),
         ),
         Errand(
+            action=Action.ANSWER_EXPEDITE,
+            icon="chat-left-text",
+            form=forms.ExpediteAnswerForm,
+            done=_("The beneficiary is told what was done."),
+        ),
+        Errand(
+            action=Action.EXPEDITE,
+            icon="lightning",
+            form=forms.ExpediteForm,
+            done=_("The expedite is counted, and those who have the ticket are told."),
+        ),
+        Errand(
+            action=Action.REASSIGN,
+            icon="person-up",
+            form=forms.ReassignForm,
+            done=_("The ticket is in other hands."),
+        ),
+        Errand(
+            action=Action.REMIND,
+            icon="bell",
+            form=forms.RemindForm,
+            done=_("Whoever has it was reminded."),
+        ),
+        Errand(
+            action=Action.CALL_HOLDER,
+            icon="telephone",
+            form=forms.CallForm,
+            done=_("The call is written down."),
+        ),
+        Errand(
+            action=Action.RAISE,
+            icon="arrow-up-circle",
+            form=forms.RaiseForm,
+            done=_("The ticket was raised, and those above are told."),
+        ),
+        Errand(
             action=Action.ADD_NOTE,
-            verb=actions.add_note,
             icon="sticky",
             form=forms.NoteForm,
             done=_("Your note was added."),
         ),
         Errand(
             action=Action.ADD_FILES,
-            verb=actions.add_files,
             icon="paperclip",
             form=forms.FilesForm,
             done=_("The files were added."),
@@ -178,5 +202,15 @@ REPLYING = frozenset({Action.DRAFT_REPLY, Action.SUBMIT_REPLY})
 REVIEWING = frozenset({Action.SEND_BACK_REPLY, Action.APPROVE_REPLY})
 ADDING = frozenset({Action.ADD_NOTE, Action.ADD_FILES})
 TAKING_UP = frozenset({Action.TAKE, Action.ACCEPT})  # while one of these is open, nothing else is the main thing
+FOLLOWING_UP = frozenset(
+    {Action.EXPEDITE, Action.REASSIGN, Action.REMIND, Action.CALL_HOLDER, Action.RAISE}
+)  # a row below
 ELSEWHERE = REPLYING | REVIEWING | ADDING
-NEEDING_SURROUNDINGS = frozenset({Action.REFER_TO_DEPARTMENT, Action.REFER_TO_COORDINATOR})
+NEEDING_SURROUNDINGS = frozenset({Action.REFER_TO_DEPARTMENT, Action.REFER_TO_COORDINATOR, Action.REASSIGN})
+
+
+def many_errands(actor: Actor) -> list[Errand]:
+    """What the actor may do to many tickets at once, by their powers; each ticket is asked when its turn comes."""
+    rows = [step for steps in LIFECYCLES.values() for step in steps if step.action in MANY]
+    may = {step.action for step in rows if step.power in actor.powers}
+    return [ERRANDS[action] for action in MANY if action in may]

@@ -6,9 +6,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.service_levels.labels import PRIORITY_LABELS
 from tawasul.tickets.actions.changing import LONGEST_REASON, LONGEST_TEXT
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
-from tawasul.tickets.labels import TYPE_LABELS
+from tawasul.tickets.labels import OUTCOME_LABELS, TYPE_LABELS
 from tawasul.tickets.models import Ticket
 from tawasul.web.desk.work.ticket.surroundings import Surroundings
 
@@ -39,14 +40,16 @@ class StepForm(forms.Form):
 
 
 class ClassifyForm(StepForm):
-    """The right type and a clear subject."""
+    """The right type and priority, and a clear subject."""
 
     type = forms.ChoiceField(label=_("Type"), choices=list(TYPE_LABELS.items()))
+    priority = forms.ChoiceField(label=_("Priority"), choices=list(PRIORITY_LABELS.items()), required=False)
     subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT, min_length=3)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["type"].initial = self.ticket.type
+        self.fields["priority"].initial = self.ticket.priority
         self.fields["subject"].initial = self.ticket.subject
 
 
@@ -123,6 +126,57 @@ class WithdrawForm(StepForm):
     """The beneficiary's wish."""
 
     reason = words(_("Why the beneficiary withdraws it"), rows=2)
+
+
+class ExpediteForm(StepForm):
+    """The beneficiary's wish."""
+
+    reason = words(_("Why it presses, in the beneficiary's words"), rows=2)
+
+
+class ExpediteAnswerForm(StepForm):
+    """What was done."""
+
+    text = words(
+        _("What was done to hurry it"),
+        hint=_("The beneficiary reads this as you write it. The reply itself still goes through review."),
+    )
+
+
+class ReassignForm(StepForm):
+    """Another person of the same place, with a reason."""
+
+    person = forms.ChoiceField(label=_("Into whose hands"))
+    reason = words(_("Reason"), rows=2)
+
+    def offer(self, around: Surroundings) -> None:
+        """Those who work where the ticket is, but for who has it."""
+        field = self.fields["person"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Choose a person")), *around.people]
+
+    def arguments(self) -> dict[str, Any]:
+        """The action's own names."""
+        return {"membership_id": int(self.cleaned_data["person"]), "reason": self.cleaned_data["reason"]}
+
+
+class RemindForm(StepForm):
+    """A word, perhaps."""
+
+    text = words(_("A word for them"), rows=2, required=False)
+
+
+class CallForm(StepForm):
+    """What came of a call."""
+
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=list(OUTCOME_LABELS.items()), widget=forms.RadioSelect)
+    text = words(_("What was said"), rows=2, required=False)
+
+
+class RaiseForm(StepForm):
+    """Why, perhaps."""
+
+    reason = words(_("Why"), rows=2, required=False)
 
 
 class NoteForm(StepForm):

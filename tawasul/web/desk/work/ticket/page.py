@@ -14,7 +14,7 @@ from tawasul.lib.reference import spoken
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.labels import CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import Action, State, TicketType
-from tawasul.tickets.models import Reply, Ticket
+from tawasul.tickets.models import Expedite, Reply, Ticket
 from tawasul.tickets.policies import may_unmask, steps_open_to
 from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
 from tawasul.tickets.worklists import worklists_for
@@ -25,6 +25,7 @@ from tawasul.web.desk.work.ticket.errands import (
     ADDING,
     ELSEWHERE,
     ERRANDS,
+    FOLLOWING_UP,
     NEEDING_SURROUNDINGS,
     REPLYING,
     REVIEWING,
@@ -79,6 +80,7 @@ def ticket_page(
             for row in contents.completions
         ],
         "notes": [{"author": row.author.name, "text": row.text, "when": said_short(row.at)} for row in contents.notes],
+        "expedites": [_expedite(row) for row in contents.expedites],
         "files": shown_files(ticket, contents.files),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
         "facts": masked_facts(ticket, again.unmasked),
@@ -87,6 +89,19 @@ def ticket_page(
     context |= dates_of(ticket, at) | _header(ticket) | _replies(ticket, contents.replies, open_actions, again)
     context |= _errands(ticket, open_actions, at, again)
     return render(request, "desk/work/ticket/page.html", context, status=status)
+
+
+def _expedite(row: Expedite) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "text": row.text,
+        "when": said_short(row.at),
+        "channel": CHANNEL_LABELS[row.channel],
+        "by": row.by.name if row.by else "",
+        "answer": row.answer,
+        "answered_by": row.answered_by.name if row.answered_by else "",
+        "answered": row.answered_at and said_short(row.answered_at),
+    }
 
 
 def _header(ticket: Ticket) -> dict[str, Any]:
@@ -159,7 +174,8 @@ def _errands(ticket: Ticket, open_actions: list[Action], at: datetime, again: Re
             "once": uuid4(),
         }
     return {
-        "errands": _main_first([row for action, row in shown.items() if action not in ELSEWHERE]),
+        "errands": _main_first([row for action, row in shown.items() if action not in ELSEWHERE | FOLLOWING_UP]),
+        "following_up": [row for action, row in shown.items() if action in FOLLOWING_UP],
         "send_back": shown.get(Action.SEND_BACK_REPLY),
         "approve": shown.get(Action.APPROVE_REPLY),
         "note": shown.get(Action.ADD_NOTE),

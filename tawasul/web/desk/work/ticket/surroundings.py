@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from tawasul.centres import queries as centres
 from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import Power
-from tawasul.tickets import loads
+from tawasul.tickets import assigning, loads
 from tawasul.tickets.lifecycle import TicketType
 from tawasul.tickets.models import Ticket
 
@@ -22,6 +22,7 @@ class Surroundings:
 
     departments: list[Choice]
     coordinators: list[tuple[str, list[Choice]]]
+    people: list[Choice]  # who may hold it where it is
     suggested: str = ""  # the department that is usual for this type
     suggested_name: str = ""
 
@@ -32,7 +33,8 @@ def surroundings_of(ticket: Ticket, today: date) -> Surroundings:
     ids = [place.pk for place in departments]
     of_departments, of_people = loads.of_departments(ids), loads.of_coordinators(ids)
     members = centres.members_with(Power.ANSWER, departments, today)
-    usual = _usual(ticket, departments)
+    usual, people = _usual(ticket, departments), assigning.people_for(ticket, today)
+    held = loads.of_people(row.user_id for row in people)
     return Surroundings(
         departments=[
             (str(place.pk), _loaded(place.name, of_departments.get(place.pk, 0)))
@@ -40,6 +42,11 @@ def surroundings_of(ticket: Ticket, today: date) -> Surroundings:
             if place.pk != ticket.department_id
         ],
         coordinators=_by_department(departments, members, of_people, ticket),
+        people=[
+            (str(row.pk), _loaded(row.user.name, held.get(row.user_id, 0)))
+            for row in people
+            if row.user_id != ticket.holder_id
+        ],
         suggested=str(usual.pk) if usual else "",
         suggested_name=usual.name if usual else "",
     )

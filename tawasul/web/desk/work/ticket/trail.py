@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tawasul.centres.actor import Actor
@@ -26,9 +27,17 @@ def trail_to(actor: Actor, list_key: str, last: str) -> list[tuple[Any, str]]:
 
 def go_on(request: DeskRequest, reference: str, *, leaves: bool) -> HttpResponseRedirect:
     """After something was done: the next ticket of the list if this one left one's hands, or else the same ticket."""
-    key = request.POST.get("list", "")
+    key, back = request.POST.get("list", ""), way_back(request.POST.get("back", ""))
+    if back:
+        return redirect(back)
     url = (_next_in(request.actor, key, reference) if leaves and key else "") or _same(request.actor, reference, key)
     return redirect(f"{url}{'&' if '?' in url else '?'}done={reference}")
+
+
+def way_back(url: str) -> str:
+    """The page of the desk that a form names to come back to, or "" where it names none of ours."""
+    own = url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+    return url if own and url.startswith("/desk/") else ""
 
 
 def _same(actor: Actor, reference: str, key: str) -> str:
