@@ -18,7 +18,7 @@ PUBLIC = (
     "/", "/file/", "/follow/", "/help/", "/commitment/", "/privacy/", "/accessibility/", "/account/login/",
 )  # fmt: skip
 DESK = (
-    "", "lists/new/", "search/?q=باص", "file/", "file/?new", "help/", "network/", "members/", "members/new/", "roles/",
+    "", "performance/", "lists/new/", "search/?q=باص", "file/", "file/?new", "help/", "network/", "members/", "members/new/", "roles/",
     "unmaskings/", "notices/", "sessions/", "hats/",
 )  # fmt: skip
 

@@ -11,11 +11,14 @@ function say(): void {
     const several = (word.dataset.several ?? "").replace("{count}", String(count));
     word.textContent = count === 0 ? "" : count === 1 ? (word.dataset.one ?? "") : several;
   }
+  for (const bar of document.querySelectorAll<HTMLElement>("[data-many]")) bar.toggleAttribute("data-any", count > 0);
   for (const all of document.querySelectorAll<HTMLInputElement>("[data-choose-all]")) {
     all.checked = count > 0 && count === boxes().length;
     all.indeterminate = count > 0 && count < boxes().length;
   }
 }
+
+each("[data-many]", say);
 
 each("[data-choose-all]", (element) => {
   element.addEventListener("change", () => {

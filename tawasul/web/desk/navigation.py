@@ -33,6 +33,7 @@ class Entry:
     icon: str
     powers: frozenset[Power] = frozenset()
     only_in_demonstration: bool = False
+    list: str = ""  # the work list that the page shows in its own way; its count stands here
 
 
 @dataclass(kw_only=True)
@@ -54,6 +55,7 @@ WORK: tuple[Entry, ...] = (
         label=_("Follow-up of what presses"),
         icon="speedometer2",
         powers=frozenset({Power.FOLLOW_UP}),
+        list="pressing",
     ),
     Entry(name="file_for", label=_("File for a beneficiary"), icon="plus-circle", powers=frozenset({Power.FILE_FOR})),
 )
@@ -81,6 +83,9 @@ OFFICE: tuple[Entry, ...] = (
     Entry(name="help", label=_("Help for my role"), icon="question-circle"),
 )
 
+# Lists that have a page of their own.
+ELSEWHERE = frozenset(entry.list for entry in WORK if entry.list)
+
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """Context of every desk page: navigation, hats, bell, whether one may search. Nothing is asked unless the page shows it."""
@@ -106,11 +111,12 @@ def navigation(request: HttpRequest, actor: Actor) -> list[Item]:
             count=counts.get(row.key),
         )
         for row in worklists_for(actor)
+        if row.key not in ELSEWHERE
     ]
-    items = [*_entries(WORK, actor)]
+    items = [*_entries(WORK, actor, counts)]
     if lists:
         items.append(Item(label=_("Lists"), children=lists))
-    items.append(Item(label=_("Office"), children=_entries(OFFICE, actor)))
+    items.append(Item(label=_("Office"), children=_entries(OFFICE, actor, counts)))
     _mark(items, request.path)
     return items
 
@@ -136,8 +142,12 @@ def shows(entry: Entry, actor: Actor) -> bool:
     return not entry.powers or bool(entry.powers & actor.powers)
 
 
-def _entries(entries: tuple[Entry, ...], actor: Actor) -> list[Item]:
-    return [Item(label=entry.label, url=_url(entry.name), icon=entry.icon) for entry in entries if shows(entry, actor)]
+def _entries(entries: tuple[Entry, ...], actor: Actor, counts: dict[str, int]) -> list[Item]:
+    return [
+        Item(label=entry.label, url=_url(entry.name), icon=entry.icon, count=counts.get(entry.list))
+        for entry in entries
+        if shows(entry, actor)
+    ]
 
 
 def _url(name: str, *args: str) -> str:

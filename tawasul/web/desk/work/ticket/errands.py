@@ -150,6 +150,7 @@ ERRANDS: dict[Action, Errand] = {
             action=Action.ANSWER_EXPEDITE,
             icon="chat-left-text",
             form=forms.ExpediteAnswerForm,
+            main=True,
             done=_("The beneficiary is told what was done."),
         ),
         Errand(
