@@ -59,7 +59,7 @@ POWER_LABELS = {
     "review": _("Review and approve replies of others"),
     "close": _("Close a replied ticket"),
     "write_notes": _("Write internal notes"),
-    "act_for_beneficiary": _("Complete, expedite or withdraw for a beneficiary who asks"),
+    "act_for_beneficiary": _("Complete, expedite, object or withdraw for a beneficiary who asks"),
     "see_network": _("See the network and its people"),
     "manage_network": _("Open, rename and close places"),
     "manage_members": _("Register staff, give and end roles, close accounts"),
@@ -71,6 +71,7 @@ POWER_LABELS = {
     "resend_messages": _("See messages that did not arrive, and send them again"),
     "see_operations": _("See how the system runs"),
     "follow_up": _("Follow late and urgent tickets up: remind, call, raise"),
+    "decide_objections": _("Decide objections to replies of those below"),
     "answer_expedites": _("Answer those who ask that their ticket be hurried"),
 }
 

@@ -60,6 +60,7 @@ class Power(StrEnum):
     SEE_OPERATIONS = "see_operations"
     FOLLOW_UP = "follow_up"
     ANSWER_EXPEDITES = "answer_expedites"
+    DECIDE_OBJECTIONS = "decide_objections"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +84,11 @@ _FOLLOW = _READ | {_P.WRITE_NOTES, _P.UNMASK}
 _RECEIVE = _READ | {_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.ACT_FOR_BENEFICIARY, _P.WRITE_NOTES, _P.UNMASK}
 _SORT = _FOLLOW | {_P.TRIAGE, _P.REFER, _P.ACT_FOR_BENEFICIARY, _P.CLOSE, _P.ANSWER}
 _PRESS = frozenset({_P.FOLLOW_UP, _P.ANSWER_EXPEDITES, _P.DISTRIBUTE})  # what is late or urgent
-_LEAD = _SORT | _PRESS | {_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.REVIEW, _P.SEE_NETWORK, _P.MANAGE_MEMBERS}
+_LEAD = (
+    _SORT
+    | _PRESS
+    | {_P.DECIDE_OBJECTIONS, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.REVIEW, _P.SEE_NETWORK, _P.MANAGE_MEMBERS}
+)
 
 
 def _role(key: str, held_at: frozenset[PlaceKind], powers: frozenset[Power]) -> Role:
@@ -111,7 +116,7 @@ ROLES: tuple[Role, ...] = (
     ),
     # the sector
     _role("sector_official", _SECTOR, _READ | {_P.SEE_NETWORK}),
-    _role("sector_office", _SECTOR, _FOLLOW | {_P.SEE_NETWORK, _P.MANAGE_CALENDARS}),
+    _role("sector_office", _SECTOR, _FOLLOW | {_P.SEE_NETWORK, _P.MANAGE_CALENDARS, _P.DECIDE_OBJECTIONS}),
     # the centre
     _role(
         "centre_supervisor",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.notices.account_messages import ACCOUNT
 from tawasul.notices.alarm_messages import ALARMS
 from tawasul.notices.message import TO_STAFF, Group, Message
+from tawasul.notices.objection_messages import OBJECTIONS
 from tawasul.notices.pressing_messages import PRESSING
 from tawasul.notices.states import Channel
 
@@ -140,6 +141,7 @@ MESSAGES: tuple[Message, ...] = (
     ),
     *ALARMS,
     *PRESSING,
+    *OBJECTIONS,
     *ACCOUNT,
 )
 

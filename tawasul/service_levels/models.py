@@ -10,7 +10,10 @@ from tawasul.service_levels.labels import PRIORITY_LABELS, STEP_LABELS, SUBJECT_
 
 
 class ServiceLevelDocument(models.Model):
-    """One version: drafted by one person, approved by another, published from a day on."""
+    """One version: drafted by one person, approved by another, published from a day on.
+
+    `objections_allowed` is how often a beneficiary may object to the replies of one ticket.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft"
@@ -27,6 +30,7 @@ class ServiceLevelDocument(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.CharField(max_length=200, blank=True, default="")
     in_force_from = models.DateField(null=True, blank=True)
+    objections_allowed = models.PositiveSmallIntegerField(default=2)
 
     class Meta:
         indexes = [

@@ -25,6 +25,7 @@ class Document:
     number: int
     in_force_from: date
     promises: tuple[Promise, ...]
+    objections_allowed: int = 2
 
     def promise(self, ticket_type: str, step: str = Step.WHOLE, priority: str = "", category: str = "") -> Promise:
         """The most particular line that fits: of this type before any, then of this priority, then of this category.
@@ -150,5 +151,5 @@ def _whole(row: ServiceLevelDocument | None) -> Document:
         promises = tuple(
             commitment.promise for commitment in row.commitments.order_by("ticket_type", "step", "priority", "category")
         )
-        _remembered[row.pk] = Document(row.number, row.in_force_from, promises)
+        _remembered[row.pk] = Document(row.number, row.in_force_from, promises, row.objections_allowed)
     return _remembered[row.pk]

@@ -14,8 +14,9 @@ from django.db.models import Q
 from tawasul.centres.models import Membership
 from tawasul.centres.queries import held_on, path_ids, present
 from tawasul.centres.roles import BY_KEY, PlaceKind, Power
+from tawasul.tickets import deciding
 from tawasul.tickets.lifecycle import HANDS, Hands, State, TicketType
-from tawasul.tickets.models import Ticket
+from tawasul.tickets.models import Objection, Ticket
 
 
 class Rung(IntEnum):
@@ -69,7 +70,7 @@ class Hearing:
 
 
 class People:
-    """Everybody who may hear of some tickets, read once: two queries however many tickets there are."""
+    """Everybody who may hear of some tickets, read once: a fixed number of queries however many tickets there are."""
 
     def __init__(self, tickets: Sequence[Ticket], day: date) -> None:
         centres = {ticket.centre_id: ticket.centre.path for ticket in tickets}
@@ -84,6 +85,9 @@ class People:
         for row in present(rows):
             self._by_place.setdefault(_seat(row, centres), []).append(row)
         self._deputies = _deputies(rows, centres)
+        objected = [ticket.pk for ticket in tickets if ticket.state == State.OBJECTED.value]
+        self._above = _above(objected)
+        self._involved = deciding.involved_in(objected) if objected else {}
 
     def hearing(self, hearing: Hearing) -> set[int]:
         """The ids of the users who hear: of this rung, or of the first above it on which somebody stands."""
@@ -111,7 +115,16 @@ class People:
                 return (reviewers or self._holding(CENTRE_REVIEWERS, ticket.centre_id)) - {ticket.holder_id or 0}
             case Hands.DEPARTMENT:
                 return self._holding(ANSWERERS, ticket.department_id)
+            case Hands.DECIDERS:
+                return self._deciding(ticket)
         return set()
+
+    def _deciding(self, ticket: Ticket) -> set[int]:
+        """One level above those who gave the reply that is objected to."""
+        places = (ticket.centre_id, ticket.sector_id, _place_id(ticket, "ministry"))
+        among = [row for place_id in places for row in self._by_place.get(place_id or 0, ())]
+        involved = self._involved.get(ticket.pk, set())
+        return {row.user_id for row in deciding.nearest(among, above=self._above[ticket.pk], involved=involved)}
 
     def _holding(self, roles: Iterable[str], place_id: int | None) -> set[int]:
         wanted = set(roles)
@@ -130,6 +143,15 @@ def _deputies(rows: Sequence[Membership], centres: dict[int, str]) -> dict[tuple
     by_pk = {row.pk: row for row in rows}
     absent = ((row, by_pk.get(row.covers_id or 0)) for row in rows)
     return {(covered.user_id, _seat(covered, centres)): row.user_id for row, covered in absent if covered is not None}
+
+
+def _above(ticket_ids: Sequence[int]) -> dict[int, int]:
+    rows = (
+        Objection.objects.filter(ticket__in=ticket_ids, state=Objection.OPEN)
+        if ticket_ids
+        else Objection.objects.none()
+    )
+    return dict(rows.values_list("ticket", "above"))
 
 
 def _place_id(ticket: Ticket, level: str) -> int | None:

@@ -81,6 +81,26 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("{count} file(s) were added: {names}"),
     ),
     EventKind(
+        key="objected",
+        sentence=_("{actor} objected to the reply: {text}"),
+        public_sentence=_("You objected to the reply: {text}"),
+    ),
+    EventKind(
+        key="objection_upheld",
+        sentence=_("{actor} decided on the objection: {outcome}. {reasons}"),
+        public_sentence=_("Your objection was decided: {outcome}. {reasons} Your request is being looked at again."),
+    ),
+    EventKind(
+        key="objection_rejected",
+        sentence=_("{actor} decided on the objection: {outcome}. {reasons}"),
+        public_sentence=_("Your objection was decided: {outcome}. {reasons}"),
+    ),
+    EventKind(
+        key="objection_dropped",
+        sentence=_("{actor} dropped the objection: {reason}"),
+        public_sentence=_("You dropped the objection: {reason}"),
+    ),
+    EventKind(
         key="expedited",
         sentence=_("{actor} asked that the ticket be hurried (number {number}): {reason}"),
         public_sentence=_("You asked us to hurry: {reason}"),

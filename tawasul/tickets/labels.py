@@ -35,6 +35,7 @@ STATE_LABELS = {
     "under_review": _("Reply under review"),
     "replied": _("Replied"),
     "closed": _("Closed"),
+    "objected": _("Objected to"),
     "withdrawn": _("Withdrawn"),
 }
 
@@ -48,6 +49,7 @@ PUBLIC_STATE_LABELS = {
     "under_review": _("The reply is being checked"),
     "replied": _("Answered"),
     "closed": _("Closed"),
+    "objected": _("Your objection is being considered"),
     "withdrawn": _("Withdrawn"),
 }
 
@@ -61,6 +63,7 @@ PUBLIC_STATE_EXPLANATIONS = {
     "under_review": _("Another person is checking the reply before it reaches you."),
     "replied": _("Your reply is below. If it answers you, you may close the request."),
     "closed": _("This request is closed. The reply stays here for you to read."),
+    "objected": _("Somebody who neither wrote nor approved the reply is considering your objection to it."),
     "withdrawn": _("You withdrew this request. Nothing more is expected of anyone."),
 }
 
@@ -88,6 +91,10 @@ ACTION_LABELS = {
     "approve_reply": _("Approve and send"),
     "close": _("Close"),
     "withdraw": _("Withdraw"),
+    "object": _("Object to the reply"),
+    "uphold_objection": _("Uphold the objection"),
+    "reject_objection": _("Reject the objection"),
+    "drop_objection": _("Drop the objection"),
     "expedite": _("Expedite"),
     "answer_expedite": _("Answer the expedite"),
     "reassign": _("Reassign"),
@@ -116,6 +123,12 @@ ACTION_EXPLANATIONS = {
     "approve_reply": _("The reply reaches the beneficiary, with a message to their mobile."),
     "close": _("The ticket is ended; the reply stays readable."),
     "withdraw": _("The ticket is ended because the beneficiary wishes so."),
+    "object": _("The beneficiary objects to the reply; somebody above those who wrote and approved it decides."),
+    "uphold_objection": _(
+        "The ticket begins a new cycle with clocks of its own; the first reply and its figures stay."
+    ),
+    "reject_objection": _("The ticket is closed; the beneficiary reads your reasons."),
+    "drop_objection": _("The ticket is closed, as the beneficiary wishes."),
     "expedite": _(
         "The beneficiary asks that it be hurried: counted, and told to whoever has it and to the supervisors."
     ),
@@ -138,10 +151,12 @@ STANDING_LABELS = {
     "department": _("people of the department that has it"),
     "holder": _("only the person who holds it"),
     "not_author": _("anyone with this power who wrote none of its replies"),
+    "decider": _("those with this power above whoever wrote and approved the reply, and none of these"),
 }
 
 CONDITION_LABELS = {
     "expedited": _("an expedite waits for its answer"),
+    "objectable": _("the time to object to the reply runs"),
     "below_top": _("it is not before the ministry yet"),
 }
 
@@ -162,6 +177,7 @@ CLOCK_LABELS = {
     "pauses": _("pauses"),
     "resumes": _("resumes"),
     "stops": _("stops"),
+    "begins": _("begins anew"),
 }
 
 HANDS_LABELS = {
@@ -169,6 +185,7 @@ HANDS_LABELS = {
     "department": _("The department"),
     "coordinator": _("The coordinator"),
     "review": _("The reviewers"),
+    "deciders": _("Those who decide objections"),
     "beneficiary": _("The beneficiary"),
     "nobody": _("Nobody"),
 }
@@ -182,3 +199,11 @@ REPLY_STATE_LABELS = {
 }
 
 PUBLIC_NOBODY = _("Staff of the centre")
+
+OBJECTION_LABELS = {
+    "open": _("Being considered"),
+    "upheld": _("Upheld"),
+    "partly": _("Upheld in part"),
+    "rejected": _("Rejected"),
+    "dropped": _("Dropped by the beneficiary"),
+}

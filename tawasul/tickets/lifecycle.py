@@ -32,6 +32,7 @@ class State(StrEnum):
     UNDER_REVIEW = "under_review"
     REPLIED = "replied"
     CLOSED = "closed"
+    OBJECTED = "objected"
     WITHDRAWN = "withdrawn"
 
 
@@ -46,6 +47,7 @@ PROGRESS = (
     State.UNDER_REVIEW,
     State.REPLIED,
     State.CLOSED,
+    State.OBJECTED,
     State.WITHDRAWN,
 )
 FIRST_STATE = State.SUBMITTED
@@ -72,6 +74,10 @@ class Action(StrEnum):
     APPROVE_REPLY = "approve_reply"
     CLOSE = "close"
     WITHDRAW = "withdraw"
+    OBJECT = "object"
+    UPHOLD_OBJECTION = "uphold_objection"
+    REJECT_OBJECTION = "reject_objection"
+    DROP_OBJECTION = "drop_objection"
     EXPEDITE = "expedite"
     ANSWER_EXPEDITE = "answer_expedite"
     REASSIGN = "reassign"
@@ -90,12 +96,14 @@ class Standing(StrEnum):
     DEPARTMENT = "department"  # those of the department that has it
     HOLDER = "holder"  # the one person who holds it
     NOT_AUTHOR = "not_author"  # any of them who wrote none of its replies
+    DECIDER = "decider"  # any of them above those who wrote and approved the reply, and not one of these
 
 
 class Condition(StrEnum):
     """What must be so on the ticket besides its state."""
 
     EXPEDITED = "expedited"  # an expedite waits for its answer
+    OBJECTABLE = "objectable"  # the time to object to its reply runs, and not every objection has been made
     BELOW_TOP = "below_top"  # it has not been raised to the top of the ladder
 
 
@@ -106,6 +114,7 @@ class Clock(StrEnum):
     PAUSES = "pauses"
     RESUMES = "resumes"
     STOPS = "stops"
+    BEGINS = "begins"  # another one, for another cycle; the first stays as it was measured
 
 
 class Hands(StrEnum):
@@ -115,6 +124,7 @@ class Hands(StrEnum):
     DEPARTMENT = "department"
     COORDINATOR = "coordinator"
     REVIEW = "review"
+    DECIDERS = "deciders"
     BENEFICIARY = "beneficiary"
     NOBODY = "nobody"
 
@@ -129,6 +139,7 @@ HANDS: dict[State, Hands] = {
     State.UNDER_REVIEW: Hands.REVIEW,
     State.REPLIED: Hands.NOBODY,
     State.CLOSED: Hands.NOBODY,
+    State.OBJECTED: Hands.DECIDERS,
     State.WITHDRAWN: Hands.NOBODY,
 }
 
@@ -145,6 +156,8 @@ class Told(StrEnum):
     HANDS = "hands"
     SUPERVISORS = "supervisors"
     RUNG = "rung"
+    DECIDERS = "deciders"
+    ANSWERERS = "answerers"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,8 +308,46 @@ COMMON: tuple[Step, ...] = (
         tells=(Told.BENEFICIARY,),
     ),
     Step(
+        action=Action.OBJECT,
+        origin=frozenset({_S.REPLIED, _S.CLOSED}),
+        to=_S.OBJECTED,
+        power=Power.ACT_FOR_BENEFICIARY,
+        condition=Condition.OBJECTABLE,
+        by_beneficiary=True,
+        required=("text",),
+        tells=(Told.DECIDERS, Told.BENEFICIARY),
+    ),
+    Step(
+        action=Action.UPHOLD_OBJECTION,
+        origin=frozenset({_S.OBJECTED}),
+        to=_S.SUBMITTED,
+        power=Power.DECIDE_OBJECTIONS,
+        standing=Standing.DECIDER,
+        required=("outcome", "reasons"),
+        clock=Clock.BEGINS,
+        tells=(Told.CENTRE, Told.ANSWERERS, Told.BENEFICIARY),
+    ),
+    Step(
+        action=Action.REJECT_OBJECTION,
+        origin=frozenset({_S.OBJECTED}),
+        to=_S.CLOSED,
+        power=Power.DECIDE_OBJECTIONS,
+        standing=Standing.DECIDER,
+        required=("reasons",),
+        tells=(Told.ANSWERERS, Told.BENEFICIARY),
+    ),
+    Step(
+        action=Action.DROP_OBJECTION,
+        origin=frozenset({_S.OBJECTED}),
+        to=_S.CLOSED,
+        power=Power.ACT_FOR_BENEFICIARY,
+        by_beneficiary=True,
+        required=("reason",),
+        tells=(Told.BENEFICIARY,),
+    ),
+    Step(
         action=Action.WITHDRAW,
-        origin=UNANSWERED_STATES,
+        origin=UNANSWERED_STATES - {_S.OBJECTED},
         to=_S.WITHDRAWN,
         power=Power.ACT_FOR_BENEFICIARY,
         by_beneficiary=True,

@@ -1,10 +1,16 @@
 """May this actor do this to that ticket? Read from the lifecycle's table, never written twice."""
 
+from datetime import datetime
+
+from django.utils import timezone
+
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.centres.roles import PlaceKind, Power
+from tawasul.service_levels import queries as service_levels
+from tawasul.tickets import deciding
 from tawasul.tickets.escalation import TOP
 from tawasul.tickets.lifecycle import Condition, Standing, State, Step, TicketType, steps_from
-from tawasul.tickets.models import Reply, Ticket
+from tawasul.tickets.models import Objection, Reply, Ticket
 
 
 def covers(actor: Actor, ticket: Ticket) -> bool:
@@ -18,9 +24,9 @@ def covers(actor: Actor, ticket: Ticket) -> bool:
     return actor.reach.column is None or getattr(ticket, actor.reach.column) == actor.reach.place_id
 
 
-def may_take(actor: Actor, ticket: Ticket, step: Step) -> bool:
-    """Whether the actor may take this step of the ticket's lifecycle now."""
-    if not covers(actor, ticket) or not holds_condition(ticket, step.condition):
+def may_take(actor: Actor, ticket: Ticket, step: Step, at: datetime | None = None) -> bool:
+    """Whether the actor may take this step of the ticket's lifecycle at `at` (now, where none is given)."""
+    if not covers(actor, ticket) or not holds_condition(ticket, step.condition, at or timezone.now()):
         return False
     if actor.kind is ActorKind.BENEFICIARY:
         return step.by_beneficiary
@@ -29,11 +35,13 @@ def may_take(actor: Actor, ticket: Ticket, step: Step) -> bool:
     return step.power is not None and actor.can(step.power) and _stands(actor, ticket, step.standing)
 
 
-def holds_condition(ticket: Ticket, condition: Condition | None) -> bool:
+def holds_condition(ticket: Ticket, condition: Condition | None, at: datetime) -> bool:
     """Whether what a step asks of the ticket besides its state is so."""
     match condition:
         case Condition.EXPEDITED:
             return ticket.expedited_at is not None
+        case Condition.OBJECTABLE:
+            return ticket.objectable_until is not None and at <= ticket.objectable_until and _may_object_again(ticket)
         case Condition.BELOW_TOP:
             return ticket.raised_to < TOP
     return True
@@ -51,6 +59,22 @@ def _stands(actor: Actor, ticket: Ticket, standing: Standing) -> bool:
             return _holds(actor, ticket)
         case Standing.NOT_AUTHOR:
             return not Reply.objects.filter(ticket=ticket, author_id=actor.user_id).exists()
+        case Standing.DECIDER:
+            return _decides(actor, ticket)
+
+
+def _decides(actor: Actor, ticket: Ticket) -> bool:
+    """One level up: above those who wrote and approved what is objected to, and not one of them."""
+    above = Objection.objects.filter(ticket=ticket, state=Objection.OPEN).values_list("above", flat=True).first()
+    if above is None:
+        return False
+    involved = deciding.involved_in([ticket.pk]).get(ticket.pk, set())
+    return deciding.may_decide(actor.role, actor.user_id, above=above, involved=involved)
+
+
+def _may_object_again(ticket: Ticket) -> bool:
+    """How often one may object is the service-level document's."""
+    return ticket.objection_count < service_levels.document(ticket.service_level_version).objections_allowed
 
 
 def _holds(actor: Actor, ticket: Ticket) -> bool:
@@ -62,10 +86,10 @@ def _holds(actor: Actor, ticket: Ticket) -> bool:
     )
 
 
-def steps_open_to(actor: Actor, ticket: Ticket) -> list[Step]:
+def steps_open_to(actor: Actor, ticket: Ticket, at: datetime | None = None) -> list[Step]:
     """What the actor may do to the ticket now, in the order of the table: the page's buttons, the API's `actions`."""
     rows = steps_from(TicketType(ticket.type), State(ticket.state))
-    return [row for row in rows if may_take(actor, ticket, row)]
+    return [row for row in rows if may_take(actor, ticket, row, at)]
 
 
 def may_unmask(actor: Actor, ticket: Ticket) -> bool:

@@ -16,12 +16,13 @@ from tawasul.lib.reference import parse_reference
 from tawasul.people.models import Unmasking
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, OPEN_STATES, PROGRESS, State
-from tawasul.tickets.models import Completion, Custody, Expedite, Intervention, Note, Referral, Reply, Ticket
+from tawasul.tickets.models import Completion, Custody, Expedite, Intervention, Note, Objection, Referral, Reply, Ticket
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 
 SUBJECT_KIND = "ticket"
 DONE_AGAIN = frozenset({"referred_to_department", "reply_submitted"})
+BEGINS_ANEW = frozenset({"returned", "objected", "objection_upheld"})  # from here on a request makes its way again
 _OPEN = sorted(state.value for state in OPEN_STATES)
 RELATED = ("beneficiary", "sector", "centre", "centre__parent", "department", "holder")
 
@@ -65,6 +66,7 @@ class Contents:
     completions: list[Completion]
     replies: list[Reply]
     notes: list[Note]
+    objections: list[Objection]
     expedites: list[Expedite]
     interventions: list[Intervention]
     files: list[Attachment]
@@ -84,6 +86,7 @@ def contents_of(ticket: Ticket) -> Contents:
         completions=list(ticket.completions.order_by("asked_at")),
         replies=list(ticket.replies.select_related("author", "reviewer").order_by("round")),
         notes=list(ticket.notes.select_related("author").order_by("at", "pk")),
+        objections=list(ticket.objections.select_related("by", "decided_by").order_by("number")),
         expedites=list(ticket.expedites.select_related("by", "answered_by").order_by("number")),
         interventions=list(ticket.interventions.select_related("by", "person").order_by("at", "pk")),
         files=list(attachments.for_subject(SUBJECT_KIND, ticket.pk)),
@@ -101,6 +104,7 @@ class PublicContents:
     furthest: State
     missing: str
     reply: Reply | None
+    objections: list[Objection]
     files: list[Attachment]
 
 
@@ -113,6 +117,7 @@ def public_contents_of(ticket: Ticket) -> PublicContents:
         furthest=furthest(events),
         missing=asked.missing if asked else "",
         reply=ticket.replies.filter(state=Reply.APPROVED).order_by("-round").first(),
+        objections=list(ticket.objections.order_by("number")),
         files=list(attachments.for_subject(SUBJECT_KIND, ticket.pk, beneficiary=True)),
     )
 
@@ -130,17 +135,17 @@ def public_route(events: list[Event]) -> list[Event]:
             told.append(event)
         if event.kind in DONE_AGAIN:
             done.add(deed)
-        elif event.kind == "returned":
+        elif event.kind in BEGINS_ANEW:
             done.clear()
     return told
 
 
 def furthest(events: list[Event]) -> State:
-    """The furthest state that the events led to; being returned to the beneficiary begins anew, and an end is an end."""
+    """The furthest state that the events led to; what begins anew (returned, objected to) does, and an end is an end."""
     reached = FIRST_STATE
     for event in events:
         state = State(event.data.get("state", reached))
-        begins_anew = state is State.RETURNED or state in FINAL_STATES
+        begins_anew = event.kind in BEGINS_ANEW or state in FINAL_STATES
         reached = state if begins_anew else max(reached, state, key=PROGRESS.index)
     return reached
 

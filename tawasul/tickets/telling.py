@@ -31,6 +31,14 @@ MESSAGES: dict[tuple[Action, Told], str] = {
     (Action.APPROVE_REPLY, Told.BENEFICIARY): "reply_ready",
     (Action.CLOSE, Told.BENEFICIARY): "ticket_closed",
     (Action.WITHDRAW, Told.BENEFICIARY): "ticket_withdrawn",
+    (Action.OBJECT, Told.DECIDERS): "objection_to_decide",
+    (Action.OBJECT, Told.BENEFICIARY): "objection_received",
+    (Action.UPHOLD_OBJECTION, Told.CENTRE): "ticket_arrived",
+    (Action.UPHOLD_OBJECTION, Told.ANSWERERS): "objection_decided",
+    (Action.UPHOLD_OBJECTION, Told.BENEFICIARY): "objection_upheld",
+    (Action.REJECT_OBJECTION, Told.ANSWERERS): "objection_decided",
+    (Action.REJECT_OBJECTION, Told.BENEFICIARY): "objection_rejected",
+    (Action.DROP_OBJECTION, Told.BENEFICIARY): "ticket_closed",
     (Action.EXPEDITE, Told.HANDS): "ticket_expedited",
     (Action.EXPEDITE, Told.SUPERVISORS): "ticket_expedited",
     (Action.EXPEDITE, Told.BENEFICIARY): "expedite_received",
@@ -68,6 +76,7 @@ def _said_of(ticket: Ticket) -> dict[str, Any]:
     committed = ticket.committed_at.astimezone(RIYADH)
     return {
         "number": spoken(ticket.reference),
+        "due": (ticket.due_at or ticket.committed_at).astimezone(RIYADH),
         "subject": ticket.subject,
         # An emergency is promised by the hour, all else by the day.
         "committed": committed if ticket.type == TicketType.REPORT.value else committed.date(),
@@ -130,6 +139,16 @@ def _rung(ticket: Ticket, event: Event) -> list[Recipient]:
     return _on(ticket, event, Rung(ticket.raised_to))
 
 
+def _answerers(ticket: Ticket, event: Event) -> list[Recipient]:
+    """Who wrote and who approved the reply that was objected to."""
+    objection = ticket.objections.select_related("reply__author", "reply__reviewer").order_by("-number").first()
+    return (
+        _users([each for each in (objection.reply.author, objection.reply.reviewer) if each], event)
+        if objection
+        else []
+    )
+
+
 def _on(ticket: Ticket, event: Event, *rungs: Rung) -> list[Recipient]:
     people = People([ticket], event.at.astimezone(RIYADH).date())
     ids = {user_id for rung in rungs for user_id in people.hearing(Hearing(ticket, rung))}
@@ -149,6 +168,8 @@ RECIPIENTS: dict[Told, Callable[[Ticket, Event], list[Recipient]]] = {
     Told.REVIEWERS: _reviewers,
     Told.AUTHOR: _holder,
     Told.HANDS: _hands,
+    Told.DECIDERS: _hands,
+    Told.ANSWERERS: _answerers,
     Told.SUPERVISORS: _supervisors,
     Told.RUNG: _rung,
 }

@@ -7,6 +7,7 @@ somebody must act (none while the ticket waits for its beneficiary, or is answer
 
 from datetime import datetime
 
+from tawasul.centres.queries import scopes_of
 from tawasul.clocks import actions as clocks
 from tawasul.clocks import queries as running
 from tawasul.clocks.models import Clock
@@ -27,6 +28,7 @@ PROMISED_BY: dict[Hands, Promised] = {
     Hands.DEPARTMENT: Promised.ANSWER,
     Hands.COORDINATOR: Promised.ANSWER,
     Hands.REVIEW: Promised.REVIEW,
+    Hands.DECIDERS: Promised.OBJECTION,
 }
 
 
@@ -55,8 +57,18 @@ def follow(ticket: Ticket, effect: lifecycle.Clock, event: Event) -> None:
     if whole is not None:
         _turn(whole, effect, event)
         ticket.committed_at = whole.due_at
+    elif effect is lifecycle.Clock.BEGINS:
+        whole = _begin_again(ticket, at)
     leg = _pass_on(ticket, leg, at)
     _carry(ticket, [clock for clock in (whole, leg) if clock is not None and clock.ended_at is None])
+
+
+def objectable_until(ticket: Ticket, at: datetime) -> datetime | None:
+    """When the time to object to a reply given at `at` ends; None where the document gives none."""
+    promise = _promise_if_any(ticket, Promised.OBJECTING)
+    if promise is None:
+        return None
+    return service_levels.reckoned(promise, scopes=scopes_of(ticket.centre.path), filed_at=at).due
 
 
 def promise_anew(ticket: Ticket, at: datetime) -> None:
@@ -82,6 +94,14 @@ def _turn(whole: Clock, effect: lifecycle.Clock, event: Event) -> None:
             clocks.resume(whole, at=event.at)
         case lifecycle.Clock.STOPS:
             clocks.end(whole, at=event.at)
+
+
+def _begin_again(ticket: Ticket, at: datetime) -> Clock:
+    """The whole of another cycle: another leg of the same step, so that the first stays as it was measured."""
+    whole = clocks.wind(step=Promised.WHOLE, promise=_promise(ticket, Promised.WHOLE), hands=_hands(ticket), at=at)
+    whole.leg = running.legs(SUBJECT_KIND, ticket.pk, whole.step) + 1
+    clocks.start([whole], subject_kind=SUBJECT_KIND, subject_id=ticket.pk)
+    return whole
 
 
 def _pass_on(ticket: Ticket, leg: Clock | None, at: datetime) -> Clock | None:

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +14,9 @@ from tawasul.centres.roles import PlaceKind, Power
 from tawasul.lib.errors import Invalid, NotFound
 from tawasul.lib.hijri import RIYADH
 from tawasul.service_levels.amounts import Priority
+from tawasul.tickets.deciding import standing
 from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, UNANSWERED_STATES, State
-from tawasul.tickets.models import Custody, Ticket
+from tawasul.tickets.models import Custody, Objection, Reply, Ticket
 from tawasul.tickets.queries import RELATED, tickets_visible_to
 
 PAGE = 25
@@ -48,6 +49,7 @@ class Worklist:
     timed: Timed | None = None
     expedited: bool = False
     pressing: bool = False
+    mine_to_decide: bool = False
 
 
 _S = State
@@ -96,6 +98,20 @@ WORKLISTS: tuple[Worklist, ...] = (
         states=_ANSWERABLE,
         pressing=True,
         for_powers=frozenset({Power.FOLLOW_UP}),
+    ),
+    Worklist(
+        key="to-decide",
+        title=_("Awaiting my decision"),
+        empty=_("No objection awaits your decision."),
+        states=(_S.OBJECTED,),
+        mine_to_decide=True,
+        for_powers=frozenset({Power.DECIDE_OBJECTIONS}),
+    ),
+    Worklist(
+        key="objected",
+        title=_("Objected to"),
+        empty=_("No objection is being considered."),
+        states=(_S.OBJECTED,),
     ),
     Worklist(
         key="new",
@@ -214,11 +230,20 @@ def condition(actor: Actor, row: Worklist) -> Q:
         found &= Q(referral_count__gt=1)
     if row.timed is not None:
         found &= _by_time(row.timed, timezone.now())
+    if row.mine_to_decide:
+        found &= _mine_to_decide(actor)
     if row.expedited:
         found &= Q(expedited_at__isnull=False)
     if row.pressing:
         found &= pressing(timezone.now())
     return found
+
+
+def _mine_to_decide(actor: Actor) -> Q:
+    """The same as `policies` asks of one ticket: above those who answered, and not one of them."""
+    own = Q(author_id=actor.user_id) | Q(reviewer_id=actor.user_id)
+    below = Objection.objects.filter(ticket=OuterRef("pk"), state=Objection.OPEN, above__lt=standing(actor.role))
+    return Q(Exists(below)) & ~Q(Exists(Reply.objects.filter(own, ticket=OuterRef("pk"))))
 
 
 def pressing(now: datetime) -> Q:

@@ -10,6 +10,7 @@ TONES: dict[str, str] = {
     "under_review": "review",
     "replied": "success",
     "closed": "neutral",
+    "objected": "danger",
     "withdrawn": "neutral",
 }
 
@@ -32,3 +33,13 @@ def tone_of(state: str) -> str:
 def tone_sign(tone: str) -> str:
     """The icon's name of a tone."""
     return SIGNS.get(tone, "circle")
+
+
+# Of an objection's states, for those who read of it: what is open waits, what was upheld was right.
+OBJECTION_TONES: dict[str, str] = {
+    "open": "warning",
+    "upheld": "success",
+    "partly": "success",
+    "rejected": "neutral",
+    "dropped": "neutral",
+}

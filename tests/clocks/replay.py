@@ -25,10 +25,11 @@ ANSWER = {
     "suggestion": Promised(10, "d", (80,), (0, 1)),
     "report": Promised(75, "m", (80,), SOON),
 }
+OBJECTION = Promised(5, "d", (50, 80), DAYS)
 FOUR_HOURS, AT_ONCE = Promised(240, "w", (75,), HOURS), Promised(15, "m", (), SOON)
 STEP_IN = {
     "submitted": "triage", "in_triage": "triage", "referred": "answer", "with_coordinator": "answer",
-    "reply_drafted": "answer", "under_review": "review",
+    "reply_drafted": "answer", "under_review": "review", "objected": "objection",
 }  # fmt: skip
 # Only what people do moves a clock; what the clocks themselves wrote down is what is to be proved.
 OWN = {"became_late", "escalated", "deadline_moved"}
@@ -98,6 +99,8 @@ def promised(step: str, kind: str, priority: str) -> Promised:
         return WHOLE.get((kind, priority)) or WHOLE[kind, "any"]
     if step == "answer":
         return ANSWER[kind]
+    if step == "objection":
+        return OBJECTION
     return AT_ONCE if kind == "report" else FOUR_HOURS
 
 
@@ -130,12 +133,20 @@ def told(ticket_id: int, kind: str, centre: int, calendars: Calendars, until: da
                 department, holder = data["department_id"], None
             case "referred_to_coordinator":
                 department, holder = data["place_id"], data["holder_id"]
+            case "reassigned":
+                holder = data["holder_id"]
             case "referred_to_centre" | "passed_back":
                 department = holder = None
                 if whole and whole.homes[-1][1] != centre:
                     whole.homes.append((at, centre))
             case "reply_approved" | "withdrawn":
                 holder = None
+            case "objection_upheld":
+                department = holder = None
+                cycle = 1 + sum(clock.step == "whole" for clock in clocks)
+                promise = promised("whole", kind, priority)
+                whole = Told("whole", cycle, at, [(at, promise)], (centre, None, None), [(at, centre)])
+                clocks.append(whole)
         if whole and event.kind in {"completed", "withdrawn"}:
             whole.pauses = [(begins, ends or at) for begins, ends in whole.pauses]
         if whole and event.kind in {"reply_approved", "withdrawn"}:

@@ -18,8 +18,8 @@ PUBLIC = (
     "/", "/file/", "/follow/", "/help/", "/commitment/", "/privacy/", "/accessibility/", "/account/login/",
 )  # fmt: skip
 DESK = (
-    "", "performance/", "lists/new/", "search/?q=باص", "file/", "file/?new", "help/", "network/", "members/", "members/new/", "roles/",
-    "unmaskings/", "notices/", "sessions/", "hats/",
+    "", "performance/", "lists/new/", "search/?q=باص", "file/", "file/?new", "help/", "network/", "members/", "members/new/",
+    "roles/", "unmaskings/", "notices/", "sessions/", "hats/",
 )  # fmt: skip
 
 everywhere = pytest.mark.parametrize(

@@ -67,7 +67,7 @@ class ToCentre(Reasoned):
 
 
 class SendingBack(Seen):
-    """Why the reply goes back to its author."""
+    """Why the reply goes back to its author, or the objection is rejected."""
 
     reasons: Text
 
@@ -76,6 +76,19 @@ class Expediting(Reasoned):
     """Why it presses, in the beneficiary's words, and by which channel they asked."""
 
     channel: Literal["telephone", "counter", "email", "api"] = "api"
+
+
+class Objecting(Written):
+    """What the beneficiary finds wrong with the reply, and by which channel they said so."""
+
+    channel: Literal["telephone", "counter", "email", "api"] = "api"
+
+
+class Upholding(Seen):
+    """Whether it is right, or right in part, and why."""
+
+    outcome: Literal["upheld", "partly"]
+    reasons: Text
 
 
 class Reassigning(Reasoned):
@@ -118,6 +131,10 @@ BODIES: dict[Action, type[Seen]] = {
     Action.APPROVE_REPLY: Seen,
     Action.CLOSE: Closing,
     Action.WITHDRAW: Reasoned,
+    Action.OBJECT: Objecting,
+    Action.UPHOLD_OBJECTION: Upholding,
+    Action.REJECT_OBJECTION: SendingBack,
+    Action.DROP_OBJECTION: Reasoned,
     Action.EXPEDITE: Expediting,
     Action.ANSWER_EXPEDITE: Written,
     Action.REASSIGN: Reassigning,

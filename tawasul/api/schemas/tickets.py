@@ -41,6 +41,9 @@ class TicketRow(BaseModel):
     expedite_count: int
     expedited_at: datetime | None = Field(description="The oldest expedite that waits for its answer")
     raised_to: int = Field(description="The highest rung of the ladder that heard of it: 0 hands … 4 ministry")
+    cycle: int = Field(description="2 after an objection was upheld, and so on")
+    objection_count: int
+    objectable_until: datetime | None = Field(description="When the time to object to the last reply ends")
     version: int
     changed_at: datetime
 
@@ -74,6 +77,9 @@ def row(ticket: Ticket) -> TicketRow:
         expedite_count=ticket.expedite_count,
         expedited_at=ticket.expedited_at,
         raised_to=ticket.raised_to,
+        cycle=ticket.cycle,
+        objection_count=ticket.objection_count,
+        objectable_until=ticket.objectable_until,
         version=ticket.version,
         changed_at=ticket.changed_at,
     )

@@ -11,7 +11,7 @@ from tawasul.attachments.models import Attachment
 from tawasul.lib.masking import masked
 from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
 from tawasul.tickets.lifecycle import Step
-from tawasul.tickets.models import Completion, Expedite, Intervention, Note, Referral, Reply, Ticket
+from tawasul.tickets.models import Completion, Expedite, Intervention, Note, Objection, Referral, Reply, Ticket
 from tawasul.tickets.queries import Contents
 
 
@@ -68,6 +68,22 @@ class NoteRead(BaseModel):
     author: Named
     text: str
     at: datetime
+
+
+class ObjectionMade(BaseModel):
+    """An objection to a reply, and the decision on it."""
+
+    number: int
+    cycle: int
+    channel: str
+    text: str
+    at: datetime
+    replied_at: datetime
+    closed_at: datetime | None
+    state: str = Field(description="open, upheld, partly, rejected or dropped")
+    reasons: str
+    decided_by: Named | None
+    decided_at: datetime | None
 
 
 class ExpediteAsked(BaseModel):
@@ -129,6 +145,7 @@ class TicketWhole(TicketRow):
     completions: list[CompletionAsked]
     referrals: list[ReferralMade]
     notes: list[NoteRead]
+    objections: list[ObjectionMade]
     expedites: list[ExpediteAsked]
     interventions: list[InterventionMade]
 
@@ -146,6 +163,7 @@ def whole(ticket: Ticket, contents: Contents, steps: list[Step]) -> TicketWhole:
         completions=[_asked(each) for each in contents.completions],
         referrals=[_made(each) for each in contents.referrals],
         notes=[_read(each) for each in contents.notes],
+        objections=[_objection(each) for each in contents.objections],
         expedites=[_expedite(each) for each in contents.expedites],
         interventions=[_intervention(each) for each in contents.interventions],
     )
@@ -239,4 +257,20 @@ def _intervention(each: Intervention) -> InterventionMade:
         rung=each.rung,
         outcome=each.outcome,
         text=each.text,
+    )
+
+
+def _objection(each: Objection) -> ObjectionMade:
+    return ObjectionMade(
+        number=each.number,
+        cycle=each.cycle,
+        channel=each.channel,
+        text=each.text,
+        at=each.at,
+        replied_at=each.replied_at,
+        closed_at=each.closed_at,
+        state=each.state,
+        reasons=each.reasons,
+        decided_by=named_if(each.decided_by),
+        decided_at=each.decided_at,
     )

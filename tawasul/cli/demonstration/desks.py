@@ -6,6 +6,7 @@ from random import Random
 
 from tawasul.cli.demonstration.network import SectorPlan
 from tawasul.cli.demonstration.staff import StaffPlan
+from tawasul.tickets.deciding import DECIDERS, standing
 from tawasul.tickets.lifecycle import TicketType
 
 
@@ -62,6 +63,18 @@ class Desks:
         return rng.choice(
             self._by_place.get((department, "department_supervisor")) or self._of(sector, "centre_supervisor")
         )
+
+    def decider(self, rng: Random, sector: SectorPlan, ministry: SectorPlan, above: int, involved: set[str]) -> Worker:
+        """Who decides an objection: the nearest above those who answered, and not one of them."""
+        found = [worker for role in DECIDERS for place in (sector, ministry) for worker in self._of(place, role)]
+        able = [worker for worker in found if standing(worker.role) > above and worker.email not in involved]
+        least = min(standing(worker.role) for worker in able)
+        return rng.choice(
+            [worker for worker in able if standing(worker.role) == least and self._near(worker, sector)] or able
+        )
+
+    def _near(self, worker: Worker, sector: SectorPlan) -> bool:
+        return worker.place.split("-")[0] == sector.sector.code
 
     def colleague(self, rng: Random, department: str, holder: Worker | None) -> Worker | None:
         """Somebody else who answers in the department, if there is one."""

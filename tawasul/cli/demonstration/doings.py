@@ -135,7 +135,7 @@ def _classify(_doings: Doings, actor: Actor, ticket_id: int, life: Life, move: M
         at=move.at,
         type=life.filing.type.value,
         subject=move.text,
-        priority=move.priority,
+        priority=move.choice,
     )
 
 
@@ -148,6 +148,12 @@ def _reassign(doings: Doings, actor: Actor, ticket_id: int, _life: Life, move: M
 def _call_holder(_doings: Doings, actor: Actor, ticket_id: int, _life: Life, move: Move) -> object:
     outcome = "reached" if move.text else "not_reached"
     return actions.call_holder(actor=actor, ticket_id=ticket_id, at=move.at, outcome=outcome, text=move.text)
+
+
+def _uphold(_doings: Doings, actor: Actor, ticket_id: int, _life: Life, move: Move) -> object:
+    return actions.uphold_objection(
+        actor=actor, ticket_id=ticket_id, at=move.at, outcome=move.choice, reasons=move.text
+    )
 
 
 _DO: dict[Action, _Do] = {
@@ -167,6 +173,10 @@ _DO: dict[Action, _Do] = {
     Action.CLOSE: _plain(actions.close),
     Action.WITHDRAW: _with(actions.withdraw, "reason"),
     Action.ADD_NOTE: _with(actions.add_note, "text"),
+    Action.OBJECT: _with(actions.object_to_reply, "text"),
+    Action.UPHOLD_OBJECTION: _uphold,
+    Action.REJECT_OBJECTION: _with(actions.reject_objection, "reasons"),
+    Action.DROP_OBJECTION: _with(actions.drop_objection, "reason"),
     Action.EXPEDITE: _with(actions.expedite, "reason"),
     Action.ANSWER_EXPEDITE: _with(actions.answer_expedite, "text"),
     Action.REMIND: _with(actions.remind, "text"),

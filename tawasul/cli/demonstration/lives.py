@@ -31,7 +31,8 @@ class Filing:
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
-    """One action: who, when, and what is given: words, the code of a department or centre, a coordinator, files, a priority."""
+    """One action: who, when, and what is given: words, the code of a department or centre, a coordinator, files, a choice
+    (a priority, an outcome)."""
 
     at: datetime
     action: Action
@@ -40,7 +41,7 @@ class Move:
     place: str = ""
     coordinator: Worker | None = None
     files: tuple[str, ...] = ()
-    priority: str = ""
+    choice: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,9 @@ from typing import Literal
 from tawasul.tickets.lifecycle import FIRST_STATE, UNANSWERED_STATES, Action, State, TicketType, step_for
 
 Pace = Literal["minutes", "work", "days"]
-Who = Literal["sorter", "coordinator", "officer", "reviewer", "beneficiary", "closer", "anyone", "follower", "leader"]
+Who = Literal[
+    "sorter", "coordinator", "officer", "reviewer", "beneficiary", "closer", "anyone", "follower", "leader", "decider"
+]
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ def walk(ticket_type: TicketType, stretches: list[Stretch]) -> list[Stage]:
 def cut(rng: Random, stages: list[Stage], ticket_type: TicketType, wanted: State) -> list[Stage]:
     """The beginning of a walk that ends in `wanted`, early in it or late; withdrawn at some point before the answer."""
     if wanted is State.WITHDRAWN:
-        ends = [0, *(place for place, stage in enumerate(stages, 1) if stage.state in UNANSWERED_STATES)]
+        leaving = UNANSWERED_STATES - {State.OBJECTED}
+        ends = [0, *(place for place, stage in enumerate(stages, 1) if stage.state in leaving)]
         end = rng.choice(ends)
         stretches = [stage.stretch for stage in stages[:end]]
         return walk(ticket_type, [*stretches, Stretch(Action.WITHDRAW, "beneficiary", "days", 0, 4)])
@@ -81,12 +84,38 @@ def _ordinary(rng: Random, ticket_type: TicketType, wanted: State) -> list[Stret
         steps.append(Stretch(Action.CLASSIFY, "sorter", "work", 2, 15))
     if wanted is State.RETURNED or rng.random() < 0.13:
         steps += _returned(rng)
-    direct = ticket_type is TicketType.INQUIRY and wanted not in (State.REFERRED, State.WITH_COORDINATOR)
+    direct = ticket_type is TicketType.INQUIRY and wanted not in (
+        State.REFERRED,
+        State.WITH_COORDINATOR,
+        State.OBJECTED,
+    )
     if direct and rng.random() < 0.15:
         return [*steps, *_answered(rng, "officer", 10, 240), *_closed()]
     steps += _referred(rng, ticket_type)
     slow = 4000 if ticket_type is TicketType.COMPLAINT else 2400 if ticket_type is TicketType.SUGGESTION else 1300
-    return [*steps, *_answered(rng, "coordinator", 60, slow), *_closed()]
+    answered = [*steps, *_answered(rng, "coordinator", 60, slow)]
+    if wanted is State.OBJECTED or rng.random() < 0.05:
+        return [*answered, *_objected(rng, slow)]
+    return [*answered, *_closed()]
+
+
+def _objected(rng: Random, slow: int) -> list[Stretch]:
+    """To the reply: rejected, dropped, or upheld and answered anew."""
+    objected = Stretch(Action.OBJECT, "beneficiary", "days", 0, 3)
+    drawn = rng.random()
+    if drawn < 0.45:
+        return [objected, Stretch(Action.REJECT_OBJECTION, "decider", "work", 120, 1500)]
+    if drawn < 0.55:
+        return [objected, Stretch(Action.DROP_OBJECTION, "beneficiary", "days", 0, 2)]
+    return [
+        objected,
+        Stretch(Action.UPHOLD_OBJECTION, "decider", "work", 120, 1500),
+        Stretch(Action.TAKE, "sorter", "work", 5, 100),
+        Stretch(Action.REFER_TO_DEPARTMENT, "sorter", "work", 5, 60, "subject"),
+        Stretch(Action.ACCEPT, "coordinator", "work", 20, 200),
+        *_answered(rng, "coordinator", 60, slow // 2),
+        *_closed(),
+    ]
 
 
 def _returned(rng: Random) -> list[Stretch]:
@@ -181,5 +210,5 @@ def _report(rng: Random, wanted: State) -> list[Stretch]:
         Stretch(Action.DRAFT_REPLY, "coordinator", "minutes", 15, 45 if rng.random() < 0.9 else 300),
         Stretch(Action.SUBMIT_REPLY, "coordinator", "minutes", 2, 6),
         Stretch(Action.APPROVE_REPLY, "reviewer", "minutes", 2, 12),
-        *_closed(),
+        *(_objected(rng, 300)[:1] if wanted is State.OBJECTED else _closed()),
     ]

@@ -25,7 +25,8 @@ OLDEST_DAYS = 119
 
 _TYPES = {TicketType.INQUIRY: 55, TicketType.COMPLAINT: 25, TicketType.REPORT: 6, TicketType.SUGGESTION: 14}
 _STATES = {
-    State.CLOSED: 58,
+    State.CLOSED: 56,
+    State.OBJECTED: 2,
     State.REPLIED: 9,
     State.WITHDRAWN: 3,
     State.SUBMITTED: 5,

@@ -14,6 +14,7 @@ from tawasul.cli.demonstration.network import SectorPlan
 from tawasul.cli.demonstration.paths import Stage, Stretch
 from tawasul.cli.demonstration.subjects import Template
 from tawasul.lib.hijri import dual_date
+from tawasul.tickets.deciding import standing
 from tawasul.tickets.lifecycle import Action, State, TicketType
 
 PHOTOGRAPHED = frozenset({"buildings", "transport", "safety", "facilities", "housing"})
@@ -43,6 +44,8 @@ class _Story:
     department: str | None = None
     holder: Worker | None = None
     authors: set[str] = field(default_factory=set)
+    author_roles: set[str] = field(default_factory=set)
+    reviewers: set[Worker] = field(default_factory=set)
     draft: str = ""
 
 
@@ -134,7 +137,11 @@ class Storyteller:
             case Action.CLASSIFY:
                 priority = self._rng.choice(("", "", "high", "urgent"))
                 subject = story.setting.template.subject
-                return Move(at=at, action=stretch.action, by=by, text=subject, priority=priority)
+                return Move(at=at, action=stretch.action, by=by, text=subject, choice=priority)
+            case Action.UPHOLD_OBJECTION:
+                story.department = story.holder = None
+                outcome = self._rng.choice(("upheld", "upheld", "partly"))
+                return Move(at=at, action=stretch.action, by=by, text=self._rng.choice(phrases.UPHELD), choice=outcome)
             case Action.REASSIGN:
                 return self._reassigned(story, at, by)
             case action if action in phrases.PRESSING:
@@ -148,7 +155,11 @@ class Storyteller:
             case "coordinator":
                 return story.holder or self._desks.coordinator(self._rng, story.department or "")
             case "reviewer":
-                return self._desks.reviewer(self._rng, story.sector, story.department, story.authors)
+                reviewer = self._desks.reviewer(self._rng, story.sector, story.department, story.authors)
+                story.reviewers.add(reviewer)
+                return reviewer
+            case "decider":
+                return self._decider(story)
             case "closer":
                 return self._closer(story)
             case "follower":
@@ -161,6 +172,12 @@ class Storyteller:
             if story.asker.mobile
             else self._desks.filer(self._rng, story.sector, self._ministry, "counter")
         )
+
+    def _decider(self, story: _Story) -> Worker:
+        answered = {worker.role for worker in story.reviewers} | story.author_roles
+        above = max(standing(role) for role in answered)
+        involved = story.authors | {worker.email for worker in story.reviewers}
+        return self._desks.decider(self._rng, story.sector, self._ministry, above, involved)
 
     def _closer(self, story: _Story) -> Doer:
         how = self._rng.random()
@@ -225,6 +242,7 @@ class Storyteller:
         if isinstance(by, Worker):
             story.holder = by if story.department else story.holder
             story.authors.add(by.email)
+            story.author_roles.add(by.role)
         if stretch.action is Action.DRAFT_REPLY:
             sent_back = any(row.action is Action.SEND_BACK_REPLY for row in later)
             story.draft = self._draft(story, at, hasty=sent_back and self._rng.random() < 0.6)

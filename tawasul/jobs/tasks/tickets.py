@@ -3,11 +3,18 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tawasul.jobs.queues import AGAIN, MANY
-from tawasul.tickets import many
+from tawasul.jobs.queues import AGAIN, MANY, UPKEEP
+from tawasul.tickets import actions, many
 
 
 @app.task(name=many.TASK, queue=MANY, retry=AGAIN)
 def work_through(batch_id: int) -> None:
     """Do to many tickets what was asked; taken up again, it goes on with what waits."""
     many.work_through(batch_id=batch_id, now=timezone.now)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="tickets.close_unobjected", queue=UPKEEP, queueing_lock="tickets.close", lock="tickets.close")
+def close_unobjected(timestamp: int) -> None:
+    """Every ten minutes: close what was answered and not objected to in time."""
+    actions.close_unobjected(at=timezone.now())

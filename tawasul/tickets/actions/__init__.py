@@ -8,11 +8,12 @@ when the ticket has changed since, Conflict is raised and nothing is done (None:
 from collections.abc import Callable
 
 from tawasul.tickets.actions.chasing import call_holder, raise_ticket, reassign, remind
-from tawasul.tickets.actions.closing import close, withdraw
+from tawasul.tickets.actions.closing import close, close_unobjected, withdraw
 from tawasul.tickets.actions.completion import complete, return_for_completion
 from tawasul.tickets.actions.expediting import answer_expedite, expedite
 from tawasul.tickets.actions.filing import file_ticket
 from tawasul.tickets.actions.notes import add_files, add_note, unmask
+from tawasul.tickets.actions.objecting import drop_objection, object_to_reply, reject_objection, uphold_objection
 from tawasul.tickets.actions.referral import (
     accept,
     pass_back,
@@ -41,6 +42,10 @@ VERBS: dict[Action, Callable[..., object]] = {
     Action.APPROVE_REPLY: approve_reply,
     Action.CLOSE: close,
     Action.WITHDRAW: withdraw,
+    Action.OBJECT: object_to_reply,
+    Action.UPHOLD_OBJECTION: uphold_objection,
+    Action.REJECT_OBJECTION: reject_objection,
+    Action.DROP_OBJECTION: drop_objection,
     Action.EXPEDITE: expedite,
     Action.ANSWER_EXPEDITE: answer_expedite,
     Action.REASSIGN: reassign,
@@ -61,21 +66,26 @@ __all__ = [
     "call_holder",
     "classify",
     "close",
+    "close_unobjected",
     "complete",
     "draft_reply",
+    "drop_objection",
     "expedite",
     "file_ticket",
+    "object_to_reply",
     "pass_back",
     "raise_ticket",
     "reassign",
     "refer_to_centre",
     "refer_to_coordinator",
     "refer_to_department",
+    "reject_objection",
     "remind",
     "return_for_completion",
     "send_back_reply",
     "submit_reply",
     "take",
     "unmask",
+    "uphold_objection",
     "withdraw",
 ]

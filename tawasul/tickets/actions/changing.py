@@ -45,9 +45,9 @@ def begin(
             _("Somebody changed this ticket while you were looking at it. Look again before you go on."), code="changed"
         )
     step = step_for(TicketType(ticket.type), State(ticket.state), action)
-    if step is None or not policies.holds_condition(ticket, step.condition):
+    if step is None or not policies.holds_condition(ticket, step.condition, at):
         raise Conflict(_("This cannot be done to the ticket as it stands now."), code="not-now")
-    if not policies.may_take(actor, ticket, step):
+    if not policies.may_take(actor, ticket, step, at):
         raise NotAllowed(_("Your role does not allow this on this ticket."))
     return ticket, step, max(at, ticket.changed_at)
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tawasul.centres.actor import Actor
+from tawasul.centres.actor import SYSTEM, Actor
+from tawasul.lib.errors import Refused
 from tawasul.tickets.actions import expediting
 from tawasul.tickets.actions.changing import begin, finish, given
-from tawasul.tickets.lifecycle import Action
+from tawasul.tickets.lifecycle import Action, State
 from tawasul.tickets.models import Completion, Reply, Ticket
 
 
@@ -33,3 +34,17 @@ def withdraw(*, actor: Actor, ticket_id: int, reason: str, at: datetime, seen: i
     expediting.settle(ticket, at)
     finish(actor, ticket, step, at=at, kind="withdrawn", data={"reason": reason})
     return ticket
+
+
+def close_unobjected(*, at: datetime, most: int = 500) -> int:
+    """Close what was answered and not objected to within the time for it; return how many. Each by itself: what somebody
+    acts on this moment is closed, or not, the next time."""
+    due = Ticket.objects.filter(state=State.REPLIED.value, objectable_until__lt=at).order_by("objectable_until")
+    closed = 0
+    for pk in due.values_list("pk", flat=True)[:most]:
+        try:
+            close(actor=SYSTEM, ticket_id=pk, at=at)
+        except Refused:
+            continue
+        closed += 1
+    return closed

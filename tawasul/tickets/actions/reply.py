@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Conflict, NotAllowed
+from tawasul.tickets import timekeeping
 from tawasul.tickets.actions import expediting
 from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given
 from tawasul.tickets.lifecycle import Action, State
@@ -82,6 +83,7 @@ def approve_reply(*, actor: Actor, ticket_id: int, at: datetime, seen: int | Non
     reply.state, reply.released_at = Reply.APPROVED, at
     reply.save()
     ticket.replied_at = at
+    ticket.objectable_until = timekeeping.objectable_until(ticket, at)
     ticket.holder = None
     expediting.settle(ticket, at)
     finish(actor, ticket, step, at=at, kind="reply_approved", data={"round": reply.round, "text": reply.text})

@@ -3,6 +3,7 @@
 from tawasul.tickets.models.choices import SavedChoice
 from tawasul.tickets.models.custody import Custody, Referral
 from tawasul.tickets.models.many import Batch, BatchItem
+from tawasul.tickets.models.objecting import Objection
 from tawasul.tickets.models.pressing import Expedite, Intervention
 from tawasul.tickets.models.ticket import Ticket
 from tawasul.tickets.models.words import Completion, Note, Reply
@@ -15,6 +16,7 @@ __all__ = [
     "Expedite",
     "Intervention",
     "Note",
+    "Objection",
     "Referral",
     "Reply",
     "SavedChoice",

@@ -27,6 +27,8 @@ class Ticket(models.Model):
     `version` grows with every change; `search` holds the folded words by which it is found.
     `committed_at` is what the beneficiary was promised; `due_at` the nearest instant by which somebody must act (none while it
     waits for its beneficiary, or is answered), `warned` whether its time is running short: copies of what its clocks read.
+    `cycle` counts the lives of a ticket: an objection that is upheld begins another, and `replied_at` is of the present one.
+    `objectable_until` is when the time to object to its last reply ends.
     `expedited_at` is the oldest expedite that waits for an answer; `raised_to` the highest rung of the ladder that heard of it.
     """
 
@@ -62,6 +64,9 @@ class Ticket(models.Model):
     expedite_count = models.PositiveSmallIntegerField(default=0)
     expedited_at = models.DateTimeField(null=True)
     raised_to = models.PositiveSmallIntegerField(default=0)
+    cycle = models.PositiveSmallIntegerField(default=1)
+    objection_count = models.PositiveSmallIntegerField(default=0)
+    objectable_until = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
     search = SearchVectorField(null=True)
@@ -101,6 +106,7 @@ class Ticket(models.Model):
                 fields=["holder", "state", "rank", "id"], name="ticket_open_holder", condition=Q(state__in=_OPEN)
             ),
             models.Index(fields=["rank", "id"], name="ticket_open_all", condition=Q(state__in=_OPEN)),
+            models.Index(fields=["objectable_until"], name="ticket_to_close", condition=Q(state="replied")),
             models.Index(fields=["-ended_at", "-id"], name="ticket_ended", condition=Q(state__in=_FINAL)),
             models.Index(
                 fields=["centre", "-ended_at", "-id"], name="ticket_ended_centre", condition=Q(state__in=_FINAL)

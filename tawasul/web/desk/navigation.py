@@ -17,7 +17,7 @@ from tawasul.tickets.worklists import counts_for, worklists_for
 
 LIST_ICONS = {
     "late": "alarm", "due-today": "calendar-event", "warned": "hourglass-split",
-    "expedited": "lightning", "pressing": "exclamation-diamond",
+    "expedited": "lightning", "to-decide": "hammer", "objected": "exclamation-octagon", "pressing": "exclamation-diamond",
     "mine": "person-workspace", "new": "inbox", "in-triage": "funnel", "referred": "signpost-2", "in-work": "people",
     "to-review": "check2-square", "under-review": "hourglass", "returned": "arrow-return-left",
     "referred-again": "arrow-left-right", "replied": "envelope-check", "open": "folder2-open", "ended": "archive",

@@ -7,6 +7,7 @@ from tawasul.tickets.lifecycle import LIFECYCLES, State, TicketType
 from tawasul.web.tones import tone_of
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 138, 50, 46, 44, 6
+BELOW = 16  # under the last row, for the bows beneath it
 LINE = 17  # from one line of words in a box to the next
 LONGEST_LINE = 17  # letters
 
@@ -21,6 +22,7 @@ PLACES: dict[State, tuple[int, int]] = {
     State.UNDER_REVIEW: (4, 1),
     State.REPLIED: (4, 2),
     State.CLOSED: (3, 2),
+    State.OBJECTED: (2, 2),
     State.WITHDRAWN: (1, 2),
 }
 
@@ -81,7 +83,7 @@ def drawing_of(kind: TicketType, *, right_to_left: bool = False) -> Drawing:
     })  # fmt: skip
     return Drawing(
         width=width,
-        height=MARGIN * 2 + 3 * HEIGHT + 2 * GAP_Y,
+        height=MARGIN * 2 + 3 * HEIGHT + 2 * GAP_Y + BELOW,
         boxes=list(boxes.values()),
         arrows=[_arrow(boxes[origin], boxes[to]) for origin, to in arrows],
     )

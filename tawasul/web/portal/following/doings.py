@@ -23,7 +23,7 @@ from tawasul.web.portal.answering import personal, refused
 from tawasul.web.portal.files import Uploads
 from tawasul.web.portal.following import session as followed
 from tawasul.web.portal.following import ticket_page
-from tawasul.web.portal.following.forms import CompletionForm, ExpediteForm, WithdrawalForm
+from tawasul.web.portal.following.forms import CompletionForm, ExpediteForm, ObjectionForm, WithdrawalForm
 from tawasul.web.portal.following.session import Standing, following
 from tawasul.web.portal.refusing import say_in
 
@@ -85,6 +85,50 @@ def close(request: HttpRequest, standing: Standing) -> HttpResponse:
     except Refused as error:
         return ticket_page.page(request, standing, error=error, kind="close")
     messages.success(request, _("The request is closed. Thank you."))
+    return HttpResponseRedirect(reverse("portal:followed"))
+
+
+@following
+@_posted
+def object_to_reply(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Object to the reply, with papers: all of it, or nothing."""
+    at, form = timezone.now(), ObjectionForm(request.POST)
+    uploads = Uploads(request.FILES.getlist("files"))
+    if not form.is_valid():
+        return ticket_page.page(request, standing, objecting=form, kind="object")
+
+    def act() -> None:
+        actions.object_to_reply(
+            actor=standing.actor, ticket_id=standing.ticket.pk, text=form.cleaned_data["text"], at=at
+        )
+        if uploads.files:
+            _add(standing, uploads, at)
+
+    try:
+        _count(request, uploads, at)
+        _once(request, standing, "object", at, act)
+    except Refused as error:
+        shown = uploads.blamed(error) if isinstance(error, Invalid) else error
+        return ticket_page.page(request, standing, objecting=form, error=shown, kind="object")
+    messages.success(request, _("Your objection has reached those who decide it."))
+    return HttpResponseRedirect(f"{reverse('portal:followed')}?sent=1")
+
+
+@following
+@_posted
+def drop_objection(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Leave it at the reply after all."""
+    at = timezone.now()
+
+    def act() -> None:
+        said = _("The beneficiary leaves it at the reply.")
+        actions.drop_objection(actor=standing.actor, ticket_id=standing.ticket.pk, reason=said, at=at)
+
+    try:
+        _once(request, standing, "drop", at, act)
+    except Refused as error:
+        return ticket_page.page(request, standing, error=error, kind="close")
+    messages.success(request, _("The objection was dropped, and the request is closed."))
     return HttpResponseRedirect(reverse("portal:followed"))
 
 

@@ -43,6 +43,18 @@ class CompletionForm(forms.Form):
     )
 
 
+class ObjectionForm(forms.Form):
+    """What is wrong with the reply."""
+
+    text = forms.CharField(
+        label=_("What is wrong with the reply?"),
+        help_text=_("Say what it leaves out or gets wrong. You may add papers."),
+        min_length=10,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class ExpediteForm(forms.Form):
     """Why it presses."""
 

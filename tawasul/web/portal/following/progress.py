@@ -23,6 +23,7 @@ REACHED: dict[State, int] = {
     State.UNDER_REVIEW: 4,
     State.REPLIED: 5,
     State.CLOSED: 5,
+    State.OBJECTED: 5,
 }
 
 

@@ -23,17 +23,18 @@ from tawasul.service_levels.amounts import Step
 from tawasul.tickets import policies, queries
 from tawasul.tickets.actions.expediting import may_ask_again
 from tawasul.tickets.events import BY_KEY
-from tawasul.tickets.labels import PUBLIC_STATE_EXPLANATIONS, PUBLIC_STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import OBJECTION_LABELS, PUBLIC_STATE_EXPLANATIONS, PUBLIC_STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import UNANSWERED_STATES, Action, State
-from tawasul.tickets.models import Ticket
+from tawasul.tickets.models import Objection, Ticket
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
 from tawasul.web.portal import files
 from tawasul.web.portal.answering import refused
 from tawasul.web.portal.filing.entity import said_of
 from tawasul.web.portal.following import progress
-from tawasul.web.portal.following.forms import CompletionForm, ExpediteForm
+from tawasul.web.portal.following.forms import CompletionForm, ExpediteForm, ObjectionForm
 from tawasul.web.portal.following.session import Standing, following
+from tawasul.web.tones import OBJECTION_TONES
 
 ICONS = {
     "filed": "inbox",
@@ -48,6 +49,10 @@ ICONS = {
     "withdrawn": "x-circle",
     "files_added": "paperclip",
     "expedited": "lightning",
+    "objected": "exclamation-octagon",
+    "objection_upheld": "check2-circle",
+    "objection_rejected": "x-octagon",
+    "objection_dropped": "x-circle",
     "expedite_answered": "chat-left-text",
     "deadline_moved": "calendar-event",
 }
@@ -66,6 +71,7 @@ def page(
     *,
     completion: Form | None = None,
     hurrying: Form | None = None,
+    objecting: Form | None = None,
     error: Refused | None = None,
     kind: str = "",
 ) -> HttpResponse:
@@ -94,6 +100,11 @@ def page(
         "may_withdraw": Action.WITHDRAW in may,
         "completion": completion or CompletionForm(),
         "hurrying": hurrying or ExpediteForm(),
+        "objecting": objecting or ObjectionForm(),
+        "may_object": Action.OBJECT in may,
+        "may_drop": Action.DROP_OBJECTION in may,
+        "object_until": dual_date(ticket.objectable_until, language) if ticket.objectable_until else "",
+        "objections": [_objection(row, language) for row in contents.objections],
         "may_expedite": Action.EXPEDITE in may and may_ask_again(ticket, timezone.now()),
         "expedited": Action.EXPEDITE in may and ticket.expedited_at is not None,
         "once": str(uuid.uuid4()),
@@ -104,7 +115,7 @@ def page(
         "problems": [("", str(error.message))] if error is not None and not _by_field(error) else [],
     }
     answer = render(request, "portal/follow/request.html", context)
-    if (completion is not None and completion.errors) or (hurrying is not None and hurrying.errors):
+    if any(form is not None and form.errors for form in (completion, hurrying, objecting)):
         answer.status_code = 422
     return refused(answer, error)
 
@@ -135,6 +146,17 @@ def _why(ticket: Ticket, language: str) -> list[explanation.Line]:
     whole = next((row for row in running(queries.SUBJECT_KIND, ticket.pk) if row.step == Step.WHOLE.value), None)
     explained = explain(whole) if whole is not None else None
     return explanation.lines(explained.reckoning, language) if explained is not None and explained.agrees else []
+
+
+def _objection(row: Objection, language: str) -> dict[str, object]:
+    return {
+        "text": row.text,
+        "when": dual_moment(row.at, language),
+        "label": OBJECTION_LABELS[row.state],
+        "tone": OBJECTION_TONES[row.state],
+        "reasons": row.reasons,
+        "decided": dual_moment(row.decided_at, language) if row.decided_at else "",
+    }
 
 
 def _file(row: Attachment, language: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.service_levels.labels import PRIORITY_LABELS
 from tawasul.tickets.actions.changing import LONGEST_REASON, LONGEST_TEXT
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
-from tawasul.tickets.labels import OUTCOME_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import OBJECTION_LABELS, OUTCOME_LABELS, TYPE_LABELS
 from tawasul.tickets.models import Ticket
 from tawasul.web.desk.work.ticket.surroundings import Surroundings
 
@@ -126,6 +126,38 @@ class WithdrawForm(StepForm):
     """The beneficiary's wish."""
 
     reason = words(_("Why the beneficiary withdraws it"), rows=2)
+
+
+class ObjectForm(StepForm):
+    """What the beneficiary finds wrong."""
+
+    text = words(_("What is wrong with the reply, in the beneficiary's words"), longest=LONGEST_TEXT)
+
+
+class UpholdForm(StepForm):
+    """Right, or right in part; and why."""
+
+    outcome = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(key, OBJECTION_LABELS[key]) for key in ("upheld", "partly")],
+        widget=forms.RadioSelect,
+    )
+    reasons = words(
+        _("Reasons, and what is to be done now"),
+        hint=_("The beneficiary reads this as you write it, and so do those who answer anew."),
+    )
+
+
+class RejectForm(StepForm):
+    """Why it is wrong."""
+
+    reasons = words(_("Reasons"), hint=_("The beneficiary reads this as you write it."))
+
+
+class DropForm(StepForm):
+    """The beneficiary's wish."""
+
+    reason = words(_("Why the beneficiary drops it"), rows=2)
 
 
 class ExpediteForm(StepForm):

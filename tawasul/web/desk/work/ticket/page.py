@@ -12,9 +12,9 @@ from django.shortcuts import render
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import spoken
 from tawasul.people.labels import CATEGORY_LABELS
-from tawasul.tickets.labels import CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import CHANNEL_LABELS, OBJECTION_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import Action, State, TicketType
-from tawasul.tickets.models import Expedite, Reply, Ticket
+from tawasul.tickets.models import Expedite, Objection, Reply, Ticket
 from tawasul.tickets.policies import may_unmask, steps_open_to
 from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
 from tawasul.tickets.worklists import worklists_for
@@ -37,6 +37,7 @@ from tawasul.web.desk.work.ticket.masked import masked_facts
 from tawasul.web.desk.work.ticket.route import Passage, holders_of, passages_of
 from tawasul.web.desk.work.ticket.surroundings import surroundings_of
 from tawasul.web.desk.work.ticket.trail import trail_to
+from tawasul.web.tones import OBJECTION_TONES
 
 OTHERS = 12
 
@@ -80,6 +81,7 @@ def ticket_page(
             for row in contents.completions
         ],
         "notes": [{"author": row.author.name, "text": row.text, "when": said_short(row.at)} for row in contents.notes],
+        "objections": [_objection(row) for row in contents.objections],
         "expedites": [_expedite(row) for row in contents.expedites],
         "files": shown_files(ticket, contents.files),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
@@ -89,6 +91,21 @@ def ticket_page(
     context |= dates_of(ticket, at) | _header(ticket) | _replies(ticket, contents.replies, open_actions, again)
     context |= _errands(ticket, open_actions, at, again)
     return render(request, "desk/work/ticket/page.html", context, status=status)
+
+
+def _objection(row: Objection) -> dict[str, Any]:
+    return {
+        "text": row.text,
+        "when": said_short(row.at),
+        "channel": CHANNEL_LABELS[row.channel],
+        "by": row.by.name if row.by else "",
+        "state": row.state,
+        "label": OBJECTION_LABELS[row.state],
+        "tone": OBJECTION_TONES[row.state],
+        "reasons": row.reasons,
+        "decided_by": row.decided_by.name if row.decided_by else "",
+        "decided": row.decided_at and said_short(row.decided_at),
+    }
 
 
 def _expedite(row: Expedite) -> dict[str, Any]:
