@@ -2,7 +2,7 @@
 
 from tawasul.api.interface import Interface
 from tawasul.api.manual import Manual
-from tawasul.api.operations import deadlines, doing, files, filing, me, places, rules, tickets
+from tawasul.api.operations import deadlines, doing, files, filing, me, places, rules, service_levels, tickets
 
 DESCRIPTION = """The same actions and queries as the pages, for other systems.
 
@@ -18,5 +18,7 @@ v1 = Interface(
     docs=Manual(),
     docs_url="/docs",
 )
-for router in dict.fromkeys(noun.router for noun in (me, places, tickets, filing, doing, files, rules, deadlines)):
+for router in dict.fromkeys(
+    noun.router for noun in (me, places, tickets, filing, doing, files, rules, service_levels, deadlines)
+):
     v1.add_router("", router)

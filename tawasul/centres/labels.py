@@ -73,6 +73,8 @@ POWER_LABELS = {
     "follow_up": _("Follow late and urgent tickets up: remind, call, raise"),
     "decide_objections": _("Decide objections to replies of those below"),
     "answer_expedites": _("Answer those who ask that their ticket be hurried"),
+    "draft_service_levels": _("Draft the service-level document"),
+    "approve_service_levels": _("Approve and publish the service-level document that others drafted"),
 }
 
 FUNCTION_LABELS = {

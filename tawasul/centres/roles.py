@@ -61,6 +61,8 @@ class Power(StrEnum):
     FOLLOW_UP = "follow_up"
     ANSWER_EXPEDITES = "answer_expedites"
     DECIDE_OBJECTIONS = "decide_objections"
+    DRAFT_SERVICE_LEVELS = "draft_service_levels"
+    APPROVE_SERVICE_LEVELS = "approve_service_levels"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,15 +100,19 @@ def _role(key: str, held_at: frozenset[PlaceKind], powers: frozenset[Power]) -> 
 ROLES: tuple[Role, ...] = (
     # the ministry
     _role("minister", _MINISTRY, _READ | {_P.SEE_NETWORK}),
-    _role("minister_office", _MINISTRY, _FOLLOW | {_P.SEE_NETWORK}),
+    _role("minister_office", _MINISTRY, _FOLLOW | {_P.SEE_NETWORK, _P.APPROVE_SERVICE_LEVELS}),
     _role(
         "ministry_supervisor",
         _MINISTRY,
         _LEAD
         | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS, _P.MANAGE_CALENDARS}
-        | {_P.RESEND_MESSAGES, _P.SEE_OPERATIONS},
+        | {_P.RESEND_MESSAGES, _P.SEE_OPERATIONS, _P.DRAFT_SERVICE_LEVELS, _P.APPROVE_SERVICE_LEVELS},
     ),
-    _role("ministry_officer", _MINISTRY, _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK, _P.FOLLOW_UP}),
+    _role(
+        "ministry_officer",
+        _MINISTRY,
+        _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK, _P.FOLLOW_UP, _P.DRAFT_SERVICE_LEVELS},
+    ),
     _role("call_centre_agent", _MINISTRY, _RECEIVE - {_P.WRITE_NOTES}),
     _role(
         "network_administrator",

@@ -77,6 +77,14 @@ def names_of(numbers: Iterable[str]) -> dict[str, str]:
     return {user.user_number: user.name for user in User.objects.filter(user_number__in=set(numbers))}
 
 
+def number_of(user_id: int) -> str:
+    """The user number of a member of staff, by which rooms below the tree name who did what. Raises NotFound."""
+    number = User.objects.filter(pk=user_id).values_list("user_number", flat=True).first()
+    if number is None:
+        raise NotFound("user")
+    return number
+
+
 def known_as(*, email: str, identity: Identity) -> User | None:
     """Whoever works here and is registered with this e-mail or, failing that, with this identity."""
     same = User.objects.filter(identity_kind=identity.kind.value, identity_number=identity.number)

@@ -1,5 +1,6 @@
 """What a commitment promises, as plain values: a number and the unit it is counted in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -46,6 +47,16 @@ class Priority(StrEnum):
 
 
 MOST_RUNGS = 5  # coordinator, department, centre, sector, ministry: `tickets.escalation` says who stands on each
+MOST_WARNINGS = 5
+
+# The most that a line may promise, and that a rung may wait, by unit: about a year. What is longer was mistyped.
+LONGEST: dict[Unit, int] = {
+    Unit.WORKING_DAYS: 250,
+    Unit.WORKING_MINUTES: 250 * 8 * 60,
+    Unit.MINUTES: 365 * 24 * 60,
+}
+
+Key = tuple[str, str, str, str]  # subject, step, priority, category: what a line is about
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,7 @@ class Promise:
 
     `warnings` are shares of the time in hundredths, ascending: [50, 80] warns at half and at four fifths. `ladder` says how
     long after the due instant each rung hears of it, in the commitment's own unit, ascending; the first rung stands first.
+    `source` says where the number was taken from; two lines that differ in it alone promise the same.
     """
 
     subject: str
@@ -65,6 +77,12 @@ class Promise:
     warnings: tuple[int, ...] = ()
     ladder: tuple[int, ...] = ()
     commitment_id: int | None = field(default=None, compare=False)  # the row it was read from
+    source: str = field(default="", compare=False)
+
+    @property
+    def key(self) -> Key:
+        """What the line is about: a document has one line for each."""
+        return self.subject, self.step, self.priority, self.category
 
     @property
     def amount(self) -> Amount:
@@ -80,6 +98,23 @@ class Promise:
     def round_the_clock(self) -> bool:
         """Whether it runs outside working hours too."""
         return self.unit is Unit.MINUTES
+
+
+def most_particular(promises: Iterable[Promise], key: Key) -> Promise | None:
+    """Of the lines that fit a case the most particular one, or None where none fits.
+
+    `key` is the case: its type ("" for one of no type), step, priority and category.
+    """
+    subject, step, priority, category = key
+    fitting = (
+        promise
+        for promise in promises
+        if promise.step == step
+        and promise.subject in {"", subject}
+        and promise.priority in {"", priority}
+        and promise.category in {"", category}
+    )
+    return max(fitting, key=lambda promise: promise.particular, default=None)
 
 
 def amount_of(number: int, unit: Unit) -> Amount:

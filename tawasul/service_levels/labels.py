@@ -5,6 +5,7 @@ from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.service_levels.amounts import Priority, Promise, Step, Subject, Unit
+from tawasul.service_levels.defaults import ASSUMED, GUIDE, UNIVERSITY
 
 SUBJECT_LABELS: dict[str, LazyText] = {
     Subject.INQUIRY.value: _("Inquiry"),
@@ -28,6 +29,49 @@ PRIORITY_LABELS: dict[str, LazyText] = {
     Priority.NORMAL.value: _("Normal"),
     Priority.HIGH.value: _("High"),
     Priority.URGENT.value: _("Urgent"),
+}
+
+# To stand beside what they qualify: "within one working day – urgent priority".
+OF_PRIORITY: dict[str, LazyText] = {
+    Priority.NORMAL.value: _("normal priority"),
+    Priority.HIGH.value: _("high priority"),
+    Priority.URGENT.value: _("urgent priority"),
+}
+
+# The rungs of the ladder, from below: `tickets.escalation.Rung` says who stands on each.
+RUNG_LABELS: dict[int, LazyText] = {
+    0: _("Whoever has it in hand"),
+    1: _("Department supervisor"),
+    2: _("Centre supervisor"),
+    3: _("Official of the sector"),
+    4: _("Main centre of the ministry"),
+}
+
+STANDING_LABELS: dict[str, LazyText] = {
+    "draft": _("Draft"),
+    "approved": _("Approved, not published"),
+    "coming": _("Coming"),
+    "in_force": _("In force"),
+    "past": _("No longer in force"),
+    "set_aside": _("Replaced before it began"),
+    "discarded": _("Discarded"),
+}
+
+# How a length of time is written (`countings.COUNTINGS`).
+COUNTING_LABELS: dict[str, LazyText] = {
+    "working_days": _("working days"),
+    "working_hours": _("working hours"),
+    "working_minutes": _("working minutes"),
+    "days": _("days, day and night"),
+    "hours": _("hours, day and night"),
+    "minutes": _("minutes, day and night"),
+}
+
+# Where the numbers of the document as shipped were taken from (`defaults`); what people write stands as they wrote it.
+SOURCE_LABELS: dict[str, LazyText] = {
+    GUIDE: _("The ministry's guide to beneficiary care centres"),
+    UNIVERSITY: _("King Abdulaziz University's Tawasul guide"),
+    ASSUMED: _("An assumption, to be confirmed by the ministry"),
 }
 
 UNIT_LABELS: dict[str, LazyText] = {

@@ -10,8 +10,10 @@ from tawasul.service_levels.labels import PRIORITY_LABELS, STEP_LABELS, SUBJECT_
 
 
 class ServiceLevelDocument(models.Model):
-    """One version: drafted by one person, approved by another, published from a day on.
+    """One version: drafted by some, approved by another, published from a day on.
 
+    People stand here by their user numbers. `drafted_by` began it; `drafters` is everybody who changed it, the first
+    among them. `revision` counts the changes of the draft: who approves says which one was read.
     `objections_allowed` is how often a beneficiary may object to the replies of one ticket.
     """
 
@@ -19,12 +21,15 @@ class ServiceLevelDocument(models.Model):
         DRAFT = "draft"
         APPROVED = "approved"
         PUBLISHED = "published"
+        DISCARDED = "discarded"
 
     number = models.PositiveIntegerField(unique=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     note = models.TextField(blank=True, default="")
     drafted_at = models.DateTimeField()
     drafted_by = models.CharField(max_length=200)
+    drafters = ArrayField(models.CharField(max_length=200), blank=True, default=list)
+    revision = models.PositiveIntegerField(default=1)
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.CharField(max_length=200, blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)
@@ -38,14 +43,17 @@ class ServiceLevelDocument(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "approved", "published"]), name="document_state_known"
+                condition=Q(state__in=["draft", "approved", "published", "discarded"]), name="document_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft", approved_at__isnull=True, approved_by="")
-                | (~Q(state="draft") & Q(approved_at__isnull=False) & ~Q(approved_by="")),
+                condition=Q(state__in=["draft", "discarded"], approved_at__isnull=True, approved_by="")
+                | (Q(state__in=["approved", "published"], approved_at__isnull=False) & ~Q(approved_by="")),
                 name="document_approved_by_someone",
             ),
             models.CheckConstraint(condition=~Q(approved_by=F("drafted_by")), name="document_approved_by_another"),
+            models.CheckConstraint(
+                condition=~Q(drafters__contains=[F("approved_by")]), name="document_approved_by_no_drafter"
+            ),
             models.CheckConstraint(
                 condition=(
                     ~Q(state="published") & Q(published_at__isnull=True, published_by="", in_force_from__isnull=True)
@@ -64,6 +72,7 @@ class Commitment(models.Model):
     """One line of a document. Empty `ticket_type`, `priority` or `category` means any; the more particular line stands.
 
     `warnings` are hundredths of the time; `ladder` the delays after the due instant, in the line's unit (see `Promise`).
+    `revision` is the document's when the line was changed last: by it two who change one line at once are told apart.
     """
 
     document = models.ForeignKey(ServiceLevelDocument, models.CASCADE, related_name="commitments")
@@ -76,6 +85,7 @@ class Commitment(models.Model):
     warnings = ArrayField(models.PositiveSmallIntegerField(), blank=True, default=list)
     ladder = ArrayField(models.PositiveIntegerField(), blank=True, default=list, size=MOST_RUNGS)
     source = models.CharField(max_length=200, blank=True, default="")
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -112,4 +122,5 @@ class Commitment(models.Model):
             tuple(self.warnings),
             tuple(self.ladder),
             self.pk,
+            self.source,
         )

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.calendars.queries import schedule_for
@@ -11,9 +12,10 @@ from tawasul.calendars.schedule import ALWAYS
 from tawasul.calendars.working_time import Pauses, Reckoning, reckon
 from tawasul.lib.errors import NotFound
 from tawasul.lib.hijri import RIYADH
-from tawasul.service_levels.amounts import Promise, Step
-from tawasul.service_levels.labels import sentence
+from tawasul.service_levels.amounts import Promise, Step, most_particular
 from tawasul.service_levels.models import Commitment, ServiceLevelDocument
+from tawasul.service_levels.sayings import reading_order
+from tawasul.service_levels.standing import Standing, standing_of
 
 Published = ServiceLevelDocument.State.PUBLISHED
 
@@ -41,15 +43,16 @@ class Document:
         self, ticket_type: str, step: str = Step.WHOLE, priority: str = "", category: str = ""
     ) -> Promise | None:
         """As `promise`, or None where the document says nothing."""
-        fitting = (
-            promise
-            for promise in self.promises
-            if promise.step == step
-            and promise.subject in {"", ticket_type}
-            and promise.priority in {"", priority}
-            and promise.category in {"", category}
-        )
-        return max(fitting, key=lambda promise: promise.particular, default=None)
+        return most_particular(self.promises, (ticket_type, step, priority, category))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """A version as it stands on a day: `until` is the last day on which it holds, or held, where another follows."""
+
+    row: ServiceLevelDocument
+    standing: Standing
+    until: date | None
 
 
 # By row, not by number: a number may be used again after a rolled back publication, an identity never is.
@@ -134,14 +137,70 @@ def promise_of(commitment_id: int) -> Promise:
     return _lines[commitment_id]
 
 
-def commitment_sentence(ticket_type: str, language: str, *, at: datetime, step: str = Step.WHOLE) -> str:
-    """What is promised for a type, in plain words: "within five working days". Raises NotFound."""
-    return sentence(document_in_force(at).promise(ticket_type, step), language)
+def versions(on: date, *, published_only: bool = False, before: int | None = None, size: int) -> list[Version]:
+    """The versions by number, the newest first, from below the number `before`. One query."""
+    rows = _with_follower().order_by("-number")
+    if published_only:
+        rows = rows.filter(state=Published)
+    if before is not None:
+        rows = rows.filter(number__lt=before)
+    return [_standing(row, on) for row in rows[:size]]
 
 
-def published_commitments(at: datetime) -> Document:
-    """What beneficiaries are shown: every line in force, with `labels.sentence` to say it. Raises NotFound."""
-    return document_in_force(at)
+def version_of(number: int, on: date) -> Version:
+    """One version, whatever its state. Raises NotFound. One query."""
+    row = _with_follower().filter(number=number).first()
+    if row is None:
+        raise NotFound(_("There is no such version of the service-level document."))
+    return _standing(row, on)
+
+
+def coming(on: date) -> Version | None:
+    """The published version that begins next, if one is to. One query."""
+    rows = _with_follower().filter(state=Published, in_force_from__gt=on).order_by("in_force_from", "-number")
+    return next((_standing(row, on) for row in rows[:1]), None)
+
+
+def open_version(on: date) -> Version | None:
+    """The version that is being prepared (drafted or approved), if there is one. One query."""
+    states = [ServiceLevelDocument.State.DRAFT, ServiceLevelDocument.State.APPROVED]
+    return next((_standing(row, on) for row in _with_follower().filter(state__in=states)[:1]), None)
+
+
+def lines_of(row: ServiceLevelDocument) -> list[Promise]:
+    """The lines of a version, as one reads them; each knows its row. One query."""
+    return sorted((commitment.promise for commitment in row.commitments.all()), key=reading_order)
+
+
+def before_it(row: ServiceLevelDocument) -> ServiceLevelDocument | None:
+    """The published version that this one follows; for one not published yet, the last that was. One query."""
+    rows = ServiceLevelDocument.objects.filter(state=Published)
+    if row.in_force_from is not None:
+        rows = rows.filter(
+            Q(in_force_from__lt=row.in_force_from) | Q(in_force_from=row.in_force_from, number__lt=row.number)
+        )
+    return rows.order_by("-in_force_from", "-number").first()
+
+
+def line(row: ServiceLevelDocument, line_id: int) -> Commitment | None:
+    """One line of a version by its row, or None. One query."""
+    return row.commitments.filter(pk=line_id).first()
+
+
+def _with_follower() -> QuerySet[ServiceLevelDocument]:
+    """Every version with the day on which the next one begins, as `followed_on`."""
+    later = Q(in_force_from__gt=OuterRef("in_force_from"))
+    later |= Q(in_force_from=OuterRef("in_force_from"), number__gt=OuterRef("number"))
+    followers = ServiceLevelDocument.objects.filter(later, state=Published).order_by("in_force_from", "number")
+    followed = Subquery(followers.values("in_force_from")[:1], output_field=DateField())
+    return ServiceLevelDocument.objects.annotate(followed_on=followed)
+
+
+def _standing(row: ServiceLevelDocument, on: date) -> Version:
+    followed_on: date | None = row.followed_on  # type: ignore[attr-defined]
+    until = followed_on - timedelta(days=1) if followed_on is not None else None
+    standing = standing_of(row.state, row.in_force_from, followed_on, on)
+    return Version(row=row, standing=standing, until=until)
 
 
 def _whole(row: ServiceLevelDocument | None) -> Document:

@@ -16,10 +16,9 @@ from tawasul.clocks.subjects import Hearers, Move
 from tawasul.lib.hijri import RIYADH, dual_moment
 from tawasul.lib.reference import spoken
 from tawasul.service_levels.amounts import Step as Promised
-from tawasul.service_levels.labels import STEP_LABELS
+from tawasul.service_levels.labels import RUNG_LABELS, STEP_LABELS
 from tawasul.tickets.escalation import Hearing, People, Rung
 from tawasul.tickets.events import BY_KEY
-from tawasul.tickets.labels import RUNG_LABELS
 from tawasul.tickets.lifecycle import TicketType
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND

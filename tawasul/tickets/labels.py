@@ -16,15 +16,6 @@ TYPE_EXPLANATIONS = {
     "suggestion": _("I have an idea that would make the service better."),
 }
 
-# The rungs of `tickets.escalation.Rung`, from below.
-RUNG_LABELS = {
-    0: _("Whoever has it in hand"),
-    1: _("Department supervisor"),
-    2: _("Centre supervisor"),
-    3: _("Official of the sector"),
-    4: _("Main centre of the ministry"),
-}
-
 STATE_LABELS = {
     "submitted": _("New"),
     "in_triage": _("In triage"),

@@ -33,6 +33,6 @@ def test_a_promise_is_said(number, unit, english, arabic):
 
 @pytest.mark.django_db
 def test_the_sentence_of_a_type():
-    now = at("2026-11-23 12:00")
-    assert queries.commitment_sentence("inquiry", "ar", at=now) == "خلال خمسة أيام عمل"
-    assert len(queries.published_commitments(now).promises) == len(COMMITMENTS)
+    document = queries.document_in_force(at("2026-11-23 12:00"))
+    assert sentence(document.promise("inquiry"), "ar") == "خلال خمسة أيام عمل"
+    assert len(document.promises) == len(COMMITMENTS)

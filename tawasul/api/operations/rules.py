@@ -1,37 +1,13 @@
-"""The rules as data: what is promised, and what may be done from which state by whom."""
+"""The rules as data: what may be done from which state by whom."""
 
-from datetime import date
-
-from django.utils.translation import get_language
 from pydantic import BaseModel, Field
 
 from tawasul.api.caller import Call
 from tawasul.api.noun import Noun
-from tawasul.service_levels.labels import sentence
-from tawasul.service_levels.queries import published_commitments
 from tawasul.tickets.labels import ACTION_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import FINAL_STATES, HANDS, LIFECYCLES, State, Step
 
 router = Noun("rules")
-
-
-class Commitment(BaseModel):
-    """One line of the document. An empty `subject` or `priority` means: any."""
-
-    subject: str
-    step: str
-    priority: str
-    number: int
-    unit: str
-    sentence: str
-
-
-class ServiceLevels(BaseModel):
-    """The service-level document in force."""
-
-    version: int
-    in_force_from: date
-    commitments: list[Commitment]
 
 
 class StateSaid(BaseModel):
@@ -71,28 +47,6 @@ class Lifecycles(BaseModel):
 
     states: list[StateSaid]
     lifecycles: list[Lifecycle]
-
-
-@router.opens("GET", "/service-levels", ServiceLevels)
-def service_levels(request: Call) -> ServiceLevels:
-    """What is promised to beneficiaries, and to whom else, by when."""
-    document = published_commitments(request.auth.at)
-    language = get_language() or "ar"
-    return ServiceLevels(
-        version=document.number,
-        in_force_from=document.in_force_from,
-        commitments=[
-            Commitment(
-                subject=each.subject,
-                step=each.step,
-                priority=each.priority,
-                number=each.number,
-                unit=each.unit.value,
-                sentence=sentence(each, language),
-            )
-            for each in document.promises
-        ],
-    )
 
 
 @router.opens("GET", "/lifecycles", Lifecycles)

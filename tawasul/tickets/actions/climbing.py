@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from tawasul.centres.actor import Actor
+from tawasul.service_levels.labels import RUNG_LABELS
 from tawasul.tickets import telling
 from tawasul.tickets.actions.changing import record
 from tawasul.tickets.escalation import TOP, Rung
-from tawasul.tickets.labels import RUNG_LABELS
 from tawasul.tickets.lifecycle import Told
 from tawasul.tickets.models import Intervention, Ticket
 from tawasul.tickets.saying import both

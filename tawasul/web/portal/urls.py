@@ -2,14 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from tawasul.web.portal import opinions, pages
+from tawasul.web.portal import commitment, opinions, pages
 from tawasul.web.portal.filing import asker, code, details, done, entity, kind, review, uploads
 from tawasul.web.portal.following import doings, downloads, finding, ticket_page
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
     path("", pages.home, name="home"),
-    path("commitment/", pages.commitment, name="commitment"),
+    path("commitment/", commitment.commitment, name="commitment"),
+    path("commitment/<int:number>/", commitment.commitment_version, name="commitment_version"),
     path("privacy/", pages.privacy, name="privacy"),
     path("help/", pages.help_page, name="help"),
     path("accessibility/", pages.accessibility, name="accessibility"),

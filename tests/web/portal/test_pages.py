@@ -1,10 +1,16 @@
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tawasul.web.models import PageOpinion
-from tests.web.portal.conftest import page_of
+from tests.cast import Cast, filed
+from tests.service_levels.documents import INQUIRY, SHIPPED, changed, drafted, published
+from tests.web.portal.conftest import follow, page_of
 
-PAGES = ["/", "/commitment/", "/privacy/", "/help/", "/accessibility/", "/file/", "/follow/"]
+PAGES = ["/", "/commitment/", "/commitment/1/", "/privacy/", "/help/", "/accessibility/", "/file/", "/follow/"]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -21,6 +27,64 @@ def test_what_is_promised_comes_from_the_document_in_force(phone: Client) -> Non
     page = page_of(phone.get("/commitment/"))
     assert "within ten working days" in page
     assert "within 2 hours, day and night" in page
+
+
+def test_priorities_and_whom_another_time_holds_for_are_said(phone: Client, cast: Cast) -> None:
+    at = timezone.now()
+    lines = changed(replace(INQUIRY, number=4), replace(INQUIRY, category="student", number=2))
+    published(cast, at, timezone.localdate(at) + timedelta(days=1), lines)
+    today = page_of(phone.get("/commitment/"))
+    assert "Version 1 of the service-level document, in force from" in today
+    assert "urgent priority: <strong>within 1 working day" in today
+    assert "From" in today
+    assert "Inquiry: within four working days, instead of within five working days" in today
+    assert "Inquiry · for: Student: within 2 working days" in today
+    coming = page_of(phone.get("/commitment/2/"))
+    assert "This version does not hold yet" in coming
+    assert "for: Student: <strong>within 2 working days" in coming
+
+
+def test_the_day_comes_and_the_version_before_stays_readable(
+    phone: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = timezone.now()
+    published(cast, at, timezone.localdate(at) + timedelta(days=1), changed(replace(INQUIRY, number=4)))
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(days=1))
+    assert "A reply within four working days." in page_of(phone.get("/"))
+    today = page_of(phone.get("/commitment/"))
+    assert "Version 2 of the service-level document, in force from" in today
+    assert "instead of" not in today
+    before = page_of(phone.get("/commitment/1/"))
+    assert "within five working days" in before
+    assert "This version holds only for what was written while it was in force." in before
+
+
+def test_a_document_that_says_little_is_read_all_the_same(
+    phone: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = timezone.now()
+    only_replies = [line for line in SHIPPED if line.step == "whole" and not line.priority]
+    published(cast, at, timezone.localdate(at) + timedelta(days=1), only_replies)
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(days=1))
+    page = page_of(phone.get("/commitment/"))
+    assert "checks every reply before it reaches you" in page
+    assert "An officer reads it" not in page
+
+
+def test_what_is_not_published_is_not_there(phone: Client, cast: Cast) -> None:
+    drafted(cast, timezone.now())
+    for path in ("/commitment/2/", "/commitment/99/", "/commitment/0/"):
+        assert phone.get(path).status_code == 404
+
+
+def test_a_request_says_the_version_that_it_keeps(phone: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = timezone.now()
+    ticket = filed(cast, at=at)
+    published(cast, at, timezone.localdate(at) + timedelta(days=1), changed(INQUIRY))
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(days=1))
+    follow(phone, ticket.reference)
+    page = page_of(phone.get("/follow/request/"))
+    assert '<a href="/commitment/1/">Version 1, in force when you wrote</a>' in page
 
 
 def test_opinions_are_counted_by_page_and_day(phone: Client) -> None:

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from tawasul.centres.roles import Power
 from tawasul.lib.durations import say_duration
 from tawasul.lib.errors import Invalid
+from tawasul.service_levels.labels import RUNG_LABELS
 from tawasul.tickets import performance
-from tawasul.tickets.labels import INTERVENTION_LABELS, OUTCOME_LABELS, RUNG_LABELS
+from tawasul.tickets.labels import INTERVENTION_LABELS, OUTCOME_LABELS
 from tawasul.tickets.lifecycle import Action, State, TicketType, step_for
 from tawasul.tickets.models import Intervention, Ticket
 from tawasul.tickets.performance import DEGREES, MEASURES, PRESSING, Chosen, Holder

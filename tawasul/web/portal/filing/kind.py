@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tawasul.tickets.labels import TYPE_EXPLANATIONS, TYPE_LABELS
+from tawasul.web.portal.commitment import TYPE_ICONS
 from tawasul.web.portal.filing import draft as drafts
 from tawasul.web.portal.filing import steps
 from tawasul.web.portal.filing.draft import Draft
-from tawasul.web.portal.pages import TYPE_ICONS
 
 URL = "portal:file"
 

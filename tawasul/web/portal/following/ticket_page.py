@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -126,8 +128,19 @@ def _facts(ticket: Ticket, language: str) -> list[tuple[str, object]]:
         (_("Entity"), said_of(ticket.centre)),
         (_("Received"), dual_moment(ticket.filed_at, language)),
         (_("We promised a reply by"), _committed(ticket, language)),
+        (_("Our commitment to you"), _promised_under(ticket)),
         (_("Answered on"), dual_moment(ticket.replied_at, language) if ticket.replied_at else ""),
     ]
+
+
+def _promised_under(ticket: Ticket) -> SafeString:
+    """The version of the commitment that the request keeps, whatever holds today."""
+    number = ticket.service_level_version
+    return format_html(
+        '<a href="{}">{}</a>',
+        reverse("portal:commitment_version", args=[number]),
+        _("Version %(number)d, in force when you wrote") % {"number": number},
+    )
 
 
 def _committed(ticket: Ticket, language: str) -> str:
