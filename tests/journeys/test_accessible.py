@@ -1,16 +1,22 @@
 """axe-core finds nothing serious on the main pages, in both languages, on a phone and a desktop; none scrolls sideways."""
 
+from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Page
 
+from tawasul.service_levels import actions
+from tawasul.service_levels.models import Commitment, ServiceLevelDocument
 from tests.cast import Cast, filed, replied, under_review, with_coordinator
 from tests.journeys import parent
 from tests.journeys.conftest import DESKTOP, PHONE, Open
+from tests.service_levels.documents import INQUIRY, changed, drafted, published
 
 DEVICES = {"desktop": DESKTOP, "phone": PHONE}
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations']}"
@@ -79,6 +85,32 @@ def test_every_step_of_filing(cast: Cast, opened: Open, device: str) -> None:
     parent.number_on(page)
     wrong += wrong_with(page, "done")
     wrong += faults(page, "/follow/request/")
+    assert wrong == []
+
+
+@everywhere
+def test_the_service_level_document(cast: Cast, seated: Open, opened: Open, language: str, device: str) -> None:
+    at = timezone.now()
+    promised = changed(INQUIRY, replace(INQUIRY, category="student", number=2))
+    published(cast, at, timezone.localdate(at) + timedelta(days=3), promised)
+    number = drafted(cast, at, promised[1:], note="تقصير مدة الاستفسار").number
+    line = Commitment.objects.filter(document__number=number).latest("pk").pk
+    root = f"/desk/service-levels/{number}/"
+    page = seated("ministry_supervisor", language, **DEVICES[device])
+    pages = ("/desk/service-levels/", root, f"{root}effect/", f"{root}send-back/", f"{root}note/",
+             f"{root}lines/new/", f"{root}lines/{line}/", "/desk/service-levels/1/")  # fmt: skip
+    wrong = [fault for path in pages for fault in faults(page, path)]
+    page.goto(f"{root}lines/{line}/")
+    page.locator("[name=number]").fill("0")
+    page.locator("[name=number]").press("Enter")
+    page.locator(".is-invalid").first.wait_for()
+    wrong += wrong_with(page, "a line refused")
+    actions.change_lines(actor=cast.ministry_officer, number=number, promises=promised, at=at)
+    revision = ServiceLevelDocument.objects.get(number=number).revision
+    actions.approve(actor=cast.minister_office, number=number, revision=revision, at=at)
+    wrong += [fault for path in (root, f"{root}publish/") for fault in faults(page, path)]
+    visitor = opened(language, **DEVICES[device])
+    wrong += [fault for path in ("/commitment/", "/commitment/2/", "/commitment/1/") for fault in faults(visitor, path)]
     assert wrong == []
 
 

@@ -61,6 +61,12 @@ WORK: tuple[Entry, ...] = (
 )
 OFFICE: tuple[Entry, ...] = (
     Entry(name="calendar", label=_("Working calendar"), icon="calendar3"),
+    Entry(
+        name="service_levels",
+        label=_("Service-level document"),
+        icon="card-checklist",
+        powers=frozenset({Power.SEE_TICKETS, Power.DRAFT_SERVICE_LEVELS, Power.APPROVE_SERVICE_LEVELS}),
+    ),
     Entry(name="network", label=_("The network"), icon="diagram-3", powers=frozenset({Power.SEE_NETWORK})),
     Entry(name="members", label=_("People and roles"), icon="people", powers=frozenset({Power.SEE_NETWORK})),
     Entry(name="roles", label=_("Roles and powers"), icon="table"),

@@ -24,6 +24,17 @@ from tawasul.tickets.lifecycle import FIRST_STATE, LIFECYCLES, Clock, State, Ste
 from tawasul.web.desk.office.drawing import drawing_of
 from tawasul.web.doors import StaffRequest, staff_only
 
+# How what is promised changes, for those who have a part in it.
+LEVELS = (
+    _("Whoever drafts begins a version: it has the lines of the last one published, and says what changes and why."),
+    _("Lines are changed, added and removed until they are right. Of two who change one line the second is told."),
+    _("“What it would do” shows what differs, and by when a case filed now would be due instead of until now."),
+    _("Somebody who neither drafted nor changed it approves it, or sends it back with the reason."),
+    _(
+        "It is published from a day to come. Beneficiaries see at once what is coming; what was filed before keeps its version."
+    ),
+)
+
 
 @staff_only()
 @require_safe
@@ -36,6 +47,7 @@ def help_page(request: StaffRequest) -> HttpResponse:
         "place": request.membership.place.name,
         "may": [POWER_LABELS[power.value] for power in Power if actor.can(power)],
         "mine": _own_steps(actor),
+        "levels": LEVELS if actor.can(Power.DRAFT_SERVICE_LEVELS) or actor.can(Power.APPROVE_SERVICE_LEVELS) else (),
         "lives": [_life(kind, actor) for kind in LIFECYCLES] if actor.can(Power.SEE_TICKETS) else [],
     }
     return render(request, "desk/office/help.html", context)

@@ -26,6 +26,7 @@ from tawasul.web.desk.office import (
     wordings,
 )
 from tawasul.web.desk.office.calendar import changing, choosing, moving, year
+from tawasul.web.desk.office.service_levels import deciding, drafting, lines, listing, page
 
 urlpatterns: list[URLPattern] = [
     path("hats/", hats.choose_hat, name="hats"),
@@ -43,6 +44,17 @@ urlpatterns: list[URLPattern] = [
     path("calendar/day/", moving.said_day, name="calendar_day"),
     path("calendar/moving/<int:pk>/", moving.moving, name="calendar_moving"),
     *changing.routes(),
+    path("service-levels/", listing.versions, name="service_levels"),
+    path("service-levels/new/", drafting.begin, name="service_level_begin"),
+    path("service-levels/<int:number>/", page.version_page, name="service_level"),
+    path("service-levels/<int:number>/note/", drafting.note, name="service_level_note"),
+    path("service-levels/<int:number>/discard/", drafting.discard, name="service_level_discard"),
+    path("service-levels/<int:number>/take-up/", drafting.take_up, name="service_level_take_up"),
+    path("service-levels/<int:number>/lines/new/", lines.add, name="service_level_line_new"),
+    path("service-levels/<int:number>/lines/<int:line_id>/", lines.change, name="service_level_line"),
+    path("service-levels/<int:number>/effect/", deciding.effect, name="service_level_effect"),
+    path("service-levels/<int:number>/send-back/", deciding.send_back, name="service_level_send_back"),
+    path("service-levels/<int:number>/publish/", deciding.publish, name="service_level_publish"),
     path("network/", network.tree, name="network"),
     path("network/<int:place_id>/", network.place_page, name="place"),
     path("network/<int:place_id>/open/", places.open_under, name="place_open"),
