@@ -16,6 +16,7 @@ from tawasul.centres.models import Place
 from tawasul.cli.demonstration import network
 from tawasul.cli.demonstration.cast import make_cast, make_places
 from tawasul.cli.demonstration.doings import Doings, in_order
+from tawasul.cli.demonstration.levels import prepare_draft
 from tawasul.cli.demonstration.people import PASSWORD
 from tawasul.cli.demonstration.plan import SEED, TICKETS, Demonstration, demonstration
 from tawasul.clocks.sounding import next_at, sound_due
@@ -71,6 +72,7 @@ def _make(plan: Demonstration, now: datetime, say: Say) -> None:
             doings.move(number, plan.lives[number], move)
         say("steps", done, len(happenings))
     _keep_time(now)
+    prepare_draft(cast, now)
     _deliver(now, say)
     _read(now)
 

@@ -97,6 +97,10 @@ _CHOSEN: tuple[tuple[_Chosen, Any], ...] = (
         _("Sees every centre of the network; sorts, refers and reviews anywhere; appoints people."),
     ),
     (
+        _wears("ministry_officer", "MOE"),
+        _("Follows every centre of the network, and drafts the service-level document that another approves."),
+    ),
+    (
         _wears("centre_supervisor", "RUH-CENTRE"),
         _("Leads one centre: sees all its tickets, distributes work, reviews replies, manages its people."),
     ),
