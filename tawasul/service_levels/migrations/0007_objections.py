@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('service_levels', '0005_defaults'),
+        ('service_levels', '0006_drafters_and_revisions'),
     ]
 
     operations = [
