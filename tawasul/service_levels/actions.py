@@ -21,12 +21,13 @@ from tawasul.service_levels import policies
 from tawasul.service_levels.amounts import Promise
 from tawasul.service_levels.checking import check_line, check_lines, check_once, check_whole
 from tawasul.service_levels.events import SUBJECT_KIND
-from tawasul.service_levels.models import Commitment, ServiceLevelDocument
+from tawasul.service_levels.models import OBJECTIONS_ALLOWED, Commitment, ServiceLevelDocument
 from tawasul.service_levels.sayings import about, in_both, promised, told_apart
 from tawasul.timeline.actions import record
 
 State = ServiceLevelDocument.State
 SHORTEST_NOTE, LONGEST_NOTE = 3, 2000
+MOST_OBJECTIONS = 9
 FARTHEST = timedelta(days=2 * 366)
 
 
@@ -39,7 +40,12 @@ def draft(*, actor: Actor, at: datetime, note: str = "") -> ServiceLevelDocument
     last = _last_published()
     number = (ServiceLevelDocument.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     document = ServiceLevelDocument.objects.create(
-        number=number, drafted_at=at, drafted_by=by, drafters=[by], note=_noted(note)
+        number=number,
+        drafted_at=at,
+        drafted_by=by,
+        drafters=[by],
+        note=_noted(note),
+        objections_allowed=last.objections_allowed if last else OBJECTIONS_ALLOWED,
     )
     if last is not None:
         _write(document, [commitment.promise for commitment in last.commitments.order_by("pk")])
@@ -48,9 +54,13 @@ def draft(*, actor: Actor, at: datetime, note: str = "") -> ServiceLevelDocument
 
 
 @transaction.atomic
-def write_note(*, actor: Actor, number: int, note: str, was: str, at: datetime) -> ServiceLevelDocument:
-    """Say what the version changes, and why; `was` is what was read before. Raises NotAllowed, NotFound, Invalid, Conflict
-    "changed" where somebody wrote it meanwhile."""
+def write_note(
+    *, actor: Actor, number: int, note: str, was: str, at: datetime, objections_allowed: int | None = None
+) -> ServiceLevelDocument:
+    """Say what the version changes, and why, and how often one may object (None: as it is); `was` is what was read before.
+
+    Raises NotAllowed, NotFound, Invalid, Conflict "changed" where somebody wrote it meanwhile.
+    """
     by = _drafter(actor)
     document = _locked(number, State.DRAFT)
     note = _noted(note)
@@ -58,8 +68,13 @@ def write_note(*, actor: Actor, number: int, note: str, was: str, at: datetime) 
         raise Invalid(_("Say what changes, and why."), fields={"note": [_("Say what changes, and why.")]})
     if _noted(was) != document.note:
         raise Conflict(_("Somebody wrote this meanwhile. Compare, then save again."), code="changed")
+    if objections_allowed is not None and not 0 <= objections_allowed <= MOST_OBJECTIONS:
+        said = _("Between 0 and %(most)d.") % {"most": MOST_OBJECTIONS}
+        raise Invalid(said, fields={"objections_allowed": [said]})
     document.note = note
-    _changed(document, by, "note")
+    if objections_allowed is not None:
+        document.objections_allowed = objections_allowed
+    _changed(document, by, "note", "objections_allowed")
     _record(actor, document, "note_written", at, {"text": note})
     return document
 

@@ -8,6 +8,8 @@ from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.service_levels.amounts import MOST_RUNGS, Promise, Step, Unit
 from tawasul.service_levels.labels import PRIORITY_LABELS, STEP_LABELS, SUBJECT_LABELS, UNIT_LABELS
 
+OBJECTIONS_ALLOWED = 2  # to the replies of one ticket, where no version says otherwise
+
 
 class ServiceLevelDocument(models.Model):
     """One version: drafted by some, approved by another, published from a day on.
@@ -35,7 +37,7 @@ class ServiceLevelDocument(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.CharField(max_length=200, blank=True, default="")
     in_force_from = models.DateField(null=True, blank=True)
-    objections_allowed = models.PositiveSmallIntegerField(default=2)
+    objections_allowed = models.PositiveSmallIntegerField(default=OBJECTIONS_ALLOWED)
 
     class Meta:
         indexes = [

@@ -13,7 +13,7 @@ from tawasul.calendars.working_time import Pauses, Reckoning, reckon
 from tawasul.lib.errors import NotFound
 from tawasul.lib.hijri import RIYADH
 from tawasul.service_levels.amounts import Promise, Step, most_particular
-from tawasul.service_levels.models import Commitment, ServiceLevelDocument
+from tawasul.service_levels.models import OBJECTIONS_ALLOWED, Commitment, ServiceLevelDocument
 from tawasul.service_levels.sayings import reading_order
 from tawasul.service_levels.standing import Standing, standing_of
 
@@ -27,7 +27,7 @@ class Document:
     number: int
     in_force_from: date
     promises: tuple[Promise, ...]
-    objections_allowed: int = 2
+    objections_allowed: int = OBJECTIONS_ALLOWED
 
     def promise(self, ticket_type: str, step: str = Step.WHOLE, priority: str = "", category: str = "") -> Promise:
         """The most particular line that fits: of this type before any, then of this priority, then of this category.

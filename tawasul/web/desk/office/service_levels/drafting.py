@@ -80,7 +80,9 @@ def begin(request: StaffRequest) -> HttpResponse:
 def note(request: StaffRequest, number: int) -> HttpResponse:
     """What the version changes, and why; kept from being written over unseen."""
     row = draft_of(number).row
-    form = NoteForm(request.POST or None, initial={"note": row.note, "was": row.note})
+    form = NoteForm(
+        request.POST or None, initial={"note": row.note, "was": row.note, "objections_allowed": row.objections_allowed}
+    )
     status, theirs = 200, ""
     if request.method == "POST":
         status = 422
@@ -111,7 +113,7 @@ def note(request: StaffRequest, number: int) -> HttpResponse:
 
 def _noted(request: StaffRequest, number: int, given: dict[str, Any]) -> int:
     at = timezone.now()
-    return actions.write_note(actor=request.actor, number=number, note=given["note"], was=given["was"], at=at).number
+    return actions.write_note(actor=request.actor, number=number, at=at, **given).number
 
 
 def _mark(request: HttpRequest) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from tawasul.lib.digits import western
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.people.models import LANGUAGES
-from tawasul.service_levels.actions import LONGEST_NOTE
+from tawasul.service_levels.actions import LONGEST_NOTE, MOST_OBJECTIONS
 from tawasul.service_levels.amounts import MOST_RUNGS, Key, Promise
 from tawasul.service_levels.countings import BY_KEY, COUNTINGS, Counting, counting_of
 from tawasul.service_levels.labels import (
@@ -178,6 +178,12 @@ class NoteForm(forms.Form):
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For those who approve and publish it, and for whoever reads the version later."),
+    )
+    objections_allowed = forms.IntegerField(
+        label=_("How often one may object to the replies of one ticket"),
+        min_value=0,
+        max_value=MOST_OBJECTIONS,
+        required=False,
     )
     was = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 

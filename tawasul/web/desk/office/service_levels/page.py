@@ -53,6 +53,7 @@ def version_page(request: StaffRequest, number: int) -> HttpResponse:
         "breadcrumbs": [breadcrumbs()[0], (_("Version %(number)d") % {"number": row.number}, "")],
         "number": row.number,
         "note": row.note,
+        "objections_allowed": row.objections_allowed,
         "badge": badge(version),
         "standing": standing.value,
         "tables": shown,
