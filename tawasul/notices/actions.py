@@ -45,6 +45,7 @@ def owe(
     subject_id: int,
     recipients: Iterable[Recipient],
     context: Mapping[str, Value],
+    at_any_hour: bool = False,
 ) -> list[Notice]:
     """Owe the message `kind` to each recipient, in every channel of the message that reaches them.
 
@@ -52,6 +53,7 @@ def owe(
     `once` names the cause ("event:812"); asked again for the same cause, reader and channel, nothing is added.
     `context` holds a value for each placeholder of the message (ValueError names those that are missing): text, a
     date or moment (said in both calendars in the reader's language), or {"ar": …, "en": …}; a `link` may be a path.
+    `at_any_hour` lets what would wait for the end of the quiet hours leave at once: what is said of an emergency.
     Returns the notices of this cause, those owed before included.
     """
     message = BY_KIND[kind]
@@ -62,7 +64,8 @@ def owe(
     if not told:
         return []
     values, worded = kept(context), words.in_force(kind)
-    hours = quieting.in_force() if any(quieting.keeps_quiet(kind, channel) for _, channel in told) else None
+    quiet_ones = {channel for _, channel in told if quieting.keeps_quiet(kind, channel, at_any_hour=at_any_hour)}
+    hours = quieting.in_force() if quiet_ones else None
     wanted = [
         Notice(
             kind=kind,
@@ -78,7 +81,8 @@ def owe(
             owed_at=at,
             useful_until=at + message.useful_for if message.useful_for else None,
             wording=worded.get(recipient.language),
-            **_beginning(kind, channel, at, hours),
+            at_any_hour=at_any_hour,
+            **_beginning(channel, at, hours if channel in quiet_ones else None),
         )
         for recipient, channel in told
     ]
@@ -96,11 +100,11 @@ def _ask_for_delivery(owed: list[Notice], at: datetime) -> None:
         queue.defer_delivery(due, at=moment if moment and moment > at else None)
 
 
-def _beginning(kind: str, channel: str, at: datetime, hours: quiet.Hours | None) -> dict[str, object]:
-    """A notice in the pages has arrived once it is kept; the others are owed, some at the end of the quiet hours."""
+def _beginning(channel: str, at: datetime, hours: quiet.Hours | None) -> dict[str, object]:
+    """A notice in the pages has arrived once it is kept; the others are owed, some at the end of the quiet `hours`."""
     if channel == Channel.IN_APP.value:
         return {"state": State.SENT.value, "sent_at": at, "transport": ON_PAGE}
-    until = quiet.waits_until(at, hours) if hours and quieting.keeps_quiet(kind, channel) else None
+    until = quiet.waits_until(at, hours) if hours else None
     return {"state": State.OWED.value, "next_attempt_at": until or at}
 
 

@@ -8,10 +8,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.notices.message import TO_STAFF, Group, Message
-from tawasul.notices.states import Channel
-
-TO_STAFF_AT_ONCE = (Channel.IN_APP, Channel.SMS)
+from tawasul.notices.message import TO_STAFF, TO_STAFF_AT_ONCE, Group, Message
 
 WARNED = Message(
     kind="clock_warned",

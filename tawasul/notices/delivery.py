@@ -88,7 +88,7 @@ def _begin(notice_id: int, at: datetime) -> int | None:
 
 def _quiet_until(notice: Notice, at: datetime) -> datetime | None:
     """When this notice may leave, where it is kept back by the quiet hours."""
-    if not quieting.keeps_quiet(notice.kind, notice.channel):
+    if not quieting.keeps_quiet(notice.kind, notice.channel, at_any_hour=notice.at_any_hour):
         return None
     return quiet.waits_until(at, quieting.in_force())
 

@@ -11,6 +11,7 @@ from tawasul.notices.states import Channel
 from tawasul.notices.wording import placeholders
 
 TO_STAFF = (Channel.IN_APP,)
+TO_STAFF_AT_ONCE = (Channel.IN_APP, Channel.SMS)
 
 
 class Group(StrEnum):

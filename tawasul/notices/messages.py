@@ -9,6 +9,7 @@ from tawasul.notices.alarm_messages import ALARMS
 from tawasul.notices.message import TO_STAFF, Group, Message
 from tawasul.notices.objection_messages import OBJECTIONS
 from tawasul.notices.pressing_messages import PRESSING
+from tawasul.notices.report_messages import REPORTS
 from tawasul.notices.states import Channel
 
 TO_BENEFICIARY = (Channel.SMS, Channel.EMAIL)
@@ -91,15 +92,6 @@ MESSAGES: tuple[Message, ...] = (
         secrets=frozenset({"code"}),
     ),
     Message(
-        kind="report_arrived",
-        group=Group.REPORTS,
-        channels=(Channel.IN_APP, Channel.SMS),
-        text=_("Urgent report {number} at {place}: to be handled within two hours. {link}"),
-        subject=_("Urgent report {number}"),
-        body=_("An urgent report has arrived, number {number}, at {place}.\n\nIt is to be handled within two hours."),
-        urgent=True,
-    ),
-    Message(
         kind="ticket_arrived",
         group=Group.ARRIVALS,
         channels=TO_STAFF,
@@ -139,6 +131,7 @@ MESSAGES: tuple[Message, ...] = (
         subject=_("Your reply to ticket {number} was sent back"),
         body=_("Your reply to ticket {number} was sent back for these reasons:\n\n{reasons}"),
     ),
+    *REPORTS,
     *ALARMS,
     *PRESSING,
     *OBJECTIONS,

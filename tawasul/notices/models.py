@@ -43,6 +43,7 @@ class Notice(models.Model):
     )
     gateway_reference = models.CharField(max_length=100, blank=True)
     failure = models.CharField(max_length=300, blank=True, help_text="why the last attempt did not succeed")
+    at_any_hour = models.BooleanField(default=False, help_text="leaves in the quiet hours too, and before others")
     trying = models.BooleanField(default=False, help_text="an attempt began, and how it ended is not known")
     delivery = models.CharField(max_length=12, blank=True, help_text="what the carrier told later, if it does")
     delivery_at = models.DateTimeField(null=True)

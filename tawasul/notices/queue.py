@@ -19,10 +19,11 @@ ORDINARY = 0
 
 
 def defer_delivery(notices: Iterable[Notice], *, at: datetime | None = None) -> None:
-    """Defer a delivery of each: urgent kinds first, not before `at`."""
+    """Defer a delivery of each: what is urgent first, not before `at`."""
     ids: dict[int, list[int]] = {URGENT: [], ORDINARY: []}
     for notice in notices:
-        ids[URGENT if BY_KIND[notice.kind].urgent else ORDINARY].append(notice.pk)
+        urgent = notice.at_any_hour or BY_KIND[notice.kind].urgent
+        ids[URGENT if urgent else ORDINARY].append(notice.pk)
     for priority, due in ids.items():
         if due:
             deferrer = app.configure_task(DELIVER, queue=QUEUE, priority=priority, schedule_at=at)

@@ -24,9 +24,9 @@ def in_force() -> quiet.Hours:
     return quiet.Hours(begins=said.begins, ends=said.ends) if said else quiet.OURS
 
 
-def keeps_quiet(kind: str, channel: str) -> bool:
-    """Whether a message waits for the end of quiet hours: an SMS that is not urgent."""
-    return channel == Channel.SMS.value and not BY_KIND[kind].urgent
+def keeps_quiet(kind: str, channel: str, *, at_any_hour: bool) -> bool:
+    """Whether a message waits for the end of quiet hours: an SMS that is not urgent, and not of an emergency."""
+    return channel == Channel.SMS.value and not (at_any_hour or BY_KIND[kind].urgent)
 
 
 def set_quiet_hours(*, actor: Actor, begins: time, ends: time, at: datetime) -> QuietHours:

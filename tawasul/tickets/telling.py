@@ -48,6 +48,15 @@ MESSAGES: dict[tuple[Action, Told], str] = {
     (Action.RAISE, Told.RUNG): "ticket_raised",
 }
 
+# What staff are told of an emergency in its place. What beneficiaries are told of theirs is the same, at any hour.
+OF_A_REPORT = {
+    "ticket_arrived": "report_arrived",
+    "work_arrived": "report_referred",
+    "completion_arrived": "report_completed",
+    "reply_to_review": "report_to_review",
+    "reply_sent_back": "report_sent_back",
+}
+
 
 def tell(ticket: Ticket, action: Action, tells: tuple[Told, ...], event: Event, context: Mapping[str, Any]) -> None:
     """Owe every notice of a step, in the transaction of its event. Who did it is not told of it."""
@@ -56,15 +65,17 @@ def tell(ticket: Ticket, action: Action, tells: tuple[Told, ...], event: Event, 
 
 
 def owe(ticket: Ticket, kind: str, told: Told, event: Event, context: Mapping[str, Any]) -> None:
-    """Owe one kind of notice about a ticket to those that `told` stands for."""
+    """Owe one kind of notice about a ticket to those that `told` stands for; of an emergency, at any hour."""
+    report = ticket.type == TicketType.REPORT.value
     notices.owe(
-        kind=kind,
+        kind=OF_A_REPORT.get(kind, kind) if report else kind,
         once=f"event:{event.pk}:{told.value}",
         at=event.at,
         subject_kind=SUBJECT_KIND,
         subject_id=ticket.pk,
         recipients=RECIPIENTS[told](ticket, event),
         context=_said_of(ticket) | {"link": _link(ticket, told)} | dict(context),
+        at_any_hour=report,
     )
 
 

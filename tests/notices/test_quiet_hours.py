@@ -62,12 +62,11 @@ def test_whoever_waits_waits_less_than_a_day_and_then_no_more(moment: datetime, 
 def at_night(kind: str = "ticket_returned", **more: Any) -> Any:
     (notice,) = actions.owe(
         kind=kind,
-        once="event:1",
         at=riyadh(23, 23, 50),
         subject_kind="ticket",
         subject_id=7,
-        recipients=more.pop("recipients", [of_mobile(MOBILE)]),
         context=CONTEXT,
+        **({"once": "event:1", "recipients": [of_mobile(MOBILE)]} | more),
     )
     return notice
 
@@ -89,6 +88,20 @@ def test_codes_leave_at_night_and_letters_too(gateway: Gateway, settings: Any) -
     assert actions.deliver(notice_id=code.pk, at=riyadh(23, 23, 50)) == "sent"
     letter = at_night(recipients=[EMAIL_ONLY])
     assert letter.next_attempt_at == riyadh(23, 23, 50)
+
+
+@pytest.mark.django_db
+def test_what_is_said_of_an_emergency_leaves_at_any_hour_and_first(gateway: Gateway) -> None:
+    waiting, urgent = at_night(once="event:1"), at_night(once="event:2", at_any_hour=True)
+    assert (waiting.next_attempt_at, urgent.next_attempt_at) == (riyadh(24, 7), riyadh(23, 23, 50))
+    jobs = ProcrastinateJob.objects.order_by("-priority")
+    assert [job.args["notice_id"] for job in jobs] == [urgent.pk, waiting.pk]
+    gateway.moods = [500]
+    assert actions.deliver(notice_id=urgent.pk, at=riyadh(23, 23, 50)) == "owed"
+    assert actions.deliver(notice_id=urgent.pk, at=riyadh(23, 23, 51)) == "sent", (
+        "the night does not hold it back either"
+    )
+    assert len(gateway.requests) == 2
 
 
 @pytest.mark.django_db

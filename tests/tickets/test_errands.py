@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from tawasul.attachments.models import Attachment
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.notices import compose
 from tawasul.notices.models import Notice
-from tawasul.people.models import Beneficiary, Unmasking
+from tawasul.people.models import Beneficiary, Unmasking, User
 from tawasul.tickets import actions, policies, queries
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Completion, Custody, Reply, Ticket
@@ -206,6 +207,32 @@ def test_a_report_needs_a_place_and_a_mobile_and_is_told_at_once(cast: Cast) -> 
     ticket = filed(cast, type="report")
     assert (ticket.rank, ticket.committed_at) == (0, SUNDAY + timedelta(hours=2))
     assert "report_arrived" in told(ticket, "in_app")
+
+
+def test_a_report_rings_whoever_it_comes_to_and_no_hour_is_too_late_for_its_beneficiary(cast: Cast) -> None:
+    User.objects.filter(pk__in=[cast.user(name).pk for name in ("coordinator", "department_supervisor")]).update(
+        mobile="+966500000001"
+    )
+    night = SUNDAY.replace(hour=23, minute=50)
+    for kind, rings in (("report", ["report_referred", "report_to_review", "report_sent_back"]), ("inquiry", [])):
+        ticket = filed(cast, type=kind, at=night)
+        how: dict[str, Any] = {"ticket_id": ticket.pk, "at": night}
+        officer = cast.report_officer if kind == "report" else cast.complaint_officer
+        actions.take(actor=officer, **how)
+        actions.refer_to_coordinator(
+            actor=officer, membership_id=cast.members["coordinator"].pk, reason="للتواصل فورًا", **how
+        )
+        actions.draft_reply(actor=cast.coordinator, text="أُطفئ الحريق ولم يصب أحد.", **how)
+        actions.submit_reply(actor=cast.coordinator, text="أُطفئ الحريق ولم يصب أحد.", **how)
+        actions.send_back_reply(actor=cast.department_supervisor, reasons="متى؟", **how)
+        actions.submit_reply(actor=cast.coordinator, text="أُطفئ الحريق قبل قليل ولم يصب أحد.", **how)
+        actions.approve_reply(actor=cast.department_supervisor, **how)
+        by_sms = Notice.objects.filter(subject_id=ticket.pk, channel="sms")
+        to_staff = by_sms.filter(user__isnull=False).order_by("pk").values_list("kind", flat=True)
+        assert list(dict.fromkeys(to_staff)) == rings
+        to_beneficiary = by_sms.filter(user=None).values_list("kind", "next_attempt_at")
+        leaves = night if kind == "report" else night.replace(hour=7, minute=0) + timedelta(days=1)
+        assert set(to_beneficiary) == {("ticket_received", leaves), ("reply_ready", leaves)}
 
 
 def test_what_the_first_saw_is_no_longer_so_for_the_second(cast: Cast) -> None:

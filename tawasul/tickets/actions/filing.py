@@ -117,10 +117,8 @@ def _announce(actor: Actor, ticket: Ticket, at: datetime) -> None:
         )
     event = record(acting, ticket, kind="filed", data=named("centre", ticket.centre), at=at)
     telling.owe(ticket, "ticket_received", Told.BENEFICIARY, event, {})
-    if ticket.type == TicketType.REPORT.value:
-        telling.owe(ticket, "report_arrived", Told.CENTRE, event, {"place": ticket.incident_place})
-    else:
-        telling.owe(ticket, "ticket_arrived", Told.CENTRE, event, {})
+    where = {"place": ticket.incident_place} if ticket.type == TicketType.REPORT.value else {}
+    telling.owe(ticket, "ticket_arrived", Told.CENTRE, event, where)
     if ticket.named_otherwise:
         _say_the_names_differ(ticket, at)
 

@@ -43,7 +43,7 @@ def test_killed_half_way_nothing_is_left(lasting_db: None) -> None:
 
 def its_time(notice: Notice) -> datetime:
     """When it was to leave: at once, or in the morning."""
-    waits = keeps_quiet(notice.kind, notice.channel)
+    waits = keeps_quiet(notice.kind, notice.channel, at_any_hour=notice.at_any_hour)
     return (waits_until(notice.owed_at, OURS) if waits else None) or notice.owed_at
 
 
