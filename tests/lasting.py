@@ -1,17 +1,22 @@
 """A database that keeps what is committed, for tests of several connections at once and of pages in a real browser.
 
 Django's own flush cannot be used: it would empty the calendars and the service levels that migrations planted, and the
-database refuses to forget events. So what a test committed is removed afterwards with the refusals put aside.
+database refuses to forget events. So what a test committed is removed afterwards with the refusals put aside, and calendars
+that it changed are planted anew.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection
 from django.test.testcases import LiveServerThread
 from django.test.utils import setup_databases
+
+from tawasul.calendars import defaults
+from tawasul.calendars.models import CalendarChange
 
 # Versions of the service-level document that a test made go, the shipped one stays; it is the first.
 _SHIPPED_ALONE = """
@@ -42,11 +47,19 @@ def lasting_db(database_made: None, django_db_blocker: Any) -> Iterator[None]:
 
 def _empty() -> None:
     connection.ensure_connection()
-    tables = [name for name in connection.introspection.table_names() if not name.startswith(PLANTED)]
+    names = connection.introspection.table_names()
+    _truncate([name for name in names if not name.startswith(PLANTED)], "RESTART IDENTITY CASCADE")
+    if CalendarChange.objects.exclude(what="defaults_installed").exists():
+        # Their numbers go on: a schedule remembered under one of them is never taken for another's.
+        _truncate([name for name in names if name.startswith("calendars_")], "CONTINUE IDENTITY")
+        defaults.install(apps)
+
+
+def _truncate(tables: list[str], how: str) -> None:
     quoted = ", ".join(connection.ops.quote_name(name) for name in tables)
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        cursor.execute(f"TRUNCATE {quoted} RESTART IDENTITY CASCADE" if tables else "SELECT 1")
+        cursor.execute(f"TRUNCATE {quoted} {how}" if tables else "SELECT 1")
         cursor.execute(_SHIPPED_ALONE)
         cursor.execute("SET session_replication_role = DEFAULT")
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from tests import browsing
 from tests.cast import Cast, assemble
+from tests.journeys.now import Now
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -45,6 +46,12 @@ def browser() -> Iterator[Browser]:
 def cast(lasting_db: None) -> Cast:
     cache.clear()
     return assemble()
+
+
+@pytest.fixture
+def now(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Now:
+    """The clock that the whole journey goes by, to be set."""
+    return Now(browser, monkeypatch)
 
 
 def complaints(message: ConsoleMessage) -> list[str]:

@@ -36,8 +36,10 @@ def choose_entity(page: Page, words: str = "الواحه") -> None:
     press(page, "Continue")
 
 
-def tell(page: Page, file: Path | None = None) -> None:
-    """What happened, perhaps with a file."""
+def tell(page: Page, file: Path | None = None, place: str = "") -> None:
+    """What happened, perhaps with a file; of an emergency, where."""
+    if place:
+        page.locator('[name="incident_place"]').fill(place)
     page.get_by_label(said("The subject, in a few words")).fill(SUBJECT)
     page.get_by_label(said("What happened?"), exact=True).fill(TEXT)
     if file is not None:
@@ -74,9 +76,14 @@ def code_sent() -> str:
 
 def file_complaint(page: Page, file: Path | None = None) -> str:
     """All of it; gives the number that the last page shows."""
-    choose_kind(page)
+    return file_request(page, "complaint", file)
+
+
+def file_request(page: Page, kind: str, file: Path | None = None, place: str = "") -> str:
+    """A request of any kind, from the first page to the last; gives its number."""
+    choose_kind(page, kind)
     choose_entity(page)
-    tell(page, file)
+    tell(page, file, place)
     say_who(page)
     press(page, "Send the request")
     return number_on(page)

@@ -49,6 +49,7 @@ ICONS = {
     "reply_approved": "check-circle",
     "closed": "archive",
     "withdrawn": "x-circle",
+    "deadline_moved": "calendar3",
     "files_added": "paperclip",
     "expedited": "lightning",
     "objected": "exclamation-octagon",
