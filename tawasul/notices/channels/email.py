@@ -5,7 +5,7 @@ attempt sends it again, under the same Message-ID, by which many servers and rea
 """
 
 from email.utils import parseaddr
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -35,6 +35,9 @@ def send(notice: Notice) -> Receipt:
     except SMTPRecipientsRefused as error:
         codes = [code for code, _said in error.recipients.values()]
         raise NotSent("mail server refused the address", final=all(code >= PERMANENT for code in codes)) from error
+    except SMTPDataError as error:
+        code = error.smtp_code
+        raise NotSent(f"mail server refused the letter: {code}", final=code >= PERMANENT) from error
     except (SMTPException, OSError) as error:
         raise NotSent(f"mail server not reached: {type(error).__name__}") from error
     return Receipt(transport="smtp")
