@@ -1,10 +1,10 @@
-"""The only writers of accounts: registering with a first role, inviting, choosing the first password, closing, opening again.
+"""The only writers of accounts: registering with a first role, inviting, choosing the first password, closing, opening again;
+and, each in a module of its own, correcting an address.
 
 Each also writes down what happened (`accounts.events`) and, where somebody must be told, owes the notice, all in one
 transaction.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.accounts import policies, queries
-from tawasul.accounts.events import SUBJECT_KIND
+from tawasul.accounts.addresses import ask_new_email, confirm_new_email, correct_email
+from tawasul.accounts.inviting import call_off_invitations, invite
+from tawasul.accounts.managing import managed, record
 from tawasul.centres import actions as centres
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.centres.labels import ROLE_LABELS
@@ -22,14 +24,19 @@ from tawasul.centres.models import Place
 from tawasul.centres.queries import place
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed
 from tawasul.lib.identity import Identity
-from tawasul.notices.actions import owe
-from tawasul.notices.recipients import of_user
 from tawasul.people import actions as people
-from tawasul.people.invitations import GOOD_FOR
 from tawasul.people.models import User
-from tawasul.timeline.actions import record
 
-INVITATION = "/account/invitation/{token}/"
+__all__ = [
+    "accept_invitation",
+    "ask_new_email",
+    "close_account",
+    "confirm_new_email",
+    "correct_email",
+    "register_member",
+    "reopen_account",
+    "send_invitation",
+]
 
 
 @transaction.atomic
@@ -72,8 +79,8 @@ def register_member(
     centres.appoint(
         actor=actor, user_id=user.pk, role=role, place_id=where.pk, begins_on=begins_on, ends_on=ends_on, at=at
     )
-    _record(actor, user, "registered", at, _role(role) | _place(where))
-    _invite(actor, user, at)
+    record(actor, user, "registered", at, _role(role) | _place(where))
+    invite(actor, user, at)
     return user
 
 
@@ -83,7 +90,7 @@ def send_invitation(*, actor: Actor, user_id: int, at: datetime) -> None:
 
     Raises NotAllowed; Conflict where a password was chosen already, or the account is closed.
     """
-    _invite(actor, _managed(actor, user_id, at), at)
+    invite(actor, managed(actor, user_id, at), at)
 
 
 @transaction.atomic
@@ -91,7 +98,7 @@ def accept_invitation(*, token: str, password: str, at: datetime) -> User:
     """Make this the invited person's password. Raises NotFound for a link that is no good, Invalid for a poor password."""
     user = people.accept_invitation(token=token, password=password, at=at)
     themselves = Actor(kind=ActorKind.STAFF, user_id=user.pk, name_ar=user.name_ar, name_en=user.name_en)
-    _record(themselves, user, "password_chosen", at)
+    record(themselves, user, "password_chosen", at)
     return user
 
 
@@ -101,7 +108,7 @@ def close_account(*, actor: Actor, user_id: int, at: datetime) -> User:
 
     Raises NotAllowed (one's own account too), Conflict where it is closed already.
     """
-    user = _managed(actor, user_id, at)
+    user = managed(actor, user_id, at)
     if not user.is_active:
         raise Conflict(_("This account is closed already."), code="not-now")
     today = timezone.localdate(at)
@@ -109,9 +116,10 @@ def close_account(*, actor: Actor, user_id: int, at: datetime) -> User:
     for row in held:
         centres.end_membership(actor=actor, membership_id=row.pk, ends_on=today)
     people.close_account(user_id=user.pk, at=at)
+    call_off_invitations(user)
     for session in UserSession.objects.filter(user=user):
         session.end()
-    _record(actor, user, "account_closed", at, {"count": len(held)})
+    record(actor, user, "account_closed", at, {"count": len(held)})
     return user
 
 
@@ -121,53 +129,12 @@ def reopen_account(*, actor: Actor, user_id: int, at: datetime) -> User:
 
     Raises NotAllowed, Conflict where it is open.
     """
-    user = _managed(actor, user_id, at)
+    user = managed(actor, user_id, at)
     if user.is_active:
         raise Conflict(_("This account is open."), code="not-now")
     people.reopen_account(user_id=user.pk)
-    _record(actor, user, "account_reopened", at)
+    record(actor, user, "account_reopened", at)
     return user
-
-
-def _managed(actor: Actor, user_id: int, at: datetime) -> User:
-    """The person, their row locked, if the actor may manage their account."""
-    user = User.objects.select_for_update().get(pk=queries.person_for(actor, user_id).pk)
-    memberships = queries.memberships_of(user.pk)
-    if not policies.may_manage(actor, user_id=user.pk, memberships=memberships, on=timezone.localdate(at)):
-        raise NotAllowed(_("This account is not yours to manage."))
-    return user
-
-
-def _invite(actor: Actor, user: User, at: datetime) -> None:
-    token = people.invite(user_id=user.pk, at=at)
-    owe(
-        kind="invitation",
-        once=f"person:{user.pk}:{at.isoformat()}",
-        at=at,
-        subject_kind=SUBJECT_KIND,
-        subject_id=user.pk,
-        recipients=[of_user(user)],
-        context={
-            "name": {"ar": user.name_ar, "en": user.name_en},
-            "place": {"ar": actor.place_name_ar, "en": actor.place_name_en},
-            "until": at + GOOD_FOR,
-            "link": INVITATION.format(token=token),
-        },
-    )
-    _record(actor, user, "invited", at)
-
-
-def _record(actor: Actor, user: User, kind: str, at: datetime, data: Mapping[str, Any] | None = None) -> None:
-    named = {"person_ar": user.name_ar, "person_en": user.name_en}
-    record(
-        actor=actor,
-        subject_kind=SUBJECT_KIND,
-        subject_id=user.pk,
-        kind=kind,
-        at=at,
-        public=False,
-        data=named | dict(data or {}),
-    )
 
 
 def _role(role: str) -> dict[str, str]:

@@ -10,6 +10,10 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="registered", sentence=_("{actor} registered {person} as {role} at {place}.")),
     EventKind(key="invited", sentence=_("{actor} sent {person} an invitation to choose a password.")),
     EventKind(key="password_chosen", sentence=_("{person} chose a password through the invitation.")),
+    EventKind(
+        key="email_corrected", sentence=_("{actor} corrected the e-mail address of {person}: {after}, not {before}.")
+    ),
+    EventKind(key="email_changed", sentence=_("{person} changed their e-mail address from {before} to {after}.")),
     EventKind(key="account_closed", sentence=_("{actor} closed the account; the roles held end on that day: {count}.")),
     EventKind(key="account_reopened", sentence=_("{actor} opened the account again.")),
 )

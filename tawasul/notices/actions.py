@@ -1,4 +1,4 @@
-"""The only writers of notices: owing (with the cause), reading, and having a failed one tried again."""
+"""The only writers of notices: owing (with the cause), reading, having a failed one tried again, and calling one off."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.db import transaction
 from tawasul.lib.errors import NotFound
 from tawasul.notices import queue, quiet, quieting, words
 from tawasul.notices.choices import choose
-from tawasul.notices.delivery import deliver, sweep
+from tawasul.notices.delivery import call_off, deliver, sweep
 from tawasul.notices.labels import NO_SUCH_NOTICE
 from tawasul.notices.messages import BY_KIND
 from tawasul.notices.models import Notice
@@ -20,6 +20,7 @@ from tawasul.notices.states import Channel, State
 from tawasul.notices.wording import Value, kept
 
 __all__ = [
+    "call_off",
     "choose",
     "deliver",
     "forget_before",

@@ -128,12 +128,27 @@ def _not_sent(notice: Notice, error: NotSent) -> None:
 
 
 def _given_up(notice: Notice, why: str) -> None:
+    _end_unsent(notice, why)
+    logger.error("notice %s (%s by %s) given up: %s", notice.pk, notice.kind, notice.channel, why)
+
+
+def call_off(*, kind: str, subject_kind: str, subject_id: int, why: str) -> int:
+    """Never send what is still owed of this kind about this subject; return how much. What is being sent at this moment is
+    beyond recall."""
+    owed = Notice.objects.filter(kind=kind, subject_kind=subject_kind, subject_id=subject_id, state=State.OWED.value)
+    waiting = list(owed.select_for_update(skip_locked=True, of=("self",)))
+    for notice in waiting:
+        _end_unsent(notice, f"called off: {why}"[:300])
+        notice.save()
+    return len(waiting)
+
+
+def _end_unsent(notice: Notice, why: str) -> None:
     notice.state = State.FAILED.value
     notice.trying = False
     notice.next_attempt_at = None
     notice.failure = why
     _blank_secrets(notice)
-    logger.error("notice %s (%s by %s) given up: %s", notice.pk, notice.kind, notice.channel, why)
 
 
 def _unsure(notice: Notice, why: str) -> None:

@@ -43,6 +43,8 @@ MESSAGE_LABELS = {
     "ticket_withdrawn": _("A request was withdrawn"),
     "verification_code": _("Verification code"),
     "invitation": _("Invitation to choose a password"),
+    "email_proof": _("A new e-mail address is to be confirmed"),
+    "email_changed": _("An e-mail address was changed"),
     "report_arrived": _("An urgent report arrived"),
     "report_referred": _("An urgent report was referred"),
     "report_completed": _("A beneficiary completed an urgent report"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -60,10 +61,47 @@ def register_user(
     return user
 
 
+@transaction.atomic
+def change_email(*, user_id: int, email: str) -> User:
+    """Make this the address with which somebody signs in; links sent to the one before open nothing any more.
+
+    Who may, and who must prove what first, is decided by the caller. Raises Invalid (field `email`; code "email-taken").
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    user.email = free_email(email, user_id=user_id)
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+    except IntegrityError as error:
+        raise _email_taken() from error
+    return user
+
+
+def free_email(email: str, *, user_id: int) -> str:
+    """The address as it is kept. Raises Invalid where it is none, is this person's already, or is somebody else's."""
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        said = _("This is not an e-mail address.")
+        raise Invalid(said, fields={"email": [said]}) from error
+    holder = User.objects.filter(email__iexact=email).first()
+    if holder is not None and holder.pk != user_id:
+        raise _email_taken()
+    if holder is not None and holder.email == email:
+        said = _("This is the address that is registered already.")
+        raise Invalid(said, fields={"email": [said]})
+    return email
+
+
+def _email_taken() -> Invalid:
+    said = _("Somebody is registered with this e-mail already.")
+    return Invalid(said, fields={"email": [said]}, code="email-taken")
+
+
 def _taken(user: User) -> Invalid:
     if User.objects.filter(email__iexact=user.email).exists():
-        said = _("Somebody is registered with this e-mail already.")
-        return Invalid(said, fields={"email": [said]}, code="email-taken")
+        return _email_taken()
     same = User.objects.filter(identity_kind=user.identity_kind, identity_number=user.identity_number)
     if user.identity_number and same.exists():
         said = _("Somebody is registered with this identity already.")

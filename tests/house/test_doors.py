@@ -15,13 +15,14 @@ from tests.cast import PEOPLE, Cast, assemble
 PUBLIC_NAMESPACES = {"portal"}
 PUBLIC = {
     "set_language", "account_login", "account_logout", "account_inactive", "account_invitation", "account_policy",
-    "account_reset_password",
+    "account_confirm_email", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "mfa_login_webauthn", "demonstration_sign_in", "healthz", "readyz", "metrics", "sms_receipts",
 }  # fmt: skip
 # Guarded by allauth: signed in, or half signed in.
 OWN_ACCOUNT = {
-    "account_reauthenticate", "account_change_password", "mfa_index", "mfa_authenticate", "mfa_reauthenticate",
+    "account_reauthenticate", "account_change_password", "account_own_email", "mfa_index", "mfa_authenticate",
+    "mfa_reauthenticate",
     "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes", "mfa_list_webauthn", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
     "mfa_reauthenticate_webauthn",

@@ -11,9 +11,11 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from tawasul.accounts.actions import register_member
+from tawasul.people.models import User
 from tawasul.service_levels import actions
 from tawasul.service_levels.models import Commitment, ServiceLevelDocument
-from tests.cast import Cast, filed, replied, under_review, with_coordinator
+from tests.cast import OPENED, PARENT, Cast, filed, replied, under_review, with_coordinator
 from tests.journeys import parent
 from tests.journeys.conftest import DESKTOP, PHONE, Open
 from tests.service_levels.documents import INQUIRY, changed, drafted, published
@@ -88,6 +90,15 @@ def test_every_step_of_filing(cast: Cast, opened: Open, device: str) -> None:
     assert wrong == []
 
 
+def registered(cast: Cast) -> User:
+    """Somebody new, who has not chosen a password yet."""
+    return register_member(
+        actor=cast.supervisor, identity=PARENT.identity, email="new@example.sa", name_ar="نورة القرني",
+        name_en="Noura Alqarni", mobile="+966501234567", language="ar", role="complaint_officer",
+        place_id=cast.places["unit"].pk, begins_on=OPENED, ends_on=None, at=timezone.now(),
+    )  # fmt: skip
+
+
 @everywhere
 def test_the_service_level_document(cast: Cast, seated: Open, opened: Open, language: str, device: str) -> None:
     at = timezone.now()
@@ -121,7 +132,11 @@ def test_the_desk(cast: Cast, seated: Open, language: str, device: str) -> None:
     page = seated("supervisor", language, **DEVICES[device])
     wrong = [fault for path in DESK for fault in faults(page, f"/desk/{path}")]
     person, place = cast.user("coordinator").pk, cast.places["unit"].pk
-    staff = (f"members/person/{person}/", f"members/person/{person}/close/", f"members/new/at/{place}/")
+    newcomer = registered(cast).pk
+    staff = (
+        f"members/person/{person}/", f"members/person/{person}/close/", f"members/new/at/{place}/",
+        f"members/person/{newcomer}/", f"members/person/{newcomer}/email/",
+    )  # fmt: skip
     wrong += [fault for path in staff for fault in faults(page, f"/desk/{path}")]
     wrong += [fault for ticket in tickets for fault in faults(page, f"/desk/tickets/{ticket.reference}/")]
     assert page.locator("html").get_attribute("lang") == language

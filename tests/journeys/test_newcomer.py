@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.journeys.conftest import PHONE, Open
 from tests.journeys.words import label, said
 
-EMAIL = "noura@example.sa"
+MISTYPED, EMAIL = "nuora@example.sa", "noura@example.sa"
 NAME = "نورة القرني"
 CHOSEN = "جملة لا يعرفها غيري 1448"
 
@@ -22,7 +22,7 @@ def test_a_newcomer_begins_and_leaves(cast: Cast, seated: Open, opened: Open, wo
     desk.get_by_role("link", name=said("Register a new member of staff")).click()
     desk.get_by_role("main").get_by_role("link", name=cast.places["unit"].name_ar).click()
     for field, value in {
-        "name_ar": NAME, "name_en": "Noura Alqarni", "identity": "١٠٠٠٠٠٠٠٠٩", "email": EMAIL, "mobile": "0501234567",
+        "name_ar": NAME, "name_en": "Noura Alqarni", "identity": "١٠٠٠٠٠٠٠٠٩", "email": MISTYPED, "mobile": "0501234567",
     }.items():  # fmt: skip
         desk.locator(f'[name="{field}"]').fill(value)
     desk.locator('[name="role"]').select_option(label=label(ROLE_LABELS["complaint_officer"]))
@@ -35,13 +35,24 @@ def test_a_newcomer_begins_and_leaves(cast: Cast, seated: Open, opened: Open, wo
     badge = desk.locator(".page-header .state")
     expect(badge).to_have_text(said("Invited"))
 
-    link = str(Notice.objects.get(kind="invitation").context["link"])
+    wrong = Notice.objects.get(kind="invitation").context["link"]
+    desk.get_by_role("link", name=said("Correct the address")).click()
+    desk.locator('[name="email"]').fill(cast.user("coordinator").email)
+    desk.get_by_role("button", name=said("Correct it and send the invitation")).click()
+    expect(desk.get_by_text(said("Somebody is registered with this e-mail already.")).first).to_be_visible()
+    desk.locator('[name="email"]').fill(EMAIL)
+    desk.get_by_role("button", name=said("Correct it and send the invitation")).click()
+    expect(desk.get_by_text(said("The address is corrected, and the invitation is on its way there."))).to_be_visible()
+    expect(desk.get_by_role("complementary").get_by_text(EMAIL)).to_be_visible()
+
+    link = str(Notice.objects.get(kind="invitation", address=EMAIL).context["link"])
     work_off()
-    sent = Notice.objects.get(kind="invitation")
-    assert (sent.state, sent.address) == ("sent", EMAIL)
+    assert Notice.objects.get(kind="invitation", state="sent").address == EMAIL
     assert mail.outbox == [] or EMAIL in mail.outbox[0].to
 
     phone = opened(**PHONE)
+    phone.goto(str(wrong))
+    expect(phone.get_by_text(said("This link was used already, or its time has passed."))).to_be_visible()
     phone.goto(link)
     expect(phone.get_by_role("heading", level=1)).to_contain_text(NAME)
     phone.locator('[name="password1"]').fill(CHOSEN)

@@ -35,6 +35,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "code": (Limit(tries=8, window=_FIVE, by="both"), Limit(tries=300, window=_FIVE, by="address")),
     "confirm": (Limit(tries=8, window=_FIVE, by="person"),),
     "invitation": (Limit(tries=60, window=_HOUR, by="address"),),
+    "new-address": (Limit(tries=10, window=_HOUR, by="person"),),
     "reset": (Limit(tries=5, window=_HOUR, by="person"), Limit(tries=60, window=_HOUR, by="address")),
 }
 

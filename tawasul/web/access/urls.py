@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 
 from tawasul.web.access.invitation import accept_invitation
 from tawasul.web.access.limits import limited
+from tawasul.web.access.own_email import confirm_email, own_email
 
 urlpatterns = [
     path("login/", limited("sign-in")(account.login), name="account_login"),
@@ -26,6 +27,8 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("invitation/<str:token>/", limited("invitation")(accept_invitation), name="account_invitation"),
+    path("email/", limited("new-address")(own_email), name="account_own_email"),
+    path("email/<str:token>/", limited("invitation")(confirm_email), name="account_confirm_email"),
     path("policy/", TemplateView.as_view(template_name="account/policy.html"), name="account_policy"),
     path("second-factor/", include("tawasul.web.access.second_factor_urls")),
 ]

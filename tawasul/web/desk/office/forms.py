@@ -114,6 +114,15 @@ class Registration(forms.Form):
             raise forms.ValidationError(refused.message) from refused
 
 
+class EmailCorrection(forms.Form):
+    """The right address of somebody whose invitation went elsewhere; `seen` is the one that stood there."""
+
+    email = forms.EmailField(
+        label=_("Work e-mail"), help_text=_("The invitation goes there, and they sign in with it."), widget=_LTR_EMAIL
+    )
+    seen = forms.CharField(max_length=254, widget=forms.HiddenInput)
+
+
 class NewToken(forms.Form):
     """A token for another system."""
 

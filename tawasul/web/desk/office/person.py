@@ -31,7 +31,8 @@ from tawasul.web.doors import StaffRequest, staff_only
 
 TONES = {"waiting": "neutral", "invited": "information", "lapsed": "warning", "active": "success", "closed": "neutral"}
 ICONS = {"registered": "person-plus", "invited": "envelope", "password_chosen": "key", "account_closed": "lock",
-         "account_reopened": "unlock"}  # fmt: skip
+         "account_reopened": "unlock", "email_corrected": "envelope-check", "email_changed": "envelope-check"}  # fmt: skip
+NOT_YET_ACTIVE = frozenset({Standing.WAITING, Standing.INVITED, Standing.LAPSED})
 INVITATIONS_AN_HOUR = 5
 
 
@@ -66,7 +67,8 @@ def person_page(request: StaffRequest, user_id: int) -> HttpResponse:
         "roles": [_role(request, row, at) for row in memberships if row.place_id in seen],
         "elsewhere": any(row.place_id not in seen for row in memberships),
         "history": [_happened(event) for event in queries.history_of(user.pk)],
-        "may_invite": manages and standing in {Standing.WAITING, Standing.INVITED, Standing.LAPSED},
+        "may_invite": manages and standing in NOT_YET_ACTIVE,
+        "own_to_change": manages and standing is Standing.ACTIVE,
         "may_close": manages and user.is_active,
         "may_reopen": manages and not user.is_active,
         "may_give": user.is_active and request.actor.can(Power.MANAGE_MEMBERS),
@@ -80,7 +82,7 @@ def invite(request: StaffRequest, user_id: int) -> HttpResponse:
     """Send the invitation (again); the link sent before opens nothing any more."""
     at = timezone.now()
     user = queries.person_for(request.actor, user_id)
-    count_attempt(what="invite", who=str(user.pk), limit=INVITATIONS_AN_HOUR, window=timedelta(hours=1), at=at)
+    count_invitation(user.pk, at)
     actions.send_invitation(actor=request.actor, user_id=user.pk, at=at)
     messages.success(request, _("The invitation is on its way. A link sent before does not work any more."))
     return redirect("desk:person", user_id=user.pk)
@@ -118,6 +120,11 @@ def reopen(request: StaffRequest, user_id: int) -> HttpResponse:
     actions.reopen_account(actor=request.actor, user_id=user_id, at=timezone.now())
     messages.success(request, _("The account is open again. Give the person a role now."))
     return redirect("desk:person", user_id=user_id)
+
+
+def count_invitation(user_id: int, at: datetime) -> None:
+    """Raises TooMany where somebody is invited more often than a person would be."""
+    count_attempt(what="invite", who=str(user_id), limit=INVITATIONS_AN_HOUR, window=timedelta(hours=1), at=at)
 
 
 def _manages(request: StaffRequest, user: User, memberships: list[Membership], at: datetime) -> bool:
