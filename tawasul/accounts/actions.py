@@ -1,26 +1,25 @@
 """The only writers of accounts: registering with a first role, inviting, choosing the first password, closing, opening again;
-and, each in a module of its own, correcting an address.
+and, each in a module of its own, addresses and absences.
 
 Each also writes down what happened (`accounts.events`) and, where somebody must be told, owes the notice, all in one
 transaction.
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.accounts import policies, queries
+from tawasul.accounts.absences import call_off_absence, move_end_of_absence, record_absence
 from tawasul.accounts.addresses import ask_new_email, confirm_new_email, correct_email
 from tawasul.accounts.inviting import call_off_invitations, invite
 from tawasul.accounts.managing import managed, record
+from tawasul.accounts.saying import place_data, role_data
 from tawasul.centres import actions as centres
 from tawasul.centres.actor import Actor, ActorKind
-from tawasul.centres.labels import ROLE_LABELS
-from tawasul.centres.models import Place
 from tawasul.centres.queries import place
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed
 from tawasul.lib.identity import Identity
@@ -30,9 +29,12 @@ from tawasul.people.models import User
 __all__ = [
     "accept_invitation",
     "ask_new_email",
+    "call_off_absence",
     "close_account",
     "confirm_new_email",
     "correct_email",
+    "move_end_of_absence",
+    "record_absence",
     "register_member",
     "reopen_account",
     "send_invitation",
@@ -79,7 +81,7 @@ def register_member(
     centres.appoint(
         actor=actor, user_id=user.pk, role=role, place_id=where.pk, begins_on=begins_on, ends_on=ends_on, at=at
     )
-    record(actor, user, "registered", at, _role(role) | _place(where))
+    record(actor, user, "registered", at, role_data(role) | place_data(where))
     invite(actor, user, at)
     return user
 
@@ -135,15 +137,3 @@ def reopen_account(*, actor: Actor, user_id: int, at: datetime) -> User:
     people.reopen_account(user_id=user.pk)
     record(actor, user, "account_reopened", at)
     return user
-
-
-def _role(role: str) -> dict[str, str]:
-    said = {}
-    for language in ("ar", "en"):
-        with translation.override(language):
-            said[f"role_{language}"] = str(ROLE_LABELS[role])
-    return said
-
-
-def _place(where: Place) -> dict[str, Any]:
-    return {"place_ar": where.name_ar, "place_en": where.name_en, "place_id": where.pk}

@@ -2,7 +2,18 @@
 
 from tawasul.api.interface import Interface
 from tawasul.api.manual import Manual
-from tawasul.api.operations import deadlines, doing, files, filing, me, places, rules, service_levels, tickets
+from tawasul.api.operations import (
+    absences,
+    deadlines,
+    doing,
+    files,
+    filing,
+    me,
+    places,
+    rules,
+    service_levels,
+    tickets,
+)
 
 DESCRIPTION = """The same actions and queries as the pages, for other systems.
 
@@ -19,6 +30,6 @@ v1 = Interface(
     docs_url="/docs",
 )
 for router in dict.fromkeys(
-    noun.router for noun in (me, places, tickets, filing, doing, files, rules, service_levels, deadlines)
+    noun.router for noun in (me, places, absences, tickets, filing, doing, files, rules, service_levels, deadlines)
 ):
     v1.add_router("", router)

@@ -1,4 +1,4 @@
-"""The only writers of the tree and of memberships."""
+"""The only writers of the tree and of memberships; absences stand in a module of their own."""
 
 from datetime import date, datetime
 from uuid import uuid4
@@ -7,11 +7,23 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres import policies
+from tawasul.centres.absences import call_off_absence, cover_absence, end_deputies, move_end_of_absence
 from tawasul.centres.actor import Actor
 from tawasul.centres.models import Membership, Place, PlaceName
 from tawasul.centres.roles import BY_KEY, MAY_STAND_UNDER, PlaceKind
 from tawasul.lib.arabic import fold
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed
+
+__all__ = [
+    "appoint",
+    "call_off_absence",
+    "close_place",
+    "cover_absence",
+    "end_membership",
+    "move_end_of_absence",
+    "open_place",
+    "rename_place",
+]
 
 
 @transaction.atomic
@@ -132,47 +144,21 @@ def appoint(
 
 
 @transaction.atomic
-def cover_absence(
-    *, actor: Actor, membership_id: int, deputy_id: int, begins_on: date, ends_on: date, at: datetime
-) -> Membership:
-    """Let a deputy hold somebody's role while they are absent, from a day to a day. Raises NotAllowed, Invalid, Conflict.
-
-    The deputy has the role's powers in those days; what would reach the absent person for the role reaches the deputy.
-    """
-    absent = Membership.objects.select_for_update(of=("self",)).select_related("place").get(pk=membership_id)
-    _require(policies.may_appoint(actor, role=absent.role, place=absent.place))
-    wrong: dict[str, list[object]] = {}
-    if deputy_id == absent.user_id:
-        wrong["deputy"] = [_("Nobody is their own deputy.")]
-    if ends_on < begins_on:
-        wrong["ends_on"] = [_("The last day is before the first.")]
-    elif begins_on < absent.begins_on or (absent.ends_on is not None and ends_on > absent.ends_on):
-        wrong["ends_on"] = [_("The role is not held on all of these days.")]
-    if wrong:
-        raise Invalid(_("Some of what was given needs correction."), fields=wrong)
-    if Membership.objects.filter(covers=absent, begins_on__lte=ends_on, ends_on__gte=begins_on).exists():
-        raise Conflict(_("A deputy covers some of these days already."), code="covered")
-    return Membership.objects.create(
-        user_id=deputy_id,
-        role=absent.role,
-        place=absent.place,
-        begins_on=begins_on,
-        ends_on=ends_on,
-        covers=absent,
-        appointed_by_id=actor.user_id,
-        appointed_at=at,
-    )
-
-
-@transaction.atomic
 def end_membership(*, actor: Actor, membership_id: int, ends_on: date) -> Membership:
-    """End a role on a day (the last on which it is held). Never deletes: who held what when stays known."""
+    """End a role on a day (the last on which it is held); nobody stands in for it any longer.
+
+    Never deletes what was held, so that who held what when stays known: only a deputy's that was still to begin.
+    """
     membership = Membership.objects.select_for_update().select_related("place").get(pk=membership_id)
     _require(policies.may_appoint(actor, role=membership.role, place=membership.place))
     if membership.user_id == actor.user_id:
         raise NotAllowed(_("Nobody ends their own role. Ask another person who may."))
+    if membership.covers_id is not None and membership.begins_on > ends_on:
+        Membership.objects.filter(pk=membership.pk).delete()
+        return membership
     membership.ends_on = max(ends_on, membership.begins_on)
     membership.save(update_fields=["ends_on"])
+    end_deputies(membership, membership.ends_on)
     return membership
 
 

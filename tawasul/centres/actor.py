@@ -27,7 +27,10 @@ class Reach:
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Somebody (or the clock) about to do something. Immutable; says nothing of the request it came in."""
+    """Somebody (or the clock) about to do something. Immutable; says nothing of the request it came in.
+
+    `stands_for` is the user for whom a deputy acts.
+    """
 
     kind: ActorKind
     name_ar: str = ""
@@ -42,8 +45,14 @@ class Actor:
     centre_id: int | None = None
     reach: Reach | None = None
     powers: frozenset[Power] = frozenset()
+    stands_for: int | None = None
     beneficiary_id: int | None = None
     ticket_id: int | None = None
+
+    @property
+    def hands(self) -> tuple[int, ...]:
+        """Whose hands the actor's are: their own and, as a deputy, those of the person who is absent."""
+        return tuple(pk for pk in (self.user_id, self.stands_for) if pk is not None)
 
     def can(self, power: Power) -> bool:
         """Whether the powers held say so (where they reach is asked apart)."""

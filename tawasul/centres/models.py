@@ -1,8 +1,10 @@
 """The tree of the network, and who holds which role where."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import get_language
 
 from tawasul.centres.labels import PLACE_KIND_LABELS, ROLE_LABELS
@@ -53,6 +55,13 @@ class Place(models.Model):
         return self.name_en if get_language() == "en" else self.name_ar
 
 
+class Days(Func):
+    """The days from one to another, both included, as PostgreSQL's daterange."""
+
+    function = "DATERANGE"
+    output_field = DateRangeField()
+
+
 class PlaceName(models.Model):
     """A name that a place bore until a day: old names are still found, and history is read as it was."""
 
@@ -95,8 +104,19 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(covers=None) | Q(ends_on__isnull=False), name="membership_deputy_until_a_day"
             ),
+            ExclusionConstraint(
+                name="membership_one_deputy_a_day",
+                expressions=[
+                    ("covers", RangeOperators.EQUAL),
+                    (Days("begins_on", "ends_on", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(covers__isnull=False),
+            ),
         ]
-        indexes = [models.Index(fields=["place", "role"], name="membership_at_place")]
+        indexes = [
+            models.Index(fields=["place", "role"], name="membership_at_place"),
+            models.Index(fields=["ends_on", "id"], name="membership_of_deputy", condition=Q(covers__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} @ {self.place_id}"

@@ -1,7 +1,7 @@
 """May this actor change the tree, or give this role there?"""
 
 from tawasul.centres.actor import Actor, ActorKind
-from tawasul.centres.models import Place
+from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import BY_KEY, KEEP_CALENDARS, PlaceKind, Power
 
 COORDINATORS = frozenset({"coordinator"})
@@ -36,6 +36,17 @@ def may_appoint(actor: Actor, *, role: str, place: Place) -> bool:
     if actor.can(Power.APPOINT_COORDINATORS) and role in COORDINATORS:
         return True
     return actor.can(Power.MANAGE_MEMBERS) and BY_KEY[role].powers <= actor.powers
+
+
+def may_cover(actor: Actor, absent: Membership) -> bool:
+    """Those who might give the role there name a deputy for who is absent; a deputy does not lengthen their own office."""
+    stands_in = actor.stands_for is not None and actor.stands_for == absent.user_id
+    return not stands_in and may_appoint(actor, role=absent.role, place=absent.place)
+
+
+def is_own(actor: Actor, membership: Membership) -> bool:
+    """Whether it is a role of whoever acts."""
+    return actor.kind is ActorKind.STAFF and actor.user_id == membership.user_id
 
 
 def may_see_calendar(actor: Actor, place: Place) -> bool:

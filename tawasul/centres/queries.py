@@ -1,7 +1,8 @@
 """How others read the tree and who holds what."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
@@ -10,6 +11,7 @@ from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import BY_KEY, KEEP_CALENDARS, SECTORS, PlaceKind, Power
 from tawasul.lib.arabic import fold
 from tawasul.lib.errors import NotFound
+from tawasul.people.models import User
 
 _REACH_COLUMN = {
     PlaceKind.UNIVERSITY: "sector_id",
@@ -19,11 +21,22 @@ _REACH_COLUMN = {
     PlaceKind.DEPARTMENT: "department_id",
 }
 MOST_SUGGESTED = 12
+LATELY = timedelta(days=31)
 
 
 def held_on(day: date) -> Q:
     """The condition that a membership is held on a day."""
     return Q(begins_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+def not_over(day: date) -> Q:
+    """The condition that a membership is held on a day, or will be."""
+    return Q(ends_on=None) | Q(ends_on__gte=day)
+
+
+def held_through(first: date, last: date) -> Q:
+    """The condition that a membership is held on all of these days."""
+    return Q(begins_on__lte=first) & (Q(ends_on=None) | Q(ends_on__gte=last))
 
 
 def open_on(day: date) -> Q:
@@ -32,9 +45,10 @@ def open_on(day: date) -> Q:
 
 
 def memberships_of(user_id: int, on: date) -> list[Membership]:
-    """The roles somebody holds on a day (the hats they may choose from), the highest place first."""
-    rows = Membership.objects.filter(held_on(on), user_id=user_id).select_related("place", "user")
-    return sorted(rows, key=lambda row: (row.place.path.count("."), row.pk))
+    """The roles somebody holds on a day (the hats they may choose from): their own, the highest place first, and then those
+    in which they stand in for others."""
+    rows = Membership.objects.filter(held_on(on), user_id=user_id).select_related("place", "user", "covers__user")
+    return sorted(rows, key=lambda row: (row.covers_id is not None, row.place.path.count("."), row.pk))
 
 
 def actor_for(membership: Membership) -> Actor:
@@ -58,6 +72,7 @@ def actor_for(membership: Membership) -> Actor:
         centre_id=centre_id,
         reach=Reach(column=column, place_id=reach_id if column else None),
         powers=BY_KEY[membership.role].powers,
+        stands_for=membership.covers.user_id if membership.covers else None,
     )
 
 
@@ -149,7 +164,7 @@ def members_with(power: Power, places: Iterable[Place], on: date) -> list[Member
     """Who holds a role with this power at one of these places on a day."""
     roles = [row.key for row in BY_KEY.values() if power in row.powers]
     rows = Membership.objects.filter(held_on(on), place__in=list(places), role__in=roles, user__is_active=True)
-    return list(rows.select_related("user", "place").order_by("user__name_ar", "pk"))
+    return list(rows.select_related("user", "place", "covers__user").order_by("user__name_ar", "pk"))
 
 
 def members_in_roles(roles: Sequence[str], root: Place, on: date) -> list[Membership]:
@@ -167,9 +182,62 @@ def present(memberships: Iterable[Membership]) -> list[Membership]:
     return [row for row in rows if row.pk not in covered]
 
 
+def absences() -> QuerySet[Membership]:
+    """Every absence: the deputy's membership, with the absent person's as `covers`."""
+    rows = Membership.objects.filter(covers__isnull=False)
+    return rows.select_related("user", "place", "covers__user", "covers__place")
+
+
+def absences_visible_to(actor: Actor) -> QuerySet[Membership]:
+    """The absences of an actor's part of the tree, and those in which they are the absent person or the deputy."""
+    own = Q(user_id=actor.user_id) | Q(covers__user_id=actor.user_id)
+    return absences().filter(own | Q(place__in=places_visible_to(actor).order_by().values("pk")))
+
+
+def stand_in(*, user_id: int, place: Place, on: date) -> User | None:
+    """The deputy of who is away, in the role that they hold at a place (at a centre, in its units too), on a day."""
+    rows = absences().filter(held_on(on), covers__user_id=user_id, user__is_active=True)
+    if place.kind == PlaceKind.CENTRE.value:
+        seats = [PlaceKind.CENTRE.value, PlaceKind.UNIT.value]
+        rows = rows.filter(place__path__startswith=place.path, place__kind__in=seats)
+    else:
+        rows = rows.filter(place=place)
+    found = rows.order_by("pk").first()
+    return found.user if found else None
+
+
+def colleagues_of(absent: Membership, first: date, last: date) -> QuerySet[Membership]:
+    """Who else holds this role at this place, as their own, on all of these days."""
+    rows = Membership.objects.filter(held_through(first, last), covers=None, place=absent.place, role=absent.role)
+    return _others(rows, absent)
+
+
+def may_stand_in(absent: Membership, first: date, last: date) -> QuerySet[Membership]:
+    """Who works in the same sector (for the ministry's people: at the ministry or its centre), in a role of their own, on all
+    of these days."""
+    rows = Membership.objects.filter(held_through(first, last), covers=None).filter(_house_of(absent.place))
+    return _others(rows, absent)
+
+
+def _others(rows: QuerySet[Membership], absent: Membership) -> QuerySet[Membership]:
+    found = rows.filter(user__is_active=True).exclude(user_id=absent.user_id)
+    return found.select_related("user", "place").order_by("user__name_ar", "pk")
+
+
+def _house_of(place: Place) -> Q:
+    sector = sector_of(place)
+    if sector is not None:
+        return Q(place__path__startswith=sector.path)
+    top = path_ids(place)[0]
+    house = Q(place=top)
+    for centre in Place.objects.filter(parent=top, kind=PlaceKind.CENTRE.value):
+        house |= Q(place__path__startswith=centre.path)
+    return house
+
+
 def members_visible_to(actor: Actor) -> QuerySet[Membership]:
     """The memberships in an actor's part of the tree, ended ones too."""
-    rows = Membership.objects.select_related("user", "place").order_by("place__path", "role", "pk")
+    rows = Membership.objects.select_related("user", "place", "covers__user").order_by("place__path", "role", "pk")
     return rows.filter(place__in=places_visible_to(actor))
 
 
@@ -193,3 +261,51 @@ def calendars_visible_to(actor: Actor) -> QuerySet[Place]:
         home = place(actor.centre_id or actor.place_id or 0)
         rows = rows.filter(path__startswith=home.path)
     return rows.order_by("path")
+
+
+class When(StrEnum):
+    """How an absence stands to a day."""
+
+    NOW = "now"
+    COMING = "coming"
+    OVER = "over"
+
+
+def absences_on(user_id: int, day: date) -> list[Membership]:
+    """The absences of a day in which somebody is the absent person or the deputy, those of their own first."""
+    rows = absences().filter(held_on(day), user__is_active=True)
+    rows = rows.filter(Q(covers__user_id=user_id) | Q(user_id=user_id))
+    return sorted(rows, key=lambda row: (row.user_id == user_id, row.ends_on, row.pk))
+
+
+def when_of(absence: Membership, today: date) -> When:
+    """Whether it has begun, and whether it is over."""
+    if absence.begins_on > today:
+        return When.COMING
+    return When.NOW if absence.ends_on is None or absence.ends_on >= today else When.OVER
+
+
+def absences_standing(rows: QuerySet[Membership], when: When, today: date) -> QuerySet[Membership]:
+    """Of these absences those that are on, with who is back first; those that come, the next first; or those over in the last
+    month, the latest first."""
+    match when:
+        case When.NOW:
+            return rows.filter(held_on(today)).order_by("ends_on", "pk")
+        case When.COMING:
+            return rows.filter(begins_on__gt=today).order_by("begins_on", "pk")
+        case When.OVER:
+            return rows.filter(ends_on__lt=today, ends_on__gte=today - LATELY).order_by("-ends_on", "-pk")
+
+
+def absences_after(rows: QuerySet[Membership], when: When, key: int | None) -> QuerySet[Membership]:
+    """Of `absences_standing` those that follow the absence `key` in their order; all without a key."""
+    last = absences().filter(pk=key).first() if key else None
+    if last is None:
+        return rows
+    match when:
+        case When.NOW:
+            return rows.filter(Q(ends_on__gt=last.ends_on) | Q(ends_on=last.ends_on, pk__gt=last.pk))
+        case When.COMING:
+            return rows.filter(Q(begins_on__gt=last.begins_on) | Q(begins_on=last.begins_on, pk__gt=last.pk))
+        case When.OVER:
+            return rows.filter(Q(ends_on__lt=last.ends_on) | Q(ends_on=last.ends_on, pk__lt=last.pk))

@@ -47,4 +47,43 @@ EMAIL_CHANGED = Message(
     urgent=True,
 )
 
-ACCOUNT = (INVITATION, EMAIL_PROOF, EMAIL_CHANGED)
+BY_PAGE_AND_MAIL = (Channel.IN_APP, Channel.EMAIL)
+ABSENCE_RECORDED = Message(
+    kind="absence_recorded",
+    channels=BY_PAGE_AND_MAIL,
+    text=_("{deputy} stands in for you from {first} to {last}: {roles}"),
+    subject=_("Your absence is recorded"),
+    body=_(
+        "Your absence from {first} to {last} is recorded. {deputy} stands in for you: {roles}.\n\n"
+        "What would reach you for this reaches them in those days."
+    ),
+)
+DEPUTY_NAMED = Message(
+    kind="deputy_named",
+    channels=BY_PAGE_AND_MAIL,
+    text=_("You stand in for {name} from {first} to {last}: {roles}"),
+    subject=_("You stand in for {name}"),
+    body=_(
+        "You stand in for {name} from {first} to {last}: {roles}.\n\n"
+        "In those days choose this role at the top of the page, to see and do what {name} would. "
+        "What would reach {name} reaches you."
+    ),
+)
+ABSENCE_MOVED = Message(
+    kind="absence_moved",
+    channels=BY_PAGE_AND_MAIL,
+    text=_("{deputy} stands in for {name} until {last}: {roles}"),
+    subject=_("The absence of {name} ends on another day"),
+    body=_("The absence of {name} ends on another day: {deputy} stands in until {last}.\n\n{roles}"),
+)
+ABSENCE_CALLED_OFF = Message(
+    kind="absence_called_off",
+    channels=BY_PAGE_AND_MAIL,
+    text=_("The absence of {name} from {first} to {last} was called off: {deputy} does not stand in"),
+    subject=_("The absence of {name} was called off"),
+    body=_("The absence of {name} from {first} to {last} was called off. {deputy} does not stand in: {roles}."),
+)
+
+ACCOUNT = (
+    INVITATION, EMAIL_PROOF, EMAIL_CHANGED, ABSENCE_RECORDED, DEPUTY_NAMED, ABSENCE_MOVED, ABSENCE_CALLED_OFF,
+)  # fmt: skip

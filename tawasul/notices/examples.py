@@ -28,6 +28,10 @@ EXAMPLES: Mapping[str, Value] = {
     "step": {"ar": "رد المنسق", "en": "The coordinator's answer"},
     "late_by": {"ar": "يومان و3 ساعات", "en": "2 days and 3 hours"},
     "name": {"ar": "ليلى الزهراني", "en": "Layla Alzahrani"},
+    "deputy": {"ar": "راشد العنزي", "en": "Rashed Alenezi"},
+    "first": date(2026, 11, 29),
+    "last": date(2026, 12, 3),
+    "roles": {"ar": "منسق (إدارة النقل المدرسي)", "en": "Coordinator (School Transport)"},
     "role": {"ar": "موظف متابعة الشكاوى", "en": "Complaint follow-up officer"},
     "lines": {
         "ar": "26-0001-2345-6 · تأخر الحافلة المدرسية\n26-0001-2346-4 · طلب نقل طالب",

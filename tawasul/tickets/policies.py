@@ -78,8 +78,9 @@ def _may_object_again(ticket: Ticket) -> bool:
 
 
 def _holds(actor: Actor, ticket: Ticket) -> bool:
-    """In whose hands: as coordinator in the department that has it, or as officer of the centre where none has it yet."""
-    return ticket.holder_id == actor.user_id and (
+    """In whose hands: as coordinator in the department that has it, or as officer of the centre where none has it yet; a
+    deputy's hands are those of whom they stand in for."""
+    return ticket.holder_id in actor.hands and (
         actor.place_id == ticket.department_id
         if ticket.department_id is not None
         else actor.place_kind is not PlaceKind.DEPARTMENT

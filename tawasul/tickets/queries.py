@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import queries as attachments
@@ -15,7 +15,7 @@ from tawasul.lib.errors import NotFound, Refused
 from tawasul.lib.reference import parse_reference
 from tawasul.people.models import Unmasking
 from tawasul.tickets.events import BY_KEY
-from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, OPEN_STATES, PROGRESS, State
+from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, OPEN_STATES, PROGRESS, UNANSWERED_STATES, State
 from tawasul.tickets.models import Completion, Custody, Expedite, Intervention, Note, Objection, Referral, Reply, Ticket
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
@@ -24,6 +24,7 @@ SUBJECT_KIND = "ticket"
 DONE_AGAIN = frozenset({"referred_to_department", "reply_submitted"})
 BEGINS_ANEW = frozenset({"returned", "objected", "objection_upheld"})  # from here on a request makes its way again
 _OPEN = sorted(state.value for state in OPEN_STATES)
+_UNANSWERED = sorted(state.value for state in UNANSWERED_STATES)
 RELATED = ("beneficiary", "sector", "centre", "centre__parent", "department", "holder")
 
 
@@ -192,6 +193,18 @@ def has_open_tickets(place: Place) -> bool:
 def open_count_of(user_id: int) -> int:
     """How many open tickets are in somebody's hands."""
     return Ticket.objects.filter(state__in=sorted(OPEN_STATES), holder_id=user_id).count()
+
+
+def tickets_in_hands(
+    actor: Actor, *, holder_id: int, department_id: int | None, once_held_by: int | None = None
+) -> list[Ticket]:
+    """The unanswered tickets that somebody holds at a department (None: as an officer of a centre), the oldest first; of
+    those that the actor sees. `once_held_by` narrows them to those that another had in hand there before."""
+    rows = tickets_visible_to(actor).filter(holder_id=holder_id, department_id=department_id, state__in=_UNANSWERED)
+    if once_held_by is not None:
+        legs = Custody.objects.filter(ticket=OuterRef("pk"), holder_id=once_held_by, department_id=department_id)
+        rows = rows.filter(Exists(legs))
+    return list(rows.select_related(*RELATED).order_by("rank", "id"))
 
 
 def unmaskings_visible_to(actor: Actor) -> QuerySet[Unmasking]:

@@ -1,9 +1,11 @@
 """Who is told of a step, and in which message: the lifecycle's `tells` column made into notices owed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from tawasul.centres import queries as centres
+from tawasul.centres.models import Membership
 from tawasul.centres.roles import Power
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import spoken
@@ -74,16 +76,15 @@ def owe(ticket: Ticket, kind: str, told: Told, event: Event, context: Mapping[st
         subject_kind=SUBJECT_KIND,
         subject_id=ticket.pk,
         recipients=RECIPIENTS[told](ticket, event),
-        context=_said_of(ticket) | {"link": _link(ticket, told)} | dict(context),
+        context=_said_of(ticket, event) | {"link": _link(ticket, told)} | dict(context),
         at_any_hour=report,
     )
 
 
-def _said_of(ticket: Ticket) -> dict[str, Any]:
+def _said_of(ticket: Ticket, event: Event) -> dict[str, Any]:
     """What any message may say of a ticket."""
     place = ticket.department or ticket.centre
     names = {"ar": place.name_ar, "en": place.name_en}
-    holder = ticket.holder
     committed = ticket.committed_at.astimezone(RIYADH)
     return {
         "number": spoken(ticket.reference),
@@ -93,7 +94,7 @@ def _said_of(ticket: Ticket) -> dict[str, Any]:
         "committed": committed if ticket.type == TicketType.REPORT.value else committed.date(),
         "place": names,
         "entity": names,
-        "author": {"ar": holder.name_ar, "en": holder.name_en} if holder else "—",
+        "author": {"ar": event.actor_name_ar, "en": event.actor_name_en},
     }
 
 
@@ -109,29 +110,31 @@ def _beneficiary(ticket: Ticket, _event: Event) -> list[Recipient]:
 
 def _centre(ticket: Ticket, event: Event) -> list[Recipient]:
     """The officers who sort this type of ticket at its centre."""
-    day = event.at.date()
-    rows = centres.members_in_roles(SORTERS[TicketType(ticket.type)], ticket.centre, day)
-    return _users((row.user for row in rows), event)
+    rows = centres.members_in_roles(SORTERS[TicketType(ticket.type)], ticket.centre, _day(event))
+    return _users(_present(rows), event)
 
 
 def _department(ticket: Ticket, event: Event) -> list[Recipient]:
     if ticket.department is None:
         return []
-    rows = centres.members_with(Power.ANSWER, [ticket.department], event.at.date())
-    return _users((row.user for row in rows), event)
+    return _users(_present(centres.members_with(Power.ANSWER, [ticket.department], _day(event))), event)
 
 
 def _holder(ticket: Ticket, event: Event) -> list[Recipient]:
-    return _users([ticket.holder] if ticket.holder else [], event)
+    """Whoever has it in hand, or who stands in for them."""
+    if ticket.holder is None:
+        return []
+    deputy = centres.stand_in(user_id=ticket.holder.pk, place=ticket.department or ticket.centre, on=_day(event))
+    return _users([deputy or ticket.holder], event)
 
 
 def _reviewers(ticket: Ticket, event: Event) -> list[Recipient]:
     """Those nearest to the author who may review: in the department, or else at the centre."""
-    day = event.at.date()
+    day = _day(event)
     rows = centres.members_with(Power.REVIEW, [ticket.department], day) if ticket.department else []
     if not rows:
         rows = centres.members_in_roles(CENTRE_REVIEWERS, ticket.centre, day)
-    return _users((row.user for row in rows), event)
+    return _users(_present(rows), event)
 
 
 def _hands(ticket: Ticket, event: Event) -> list[Recipient]:
@@ -161,12 +164,21 @@ def _answerers(ticket: Ticket, event: Event) -> list[Recipient]:
 
 
 def _on(ticket: Ticket, event: Event, *rungs: Rung) -> list[Recipient]:
-    people = People([ticket], event.at.astimezone(RIYADH).date())
+    people = People([ticket], _day(event))
     ids = {user_id for rung in rungs for user_id in people.hearing(Hearing(ticket, rung))}
     return _users(User.objects.filter(pk__in=ids), event)
 
 
-def _users(users: Any, event: Event) -> list[Recipient]:
+def _day(event: Event) -> date:
+    return event.at.astimezone(RIYADH).date()
+
+
+def _present(rows: Iterable[Membership]) -> list[User]:
+    """These people, whoever is away represented by their deputy."""
+    return [row.user for row in centres.present(rows)]
+
+
+def _users(users: Iterable[User], event: Event) -> list[Recipient]:
     found: dict[int, User] = {user.pk: user for user in users if user.pk != event.user_id}
     return of_users(found.values())
 

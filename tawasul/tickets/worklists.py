@@ -219,7 +219,7 @@ def condition(actor: Actor, row: Worklist) -> Q:
     """What a ticket must be to stand in the list, apart from being visible."""
     found = Q(state__in=[state.value for state in row.states])
     if row.mine:
-        found &= Q(holder_id=actor.user_id)
+        found &= Q(holder_id__in=actor.hands)
         if actor.place_kind is PlaceKind.DEPARTMENT:
             found &= Q(department_id=actor.place_id)
         else:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from tawasul.accounts.actions import register_member
+from tawasul.accounts.actions import record_absence, register_member
 from tawasul.people.models import User
 from tawasul.service_levels import actions
 from tawasul.service_levels.models import Commitment, ServiceLevelDocument
@@ -27,7 +27,7 @@ PUBLIC = (
 )  # fmt: skip
 DESK = (
     "", "performance/", "lists/new/", "search/?q=باص", "file/", "file/?new", "help/", "network/", "members/", "members/new/",
-    "roles/", "unmaskings/", "notices/", "sessions/", "hats/",
+    "roles/", "unmaskings/", "notices/", "sessions/", "hats/", "absences/", "absences/?when=coming", "absences/new/",
 )  # fmt: skip
 
 everywhere = pytest.mark.parametrize(
@@ -99,6 +99,31 @@ def registered(cast: Cast) -> User:
     )  # fmt: skip
 
 
+def absent(cast: Cast) -> int:
+    """Somebody is away today, with a ticket in their hands."""
+    today = timezone.localdate()
+    (made,) = record_absence(
+        actor=cast.supervisor, membership_ids=[cast.members["coordinator"].pk], begins_on=today,
+        deputy_id=cast.user("second_coordinator").pk, ends_on=today + timedelta(days=3), at=timezone.now(),
+    )  # fmt: skip
+    return made.pk
+
+
+@everywhere
+def test_what_an_absent_coordinator_and_their_deputy_see(cast: Cast, seated: Open, language: str, device: str) -> None:
+    with_coordinator(cast)
+    away = absent(cast)
+    wrong = []
+    for name in ("coordinator", "second_coordinator"):
+        page = seated(name, language, **DEVICES[device])
+        wrong += [
+            fault
+            for path in ("", f"absences/{away}/", "absences/own/", "hats/")
+            for fault in faults(page, f"/desk/{path}")
+        ]
+    assert wrong == []
+
+
 @everywhere
 def test_the_service_level_document(cast: Cast, seated: Open, opened: Open, language: str, device: str) -> None:
     at = timezone.now()
@@ -132,10 +157,11 @@ def test_the_desk(cast: Cast, seated: Open, language: str, device: str) -> None:
     page = seated("supervisor", language, **DEVICES[device])
     wrong = [fault for path in DESK for fault in faults(page, f"/desk/{path}")]
     person, place = cast.user("coordinator").pk, cast.places["unit"].pk
-    newcomer = registered(cast).pk
+    newcomer, away = registered(cast).pk, absent(cast)
     staff = (
         f"members/person/{person}/", f"members/person/{person}/close/", f"members/new/at/{place}/",
         f"members/person/{newcomer}/", f"members/person/{newcomer}/email/",
+        f"absences/of/{person}/", f"absences/{away}/", f"absences/{away}/last-day/",
     )  # fmt: skip
     wrong += [fault for path in staff for fault in faults(page, f"/desk/{path}")]
     wrong += [fault for ticket in tickets for fault in faults(page, f"/desk/tickets/{ticket.reference}/")]

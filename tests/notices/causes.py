@@ -1,6 +1,6 @@
 """Causes for notices to be owed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tawasul.notices import actions
@@ -27,6 +27,10 @@ CONTEXT: dict[str, Any] = {
     "due": datetime(2026, 11, 25, 12, 0, tzinfo=UTC),
     "late_by": {"ar": "ساعتان", "en": "2 hours"},
     "name": {"ar": "ليلى الزهراني", "en": "Layla Alzahrani"},
+    "deputy": {"ar": "راشد العنزي", "en": "Rashed Alenezi"},
+    "roles": {"ar": "منسق (إدارة النقل المدرسي)", "en": "Coordinator (School Transport)"},
+    "first": date(2026, 11, 29),
+    "last": date(2026, 12, 3),
     "until": datetime(2026, 11, 26, 12, 0, tzinfo=UTC),
     "count": 12,
     "lines": "26-0001-2345-6 · تأخر الحافلة\n26-0001-2345-7 · نقل طالب",

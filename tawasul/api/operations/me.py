@@ -2,8 +2,8 @@
 
 from tawasul.api.caller import Call
 from tawasul.api.noun import Noun
-from tawasul.api.schemas.places import Me, PlaceHeld
-from tawasul.centres.labels import ROLE_LABELS
+from tawasul.api.schemas.places import Me, PlaceHeld, named
+from tawasul.centres.saying import role_said
 
 router = Noun("me")
 
@@ -15,7 +15,8 @@ def me(request: Call) -> Me:
     return Me(
         name=membership.user.name,
         role=membership.role,
-        role_label=str(ROLE_LABELS[membership.role]),
+        role_label=role_said(membership),
+        stands_for=named(membership.covers.user) if membership.covers else None,
         place=PlaceHeld(id=membership.place_id, name=membership.place.name, kind=membership.place.kind),
         powers=sorted(power.value for power in request.auth.actor.powers),
         token=request.auth.token.prefix,

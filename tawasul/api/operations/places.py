@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from django.utils import timezone
 from ninja import Query
 from pydantic import Field
 
@@ -40,11 +41,14 @@ def departments_of_centre(request: Call, centre: Id) -> list[Named]:
 
 @router.opens("GET", "/departments/{department}/coordinators", list[Coordinator], needs=[Power.REFER])
 def coordinators_of_department(request: Call, department: Id) -> list[Coordinator]:
-    """Who answers in a department of the caller's part of the network, and how much unanswered work each has."""
+    """Who answers in a department of the caller's part of the network, and how much unanswered work each has.
+
+    Of who is away the deputy stands here, with the name of whom they stand in for.
+    """
     place = _of_kind(department, PlaceKind.DEPARTMENT)
     if not _near(request.auth.actor, place):
         raise NotFound("department")
-    rows = centres.members_with(Power.ANSWER, [place], request.auth.at.date())
+    rows = centres.present(centres.members_with(Power.ANSWER, [place], timezone.localdate(request.auth.at)))
     counted = loads.of_coordinators([place.pk])
     return [coordinator(row, counted) for row in rows]
 

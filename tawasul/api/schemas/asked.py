@@ -1,12 +1,15 @@
 """What callers give: strict where it matters, so that a mistake is told and never guessed at."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import CoreSchema, core_schema
 
 from tawasul.lib.identity import IdentityKind
+from tawasul.lib.written_day import day_written
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.labels import CHANNEL_LABELS
 from tawasul.tickets.lifecycle import State, TicketType
@@ -30,6 +33,17 @@ def _writable(text: str) -> str:
     return text.replace("\x00", "")
 
 
+def _day(given: object) -> object:
+    """A day written as 2026-11-30 or, of the Hijri calendar, as 1448-06-20: the year tells which. A number is none, which
+    pydantic itself would take for seconds."""
+    if not isinstance(given, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+        raise ValueError("a day is written as 2026-11-30")
+    return day_written(given)
+
+
+Day = Annotated[
+    date, BeforeValidator(_day), Field(description="2026-11-30, or by Umm al-Qura 1448-06-20", examples=["2026-11-30"])
+]
 Text = Annotated[str, AfterValidator(_writable)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(_writable)]
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]

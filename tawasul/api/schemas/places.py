@@ -1,6 +1,6 @@
 """Places and people of the network, as the interface shows them."""
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from tawasul.centres.models import Membership, Place
 from tawasul.people.models import User
@@ -36,6 +36,7 @@ class Coordinator(BaseModel):
     name: str
     role: str
     open_tickets: int
+    stands_for: Named | None = Field(description="Who is away, where this is their deputy")
 
 
 class PlaceHeld(Named):
@@ -50,6 +51,7 @@ class Me(BaseModel):
     name: str
     role: str
     role_label: str
+    stands_for: Named | None = Field(description="Whose role it is, where the token's person is a deputy")
     place: PlaceHeld
     powers: list[str]
     token: str
@@ -59,4 +61,5 @@ class Me(BaseModel):
 def coordinator(row: Membership, loads: dict[tuple[int, int], int]) -> Coordinator:
     """A membership that answers, and how many unanswered tickets the person has there."""
     open_tickets = loads.get((row.place_id, row.user_id), 0)
-    return Coordinator(id=row.pk, name=row.user.name, role=row.role, open_tickets=open_tickets)
+    stands_for = named(row.covers.user) if row.covers else None
+    return Coordinator(id=row.pk, name=row.user.name, role=row.role, open_tickets=open_tickets, stands_for=stands_for)

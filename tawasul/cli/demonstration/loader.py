@@ -13,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
 from tawasul.centres.models import Place
-from tawasul.cli.demonstration import network
+from tawasul.cli.demonstration import away, network
 from tawasul.cli.demonstration.cast import make_cast, make_places
 from tawasul.cli.demonstration.doings import Doings, in_order
 from tawasul.cli.demonstration.levels import prepare_draft
@@ -62,6 +62,8 @@ def _make(plan: Demonstration, now: datetime, say: Say) -> None:
         password_hash=make_password(PASSWORD),
         done=lambda done: say("people", done, len(plan.staff)),
     )
+    absences = away.record(cast, plan.sectors, now)
+    say("absences", absences, absences)
     doings = Doings(cast, plan.beneficiaries)
     happenings = in_order(plan.lives)
     for done, (at, number, move) in enumerate(happenings, 1):

@@ -12,6 +12,7 @@ from tawasul.tickets.actions.closing import close, close_unobjected, withdraw
 from tawasul.tickets.actions.completion import complete, return_for_completion
 from tawasul.tickets.actions.expediting import answer_expedite, expedite
 from tawasul.tickets.actions.filing import file_ticket
+from tawasul.tickets.actions.handing_over import hand_over
 from tawasul.tickets.actions.notes import add_files, add_note, unmask
 from tawasul.tickets.actions.objecting import drop_objection, object_to_reply, reject_objection, uphold_objection
 from tawasul.tickets.actions.referral import (
@@ -72,6 +73,7 @@ __all__ = [
     "drop_objection",
     "expedite",
     "file_ticket",
+    "hand_over",
     "object_to_reply",
     "pass_back",
     "raise_ticket",

@@ -1,6 +1,6 @@
 """Passing on (إحالة): to a department, a coordinator, another centre, or back. Never closed as “not ours”."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,6 +11,7 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.models import Place
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid
+from tawasul.lib.hijri import RIYADH
 from tawasul.people.models import User
 from tawasul.tickets import timekeeping
 from tawasul.tickets.actions.changing import begin, finish, given
@@ -26,7 +27,7 @@ def refer_to_department(
     """Pass the ticket to a department of the same centre."""
     ticket, step, at = begin(actor, ticket_id, Action.REFER_TO_DEPARTMENT, seen=seen, at=at)
     reason = given("reason", reason)
-    department = _one_of(centres.departments_of(ticket.centre_id, at.date()), department_id, "department")
+    department = _one_of(centres.departments_of(ticket.centre_id, _day(at)), department_id, "department")
     if department.pk == ticket.department_id:
         raise _invalid("department", _("The ticket is with this department already."))
     _refer(actor, ticket, reason=reason, at=at, department=department, holder=None)
@@ -48,8 +49,8 @@ def refer_to_coordinator(
     """Pass the ticket into the hands of one person (a membership that answers in a department of this centre)."""
     ticket, step, at = begin(actor, ticket_id, Action.REFER_TO_COORDINATOR, seen=seen, at=at)
     reason = given("reason", reason)
-    departments = centres.departments_of(ticket.centre_id, at.date())
-    members = centres.members_with(Power.ANSWER, departments, at.date())
+    departments = centres.departments_of(ticket.centre_id, _day(at))
+    members = centres.members_with(Power.ANSWER, departments, _day(at))
     chosen = next((row for row in members if row.pk == membership_id), None)
     if chosen is None:
         raise _invalid("coordinator", _("Choose one of the coordinators of this centre."))
@@ -74,7 +75,7 @@ def refer_to_centre(
     """Pass the ticket to the centre it concerns, where it is new again. It leaves the actor's lists."""
     ticket, step, at = begin(actor, ticket_id, Action.REFER_TO_CENTRE, seen=seen, at=at)
     reason = given("reason", reason)
-    centre = _one_of(list(centres.centres(at.date())), centre_id, "centre")
+    centre = _one_of(list(centres.centres(_day(at))), centre_id, "centre")
     if centre.pk == ticket.centre_id:
         raise _invalid("centre", _("The ticket is with this centre already."))
     origin = ticket.centre
@@ -150,6 +151,11 @@ def _refer(
     ticket.referral_count += 1
     ticket.department = department
     ticket.holder = holder
+
+
+def _day(at: datetime) -> date:
+    """The day that it is in Riyadh, by which roles are held and places are open."""
+    return at.astimezone(RIYADH).date()
 
 
 def _one_of(places: list[Place], pk: int, field: str) -> Place:

@@ -97,15 +97,30 @@ def _in_the_making(ticket: Ticket) -> Reply | None:
 def _save(actor: Actor, ticket: Ticket, draft: Reply | None, text: str, at: datetime) -> Reply:
     if actor.user_id is None:
         raise NotAllowed(_("Only a person writes a reply."))
-    if draft is None:
-        last = Reply.objects.filter(ticket=ticket).aggregate(last=Max("round"))["last"] or 0
-        return Reply.objects.create(
-            ticket=ticket, round=last + 1, state=Reply.DRAFT, text=text, author_id=actor.user_id, saved_at=at
-        )
+    if draft is None or draft.author_id != actor.user_id:
+        return _begin(ticket, actor.user_id, draft, text, at)
     if draft.text != text:
         draft.text, draft.saved_at, draft.revision = text, at, draft.revision + 1
         draft.save(update_fields=["text", "saved_at", "revision"])
     return draft
+
+
+def _begin(ticket: Ticket, author_id: int, before: Reply | None, text: str, at: datetime) -> Reply:
+    """A round of this author's own. What another began (whom a deputy stands in for) is set aside, not lost, so that who
+    wrote is known; and its windows are told, as the revision goes on from theirs."""
+    if before is not None:
+        before.state = Reply.SET_ASIDE
+        before.save(update_fields=["state"])
+    last = Reply.objects.filter(ticket=ticket).aggregate(last=Max("round"))["last"] or 0
+    return Reply.objects.create(
+        ticket=ticket,
+        round=last + 1,
+        state=Reply.DRAFT,
+        text=text,
+        revision=before.revision + 1 if before else 1,
+        author_id=author_id,
+        saved_at=at,
+    )
 
 
 def _review(actor: Actor, ticket: Ticket, at: datetime) -> Reply:

@@ -7,8 +7,8 @@ each form, a header of each request by script: `acting.ts`); a page without scri
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.models import Membership
+from tawasul.centres.saying import role_said
 from tawasul.web.doors import page_of_form
 
 FIELD, HEADER = "acting_as", "X-Acting-As"
@@ -25,8 +25,8 @@ def changed_meanwhile(request: HttpRequest) -> HttpResponse | None:
     held: list[Membership] = getattr(request, "memberships", [])
     before = next((row for row in held if str(row.pk) == said), None)
     context = {
-        "before": before and {"id": before.pk, "label": ROLE_LABELS[before.role], "place": before.place.name},
-        "worn": {"label": ROLE_LABELS[worn.role], "place": worn.place.name},
+        "before": before and {"id": before.pk, "label": role_said(before), "place": before.place.name},
+        "worn": {"label": role_said(worn), "place": worn.place.name},
         "came_from": page_of_form(request),
         "typed": [value for name, value in request.POST.items() if name not in _MARKS and len(value) >= _WRITTEN],
     }

@@ -10,8 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
-from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.roles import Power
+from tawasul.centres.saying import role_said
 from tawasul.notices import queries as notices
 from tawasul.tickets.worklists import counts_for, worklists_for
 
@@ -69,6 +69,7 @@ OFFICE: tuple[Entry, ...] = (
     ),
     Entry(name="network", label=_("The network"), icon="diagram-3", powers=frozenset({Power.SEE_NETWORK})),
     Entry(name="members", label=_("People and roles"), icon="people", powers=frozenset({Power.SEE_NETWORK})),
+    Entry(name="absences", label=_("Absences and deputies"), icon="person-walking"),
     Entry(name="roles", label=_("Roles and powers"), icon="table"),
     Entry(name="unmaskings", label=_("Who unmasked what"), icon="eye", powers=frozenset({Power.SEE_UNMASKINGS})),
     Entry(name="tokens", label=_("API tokens"), icon="key", powers=frozenset({Power.ISSUE_TOKENS})),
@@ -131,7 +132,7 @@ def hats(request: HttpRequest) -> list[dict[str, Any]]:
     """The roles held, the one worn marked."""
     worn = request.membership.pk  # type: ignore[attr-defined]
     return [
-        {"id": row.pk, "label": ROLE_LABELS[row.role], "place": row.place.name, "active": row.pk == worn}
+        {"id": row.pk, "label": role_said(row), "place": row.place.name, "active": row.pk == worn}
         for row in request.memberships  # type: ignore[attr-defined]
     ]
 

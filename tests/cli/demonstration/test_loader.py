@@ -5,6 +5,7 @@ from django.core.management import call_command
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tawasul.attachments.models import Attachment
+from tawasul.centres import queries
 from tawasul.centres.models import Membership, Place
 from tawasul.cli.demonstration import loader
 from tawasul.cli.demonstration.people import PASSWORD, sign_ins
@@ -63,6 +64,15 @@ def test_what_was_planned_stands_and_was_done_by_people(settings, tmp_path) -> N
     assert Attachment.objects.filter(draft_key="").exists()
     assert Membership.objects.exclude(place__closed_on=None).count() == 0
 
+    # Some are away today, recorded by their supervisors before the first day.
+    today = NOW.date()
+    away = queries.absences_standing(queries.absences(), queries.When.NOW, today)
+    assert away.filter(place__path__startswith=Place.objects.get(code="RUH").path).count() == 3
+    assert queries.absences().filter(begins_on__gt=today).exists()
+    assert queries.absences().filter(ends_on__lt=today).exists()
+    assert all(row.appointed_at.date() <= row.begins_on for row in queries.absences())
+    assert Notice.objects.filter(kind="deputy_named", channel="in_app").count() == queries.absences().count()
+
     # What was owed was sent in its time, and no backlog waits for the first worker.
     assert not Notice.objects.filter(state="owed").exists()
     assert not ProcrastinateJob.objects.exists()
@@ -78,7 +88,7 @@ def test_what_was_planned_stands_and_was_done_by_people(settings, tmp_path) -> N
         user = User.objects.get(email=person.email)
         assert user.check_password(PASSWORD)
         assert (user.name_ar, user.name_en) == (person.name_ar, person.name_en)
-        held = Membership.objects.filter(user=user).values_list("role", "place__code")
+        held = Membership.objects.filter(user=user, covers=None).values_list("role", "place__code")
         assert set(held) == {(role, place.code) for role, place in person.hats}
 
 

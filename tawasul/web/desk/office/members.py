@@ -18,6 +18,7 @@ from tawasul.centres import actions, policies, queries
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.models import Membership
 from tawasul.centres.roles import PlaceKind, Power
+from tawasul.centres.saying import role_said
 from tawasul.lib.errors import NotFound, Refused
 from tawasul.people.models import User
 from tawasul.people.queries import find_staff, matching_staff
@@ -101,6 +102,8 @@ def end(request: StaffRequest, membership_id: int) -> HttpResponse:
     held = queries.members_visible_to(request.actor).filter(pk=membership_id).first()
     if held is None:
         raise NotFound("membership")
+    if held.covers_id is not None:  # a deputy's ends with the absence
+        return redirect("desk:absence", absence_id=held.pk)
     form = LastDay(request.POST or None, initial={"on": timezone.localdate()})
     status = 200
     if request.method == "POST":
@@ -182,12 +185,14 @@ def _row(request: StaffRequest, row: Membership, today: date) -> dict[str, Any]:
     mine = row.user_id == request.user.pk
     return {
         "row": row,
-        "role": ROLE_LABELS[row.role],
+        "role": role_said(row),
+        "absence": row.pk if row.covers_id is not None else None,
         "ended": ended,
         "begins_later": row.begins_on > today,
         "may_issue": not ended and row.user.is_active and row.begins_on <= today and may_issue(request.actor, row),
         "may_end": not ended
         and row.user.is_active
+        and row.covers_id is None
         and not mine
         and policies.may_appoint(request.actor, role=row.role, place=row.place),
     }

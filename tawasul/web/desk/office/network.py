@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from tawasul.centres import policies, queries
 from tawasul.centres.actor import Actor
-from tawasul.centres.labels import FUNCTION_LABELS, PLACE_KIND_LABELS, PLACE_KINDS_LABELS, ROLE_LABELS
+from tawasul.centres.labels import FUNCTION_LABELS, PLACE_KIND_LABELS, PLACE_KINDS_LABELS
 from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import MAY_STAND_UNDER, ROLES, PlaceKind, Power
+from tawasul.centres.saying import role_said
 from tawasul.lib.arabic import fold
 from tawasul.lib.errors import NotFound
 from tawasul.web.doors import StaffRequest, staff_only
@@ -128,5 +129,6 @@ def _above(place: Place) -> list[str]:
 
 
 def _members(place: Place, today: date) -> list[dict[str, Any]]:
-    held = Membership.objects.filter(queries.held_on(today), place=place).select_related("user").order_by("role", "pk")
-    return [{"row": row, "role": ROLE_LABELS[row.role]} for row in held]
+    held = Membership.objects.filter(queries.held_on(today), place=place)
+    rows = held.select_related("user", "covers__user").order_by("role", "pk")
+    return [{"row": row, "role": role_said(row)} for row in rows]

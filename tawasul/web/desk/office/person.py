@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tawasul.accounts import actions, policies, queries
 from tawasul.accounts.events import BY_KEY
-from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.models import Membership
-from tawasul.centres.policies import may_appoint
-from tawasul.centres.queries import places_visible_to
+from tawasul.centres.policies import may_appoint, may_cover
+from tawasul.centres.queries import absences, not_over, places_visible_to
 from tawasul.centres.roles import Power
+from tawasul.centres.saying import role_said
 from tawasul.lib.hijri import dual_moment
 from tawasul.lib.masking import masked
 from tawasul.people.attempts import count_attempt
@@ -30,8 +30,12 @@ from tawasul.timeline.sentences import say
 from tawasul.web.doors import StaffRequest, staff_only
 
 TONES = {"waiting": "neutral", "invited": "information", "lapsed": "warning", "active": "success", "closed": "neutral"}
-ICONS = {"registered": "person-plus", "invited": "envelope", "password_chosen": "key", "account_closed": "lock",
-         "account_reopened": "unlock", "email_corrected": "envelope-check", "email_changed": "envelope-check"}  # fmt: skip
+ICONS = {
+    "registered": "person-plus", "invited": "envelope", "password_chosen": "key", "account_closed": "lock",
+    "account_reopened": "unlock", "email_corrected": "envelope-check", "email_changed": "envelope-check",
+    "absence_recorded": "person-walking", "absence_moved": "calendar-range", "absence_called_off": "calendar-x",
+    "deputised": "person-check", "deputyship_moved": "calendar-range", "deputyship_called_off": "calendar-x",
+}  # fmt: skip
 NOT_YET_ACTIVE = frozenset({Standing.WAITING, Standing.INVITED, Standing.LAPSED})
 INVITATIONS_AN_HOUR = 5
 
@@ -46,9 +50,10 @@ def standing_badge(user: User, at: datetime) -> dict[str, Any]:
 @require_safe
 def person_page(request: StaffRequest, user_id: int) -> HttpResponse:
     """Identity and mobile are shown masked; roles are those in the reader's part of the tree."""
-    at = timezone.now()
+    at, today = timezone.now(), timezone.localdate()
     user = queries.person_for(request.actor, user_id)
     memberships = queries.memberships_of(user.pk)
+    current = [row for row in memberships if user.is_active and (row.ends_on is None or row.ends_on >= today)]
     manages = _manages(request, user, memberships, at)
     standing = standing_of(user, at)
     seen = set(
@@ -66,6 +71,8 @@ def person_page(request: StaffRequest, user_id: int) -> HttpResponse:
         "mobile": masked(user.mobile) if user.mobile else "",
         "roles": [_role(request, row, at) for row in memberships if row.place_id in seen],
         "elsewhere": any(row.place_id not in seen for row in memberships),
+        "away": list(absences().filter(not_over(today), covers__user=user, place__in=seen).order_by("begins_on", "pk")),
+        "may_record_absence": any(row.covers_id is None and may_cover(request.actor, row) for row in current),
         "history": [_happened(event) for event in queries.history_of(user.pk)],
         "may_invite": manages and standing in NOT_YET_ACTIVE,
         "own_to_change": manages and standing is Standing.ACTIVE,
@@ -137,9 +144,10 @@ def _role(request: StaffRequest, row: Membership, at: datetime) -> dict[str, Any
     mine = row.user_id == request.user.pk
     return {
         "row": row,
-        "role": ROLE_LABELS[row.role],
+        "role": role_said(row),
         "ended": ended,
         "begins_later": row.begins_on > today,
+        "absence": row.pk if row.covers_id is not None else None,
         "may_end": row.ends_on is None and not mine and may_appoint(request.actor, role=row.role, place=row.place),
     }
 

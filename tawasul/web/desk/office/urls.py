@@ -26,6 +26,8 @@ from tawasul.web.desk.office import (
     wording,
     wordings,
 )
+from tawasul.web.desk.office.absences import absence, recording
+from tawasul.web.desk.office.absences import listing as absent
 from tawasul.web.desk.office.calendar import changing, choosing, moving, year
 from tawasul.web.desk.office.service_levels import deciding, drafting, lines, listing, page
 
@@ -72,6 +74,16 @@ urlpatterns: list[URLPattern] = [
     path("members/person/<int:user_id>/reopen/", person.reopen, name="person_reopen"),
     path("members/at/<int:place_id>/", members.appoint, name="appoint"),
     path("members/<int:membership_id>/end/", members.end, name="membership_end"),
+    path("absences/", absent.absences, name="absences"),
+    path("absences/new/", recording.choose_person, name="absence_new"),
+    path("absences/own/", recording.record_own, name="absence_own"),
+    path("absences/of/<int:user_id>/", recording.record, name="absence_record"),
+    path("absences/of/<int:user_id>/deputies/", recording.deputy_options, name="absence_deputies"),
+    path("absences/<int:absence_id>/", absence.absence_page, name="absence"),
+    path("absences/<int:absence_id>/last-day/", absence.last_day, name="absence_last_day"),
+    path("absences/<int:absence_id>/back/", absence.is_back, name="absence_back"),
+    path("absences/<int:absence_id>/call-off/", absence.call_off, name="absence_call_off"),
+    path("absences/<int:absence_id>/hand-over/", absence.hand_over, name="absence_hand_over"),
     path("roles/", roles.table, name="roles"),
     path("operations/", operations.operations, name="operations"),
     path("unmaskings/", unmaskings.record, name="unmaskings"),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tawasul.centres.actor import Actor
+from tawasul.centres.labels import ROLE_LABELS
+from tawasul.centres.queries import absences_on
 from tawasul.centres.roles import PlaceKind, Power
 from tawasul.lib.hijri import dual_date
 from tawasul.tickets.lifecycle import TicketType
@@ -39,6 +41,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "choices": saved_chips(request.actor),
         "may_file": may_file_for(request.actor),
         "sees_network": request.actor.can(Power.SEE_NETWORK),
+        "standing_in": _standing_in(request),
     }
     return tagged(render(request, "desk/work/home.html", context), tag)
 
@@ -55,6 +58,23 @@ def home_day(request: DeskRequest) -> HttpResponse:
     return tagged(
         render(request, "desk/work/home_day.html", _day_context(request.actor, at, tag, since_of(request))), tag
     )
+
+
+def _standing_in(request: DeskRequest) -> list[dict[str, Any]]:
+    """What one should know today: that one is away and who stands in, or for whom one does oneself, and in which role."""
+    rows = absences_on(request.user.pk, timezone.localdate())
+    return [
+        {
+            "row": row,
+            "absent": row.covers.user.name,
+            "deputy": row.user.name,
+            "role": f"{ROLE_LABELS[row.role]} · {row.place.name}",
+            "is_deputy": row.user_id == request.user.pk,
+            "worn": row.pk == request.membership.pk,
+        }
+        for row in rows
+        if row.covers is not None
+    ]
 
 
 def _day_context(actor: Actor, at: datetime, tag: str, since: datetime | None) -> dict[str, Any]:

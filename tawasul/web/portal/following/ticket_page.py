@@ -57,7 +57,6 @@ ICONS = {
     "objection_rejected": "x-octagon",
     "objection_dropped": "x-circle",
     "expedite_answered": "chat-left-text",
-    "deadline_moved": "calendar-event",
 }
 
 

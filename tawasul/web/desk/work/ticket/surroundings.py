@@ -32,7 +32,7 @@ def surroundings_of(ticket: Ticket, today: date) -> Surroundings:
     departments = centres.departments_of(ticket.centre_id, today)
     ids = [place.pk for place in departments]
     of_departments, of_people = loads.of_departments(ids), loads.of_coordinators(ids)
-    members = centres.members_with(Power.ANSWER, departments, today)
+    members = centres.present(centres.members_with(Power.ANSWER, departments, today))
     usual, people = _usual(ticket, departments), assigning.people_for(ticket, today)
     held = loads.of_people(row.user_id for row in people)
     return Surroundings(
@@ -65,13 +65,20 @@ def _by_department(
     grouped: list[tuple[str, list[Choice]]] = []
     for place in departments:
         people = [
-            (str(row.pk), _loaded(row.user.name, load.get((place.pk, row.user_id), 0)))
+            (str(row.pk), _loaded(_name(row), load.get((place.pk, row.user_id), 0)))
             for row in members
             if row.place_id == place.pk and (row.place_id, row.user_id) != (ticket.department_id, ticket.holder_id)
         ]
         if people:
             grouped.append((place.name, people))
     return grouped
+
+
+def _name(row: Membership) -> str:
+    """Whoever is away is not offered: their deputy is, with their name."""
+    if row.covers is None:
+        return row.user.name
+    return _("%(name)s, standing in for %(absent)s") % {"name": row.user.name, "absent": row.covers.user.name}
 
 
 def _loaded(name: str, count: int) -> str:
