@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0004_wordings_stay'),
+        ('notices', '0005_at_any_hour'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
