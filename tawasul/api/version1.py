@@ -4,6 +4,7 @@ from tawasul.api.interface import Interface
 from tawasul.api.manual import Manual
 from tawasul.api.operations import (
     absences,
+    calendars,
     deadlines,
     doing,
     files,
@@ -30,6 +31,7 @@ v1 = Interface(
     docs_url="/docs",
 )
 for router in dict.fromkeys(
-    noun.router for noun in (me, places, absences, tickets, filing, doing, files, rules, service_levels, deadlines)
+    noun.router
+    for noun in (me, places, absences, tickets, filing, doing, files, calendars, rules, service_levels, deadlines)
 ):
     v1.add_router("", router)

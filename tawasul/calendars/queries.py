@@ -1,13 +1,13 @@
 """What others may ask of calendars: the schedule of a place, and the rows behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
 from django.db.models import Q, QuerySet
 
 from tawasul.calendars import schedule as plain
-from tawasul.calendars.models import CalendarVersion, DayOff, ExtraWorkingDay, WorkingHours
+from tawasul.calendars.models import CalendarVersion, DayOff, ExtraWorkingDay, Said, WorkingHours
 from tawasul.calendars.schedule import Schedule
 
 NATION = ""
@@ -65,6 +65,28 @@ def extra_days(scopes: Sequence[str], first: date, last: date) -> QuerySet[Extra
     return rows.filter(day__gte=first, day__lte=last).order_by("scope", "day", "opens")
 
 
+def lines(scopes: Sequence[str], first: date, last: date) -> Iterator[tuple[Said, list[ExtraWorkingDay]]]:
+    """All that stands in these days for the nation and `scopes`, with the windows of an extra day; of the common weeks those
+    that were in force on one of the days. A fixed number of queries."""
+    rows = _lines(scopes, first, last)
+    for key, group in groupby(rows, lambda row: (row.scope, row.day) if isinstance(row, ExtraWorkingDay) else row.pk):
+        same = list(group)
+        if isinstance(key, tuple):
+            yield same[0], [row for row in same if isinstance(row, ExtraWorkingDay)]
+        else:
+            yield from ((row, []) for row in same)
+
+
+def _lines(scopes: Sequence[str], first: date, last: date) -> Iterator[Said]:
+    yield from days_off(scopes, first, last)
+    yield from special_hours(scopes, first, last)
+    for _scope, of_scope in groupby(list(common_hours(scopes, last)), lambda row: row.scope):
+        said = list(of_scope)
+        before = [row for row in said if row.first_day <= first][-1:]
+        yield from [*before, *(row for row in said if row.first_day > first)]
+    yield from extra_days(scopes, first, last)
+
+
 def _hours(scopes: Sequence[str]) -> QuerySet[WorkingHours]:
     rows = WorkingHours.objects.filter(scope__in=[NATION, *scopes], withdrawn_at__isnull=True)
     return rows.prefetch_related("windows")
@@ -86,7 +108,7 @@ def _read(chain: tuple[str, ...]) -> Schedule:
     )
     exceptions = [(nearest_first[scope], 0, extra) for scope, extra in _extra_days(standing)]
     exceptions += [
-        (nearest_first[off.scope], 1, plain.DayOff(off.first_day, off.last_day, off.reason))
+        (nearest_first[off.scope], 1, plain.DayOff(off.first_day, off.last_day, off.reason, off.scope, off.kind))
         for off in DayOff.objects.filter(standing, state=DayOff.State.CONFIRMED).order_by("first_day", "pk")
     ]
     exceptions.sort(key=lambda ranked: ranked[:2])
@@ -95,7 +117,8 @@ def _read(chain: tuple[str, ...]) -> Schedule:
 
 def _plain_hours(row: WorkingHours) -> plain.Hours:
     windows = {weekday: [w.window for w in rows] for weekday, rows in groupby(row.windows.all(), lambda w: w.weekday)}
-    return plain.Hours(plain.week(windows), row.first_day, row.last_day, row.reason if row.special else None)
+    reason = row.reason if row.special else None
+    return plain.Hours(plain.week(windows), row.first_day, row.last_day, reason, row.scope)
 
 
 def _extra_days(standing: Q) -> list[tuple[str, plain.DayOff | plain.ExtraDay]]:
@@ -103,5 +126,5 @@ def _extra_days(standing: Q) -> list[tuple[str, plain.DayOff | plain.ExtraDay]]:
     extra: list[tuple[str, plain.DayOff | plain.ExtraDay]] = []
     for (scope, day), of_day in groupby(rows, lambda row: (row.scope, row.day)):
         windows = list(of_day)
-        extra.append((scope, plain.ExtraDay(day, tuple(row.window for row in windows), windows[0].reason)))
+        extra.append((scope, plain.ExtraDay(day, tuple(row.window for row in windows), windows[0].reason, scope)))
     return extra

@@ -83,12 +83,16 @@ def same_hours(text: str, weekdays: Iterable[int] = WORKING_WEEK) -> Week:
 
 @dataclass(frozen=True)
 class Hours:
-    """The week's windows from `first` to `last`, both included; without end when `last` is None."""
+    """The week's windows from `first` to `last`, both included; without end when `last` is None.
+
+    `scope`, here and below, is whose calendar says so: a place's path, "" the nation.
+    """
 
     week: Week
     first: date = date.min
     last: date | None = None
     reason: Words | None = None
+    scope: str = ""
 
     def covers(self, day: date) -> bool:
         """Whether it says anything of that day."""
@@ -97,11 +101,13 @@ class Hours:
 
 @dataclass(frozen=True)
 class DayOff:
-    """A holiday or closure from `first` to `last`, both included."""
+    """A holiday or closure from `first` to `last`, both included; `kind` is one of `holidays.Holiday`."""
 
     first: date
     last: date
     reason: Words
+    scope: str = ""
+    kind: str = ""
 
     def covers(self, day: date) -> bool:
         """Whether it closes that day."""
@@ -119,6 +125,7 @@ class ExtraDay:
     day: date
     hours: tuple[Window, ...]
     reason: Words
+    scope: str = ""
 
     def covers(self, day: date) -> bool:
         """Whether it opens that day."""

@@ -5,8 +5,13 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from tawasul.centres.actor import Actor
+from tawasul.centres.models import Place
+from tawasul.centres.policies import may_see_calendar
+from tawasul.centres.queries import calendars_visible_to
 from tawasul.clocks.models import Clock, Pause, Recalculation
 from tawasul.clocks.sounding import next_at
+from tawasul.lib.errors import NotFound
 
 
 def running(subject_kind: str, subject_id: int) -> list[Clock]:
@@ -45,6 +50,21 @@ def recalculations() -> list[Recalculation]:
 def recalculation(pk: int) -> Recalculation | None:
     """One of them."""
     return Recalculation.objects.filter(pk=pk).first()
+
+
+def recalculation_for(actor: Actor, pk: int) -> tuple[Recalculation, Place]:
+    """One of them, with the place as whose change the actor sees it: that whose calendar changed; or, where the nation or a
+    sector above them said it, their own. Raises NotFound."""
+    row = recalculation(pk)
+    if row is None:
+        raise NotFound("change")
+    found = Place.objects.filter(path=row.scope).first() if row.scope else Place.objects.filter(parent=None).first()
+    if found is not None and may_see_calendar(actor, found):
+        return row, found
+    own = calendars_visible_to(actor).first()
+    if found is None or own is None or not own.path.startswith(found.path):
+        raise NotFound("change")
+    return row, own
 
 
 @dataclass(frozen=True, kw_only=True)

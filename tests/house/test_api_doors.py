@@ -5,17 +5,19 @@ from typing import Any
 import pytest
 
 from tawasul.api.caller import Bearer
+from tawasul.api.operations.calendars import WRITTEN
 from tawasul.api.operations.doing import ACTS, SAID, powers_for
 from tawasul.api.schemas.doing import BODIES
 from tawasul.api.version1 import v1
 from tawasul.centres.roles import ROLES, Power
+from tawasul.clocks.calendar_changes import ADDED, MEANT
 from tawasul.tickets.lifecycle import LIFECYCLES, Action
 from tests.api.conftest import Systems
 from tests.cast import Cast, assemble
 
 OPEN_TO_EVERY_TOKEN = {
     "me", "find_centres", "departments_of_centre", "service_levels", "service_level_versions", "service_level_version",
-    "lifecycles", "deadline",
+    "lifecycles", "deadline", "calendar_days", "calendar_lines", "read_recalculation",
 }  # fmt: skip
 DOORS: dict[str, set[Power]] = {
     "coordinators_of_department": {Power.REFER},
@@ -38,6 +40,7 @@ DOORS: dict[str, set[Power]] = {
     "add_files": {Power.WRITE_NOTES},
     "read_file": {Power.SEE_TICKETS},
 } | {action.value: set(powers_for(action)) for action in ACTS}
+DOORS |= {name: {Power.MANAGE_CALENDARS} for written in WRITTEN for name in (written.name, f"preview_{written.name}")}
 
 
 def operations() -> dict[str, Any]:
@@ -57,6 +60,11 @@ def test_every_operation_has_its_door() -> None:
         assert isinstance(bearer, Bearer)
         said[name] = set(bearer.powers)
     assert said == DOORS | {name: set() for name in OPEN_TO_EVERY_TOKEN}
+
+
+def test_every_change_of_a_calendar_is_previewed_and_applied_by_operations() -> None:
+    assert [written.change for written in WRITTEN] == [*ADDED, *MEANT]
+    assert all(("{line}" in written.path) == (written.change.row is not None) for written in WRITTEN)
 
 
 def test_every_action_of_the_lifecycles_is_an_operation() -> None:
@@ -84,7 +92,16 @@ def test_no_role_passes_a_door_without_its_power(cast: Cast) -> None:
             address = path.replace("{reference}", "26000012345").replace(
                 "{file}", "0" * 8 + "-0000-0000-0000-" + "0" * 12
             )
-            for part in ("{centre}", "{department}", "{version}", "{absence}", "{user_number}"):
+            for part in (
+                "{centre}",
+                "{department}",
+                "{version}",
+                "{absence}",
+                "{user_number}",
+                "{place}",
+                "{line}",
+                "{recalculation}",
+            ):
                 address = address.replace(part, "1")
             ask = system.client.get if operation.methods == ["GET"] else system.client.post
             status = ask(address, headers=system.headers()).status_code

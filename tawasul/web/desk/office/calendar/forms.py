@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.calendars.labels import HOLIDAY_LABELS, WEEKDAY_LABELS
 from tawasul.calendars.sayings import WEEK
 from tawasul.calendars.schedule import Window
+from tawasul.clocks.calendar_changes import EARLIEST, LATEST, OWN_KINDS
 from tawasul.lib.digits import western
 from tawasul.lib.written_day import day_written
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2076, 12, 31)
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*(?:[-–—]|to|إلى)\s*(\d{1,2}):(\d{2})")
 _BETWEEN = re.compile(r"[\s,،;؛·]*")
 _HOURS = _("As 07:30-14:30; a second window after a comma. Past midnight as 21:00-02:00.")
@@ -132,9 +132,7 @@ class DaysOff(Reasoned, Range):
 
     def __init__(self, *args: Any, is_nation: bool, **kwargs: Any) -> None:
         super().__init__(*args, is_nation=is_nation, **kwargs)
-        own = ("closure", "other")
-        kinds = [key for key in HOLIDAY_LABELS if is_nation or key in own]
-        kinds.sort(key=lambda key: not is_nation and own.index(key))
+        kinds = list(HOLIDAY_LABELS) if is_nation else list(OWN_KINDS)
         self.fields["kind"].choices = [(key, HOLIDAY_LABELS[key]) for key in kinds]  # type: ignore[attr-defined]
 
 

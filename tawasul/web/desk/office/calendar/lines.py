@@ -1,9 +1,7 @@
 """What differs here, from above: each thing said of a year, by whom, when and why, and what the reader may do about it."""
 
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -76,10 +74,10 @@ def levels(place: Place, first: date, last: date, *, settable: frozenset[int]) -
     reader may set. A fixed number of queries."""
     above = ancestors_of(place)
     scopes = [calendar_scope(each) for each in above]
-    rows = list(_rows(scopes, first, last))
-    names = names_of({name for row in rows for name in (row.said_by, getattr(row, "decided_by", ""))} - {""})
+    said = list(queries.lines(scopes, first, last))
+    names = names_of({name for row, _windows in said for name in (row.said_by, getattr(row, "decided_by", ""))} - {""})
     by_scope: dict[str, list[Line]] = {}
-    for row, windows in _together(rows):
+    for row, windows in said:
         owner = above[scopes.index(row.scope)]
         by_scope.setdefault(row.scope, []).append(_line(row, windows, owner, names, may=owner.pk in settable))
     return [
@@ -91,27 +89,6 @@ def levels(place: Place, first: date, last: date, *, settable: frozenset[int]) -
         )
         for each, scope in zip(above, scopes, strict=True)
     ]
-
-
-def _rows(scopes: Sequence[str], first: date, last: date) -> Iterator[Said]:
-    yield from queries.days_off(scopes, first, last)
-    yield from queries.special_hours(scopes, first, last)
-    common = list(queries.common_hours(scopes, last))
-    for _scope, of_scope in groupby(common, lambda row: row.scope):
-        said = list(of_scope)
-        before = [row for row in said if row.first_day <= first][-1:]
-        yield from [*before, *(row for row in said if row.first_day > first)]
-    yield from queries.extra_days(scopes, first, last)
-
-
-def _together(rows: Iterable[Said]) -> Iterator[tuple[Said, list[ExtraWorkingDay]]]:
-    """Each row; the windows of one extra day as one."""
-    for key, group in groupby(rows, lambda row: (row.scope, row.day) if isinstance(row, ExtraWorkingDay) else row.pk):
-        same = list(group)
-        if isinstance(key, tuple):
-            yield same[0], [row for row in same if isinstance(row, ExtraWorkingDay)]
-        else:
-            yield from ((row, []) for row in same)
 
 
 def _line(row: Said, windows: list[ExtraWorkingDay], owner: Place, names: dict[str, str], *, may: bool) -> Line:

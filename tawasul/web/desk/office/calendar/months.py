@@ -1,11 +1,12 @@
 """A year as months of weeks, in either calendar, each day with what it is in a schedule. The template only draws."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from tawasul.calendars.kinds import kind_of
 from tawasul.calendars.models import DayOff as DayOffRow
-from tawasul.calendars.schedule import DayOff, ExtraDay, Hours, Schedule, Words
+from tawasul.calendars.schedule import Schedule
 from tawasul.lib.hijri import gregorian, hijri
 from tawasul.lib.month_names import GREGORIAN_MONTHS, HIJRI_MONTHS
 from tawasul.lib.spoken_language import language_of
@@ -80,10 +81,6 @@ class Drawing:
 
     def __init__(self, schedule: Schedule, rows: Iterable[DayOffRow], today: date, language: str) -> None:
         self._schedule, self._today, self._language = schedule, today, language_of(language)
-        rows = list(rows)
-        self._kinds: Mapping[tuple[date, date, Words], str] = {
-            (row.first_day, row.last_day, row.reason): row.kind for row in rows if row.state != DayOffRow.State.PROPOSED
-        }
         self._proposals = [row for row in rows if row.state == DayOffRow.State.PROPOSED]
 
     def months(self, year: Year) -> list[Month]:
@@ -114,10 +111,10 @@ class Drawing:
 
     def _day(self, day: date, year: Year) -> Day:
         islamic = hijri(day)
-        opening, rule = self._schedule.on(day), self._schedule.rule_of(day)
+        opening = self._schedule.on(day)
         proposed = next((row for row in self._proposals if row.first_day <= day <= row.last_day), None)
         reason = opening.reason.in_language(self._language) if opening.reason else ""
-        kind = self._kind(rule, is_open=bool(opening.spans))
+        kind = kind_of(self._schedule, day)
         return Day(
             date=day,
             number=islamic.day if year.is_hijri else day.day,
@@ -128,15 +125,6 @@ class Drawing:
             proposed=proposed.reason.in_language(self._language) if proposed else "",
             today=day == self._today,
         )
-
-    def _kind(self, rule: DayOff | ExtraDay | Hours | None, *, is_open: bool) -> str:
-        if isinstance(rule, DayOff):
-            return "closure" if self._kinds.get((rule.first, rule.last, rule.reason)) == "closure" else "off"
-        if isinstance(rule, ExtraDay):
-            return "extra"
-        if rule is None or not is_open:
-            return "weekend"
-        return "common" if rule.last is None else "special"
 
 
 def _runs(days: Iterable[Day]) -> list[list[Day]]:

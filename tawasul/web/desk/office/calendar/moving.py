@@ -7,12 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tawasul.calendars.schedule import Words
-from tawasul.centres.models import Place
-from tawasul.centres.policies import may_see_calendar
-from tawasul.centres.queries import calendars_visible_to
-from tawasul.clocks.models import Recalculation
-from tawasul.clocks.queries import recalculation
-from tawasul.lib.errors import NotFound
+from tawasul.clocks.queries import recalculation_for
 from tawasul.web.doors import StaffRequest, staff_only
 from tawasul.web.templatetags.dates import day_said
 
@@ -21,10 +16,7 @@ from tawasul.web.templatetags.dates import day_said
 @require_safe
 def moving(request: StaffRequest, pk: int) -> HttpResponse:
     """How many open deadlines were looked at and how many moved; it asks for itself again until all are done."""
-    row = recalculation(pk)
-    if row is None:
-        raise NotFound("change")
-    place = _place(request, row)
+    row, place = recalculation_for(request.actor, pk)
     context = {
         "title": _("A change is carried to the open deadlines"),
         "row": row,
@@ -42,14 +34,3 @@ def said_day(request: StaffRequest) -> HttpResponse:
     """A day that is being typed, said in both calendars; nothing while it is none."""
     text = next((value for value in request.GET.values() if value), "")
     return render(request, "desk/office/calendar/day_said.html", {"said": day_said(text)})
-
-
-def _place(request: StaffRequest, row: Recalculation) -> Place:
-    """The place whose calendar changed, if the reader sees it. What the nation or a sector says, those below see too."""
-    found = Place.objects.filter(path=row.scope).first() if row.scope else Place.objects.filter(parent=None).first()
-    if found is not None and may_see_calendar(request.actor, found):
-        return found
-    own = calendars_visible_to(request.actor).first()
-    if found is None or own is None or not own.path.startswith(found.path):
-        raise NotFound("change")
-    return own

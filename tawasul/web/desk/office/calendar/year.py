@@ -20,7 +20,7 @@ from tawasul.centres.roles import PlaceKind
 from tawasul.clocks.queries import recalculations
 from tawasul.lib.month_names import SHORT_WEEKDAYS
 from tawasul.lib.spoken_language import language_of
-from tawasul.web.desk.office.calendar.changes import ADDED, Change
+from tawasul.web.desk.office.calendar.changes import ADDED, Page
 from tawasul.web.desk.office.calendar.choosing import chosen_place, chosen_year, fitting, in_reach
 from tawasul.web.desk.office.calendar.lines import ICONS, levels
 from tawasul.web.desk.office.calendar.months import Drawing, Year
@@ -72,11 +72,12 @@ def _settable(request: StaffRequest, place: Place) -> frozenset[int]:
 def _changes(request: StaffRequest, place: Place) -> list[dict[str, Any]]:
     if not policies.may_set_calendar(request.actor, place):
         return []
-    return [_link(change, place) for change in ADDED if not change.of_nation or place.kind == PlaceKind.MINISTRY.value]
+    is_nation = place.kind == PlaceKind.MINISTRY.value
+    return [_link(page, place) for page in ADDED if is_nation or not page.change.of_nation]
 
 
-def _link(change: Change, place: Place) -> dict[str, Any]:
-    return {"label": change.title, "icon": change.icon, "url": reverse(f"desk:calendar_{change.name}", args=[place.pk])}
+def _link(page: Page, place: Place) -> dict[str, Any]:
+    return {"label": page.title, "icon": page.icon, "url": reverse(f"desk:calendar_{page.name}", args=[place.pk])}
 
 
 def _years(place: Place, year: Year) -> dict[str, Any]:
