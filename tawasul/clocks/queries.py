@@ -1,7 +1,7 @@
 """How others read clocks."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
@@ -20,6 +20,11 @@ def running(subject_kind: str, subject_id: int) -> list[Clock]:
     return list(rows.order_by("pk"))
 
 
+def all_of(subject_kind: str, subject_id: int) -> list[Clock]:
+    """The clocks of a subject, those that ended too, the first begun first: one query, without whose hands they are."""
+    return list(Clock.objects.filter(subject_kind=subject_kind, subject_id=subject_id).order_by("pk"))
+
+
 def clocks_of(subject_kind: str, subject_id: int) -> list[Clock]:
     """All clocks of a subject with whose hands they are, the first begun first: one query."""
     rows = Clock.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
@@ -35,11 +40,6 @@ def clock_of(subject_kind: str, subject_id: int, pk: int) -> Clock | None:
 def lasting_pauses(clock_ids: list[int]) -> dict[int, Pause]:
     """The pauses that last, by clock: one query, none where nothing is asked."""
     return {row.clock_id: row for row in Pause.objects.filter(clock__in=clock_ids, ended_at=None)} if clock_ids else {}
-
-
-def legs(subject_kind: str, subject_id: int, step: str) -> int:
-    """How many clocks of this step the subject has had."""
-    return Clock.objects.filter(subject_kind=subject_kind, subject_id=subject_id, step=step).count()
 
 
 def recalculations() -> list[Recalculation]:
@@ -70,27 +70,32 @@ def recalculation_for(actor: Actor, pk: int) -> tuple[Recalculation, Place]:
 @dataclass(frozen=True, kw_only=True)
 class Punctuality:
     """How soon after their time alarms sounded: how many did, and the lag of the middle one, of all but one in a thousand, of
-    the worst."""
+    the worst. Those that fell due while nobody kept time, and were caught up later, are counted by themselves."""
 
     sounded: int
+    caught_up: int
     median: timedelta
     all_but_one_in_a_thousand: timedelta
     worst: timedelta
 
 
+_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _PUNCTUALITY = """
-    SELECT count(*), percentile_disc(ARRAY[0.5, 0.999, 1]) WITHIN GROUP (ORDER BY sounded_at - planned_at)
-    FROM clocks_alarm WHERE sounded_at > %s
+    SELECT count(*), count(*) FILTER (WHERE caught_up),
+           percentile_disc(ARRAY[0.5, 0.999, 1]) WITHIN GROUP (ORDER BY lag) FILTER (WHERE NOT caught_up)
+    FROM (SELECT sounded_at - planned_at AS lag, planned_at < %(kept)s AND sounded_at >= %(kept)s AS caught_up
+          FROM clocks_alarm WHERE sounded_at > %(since)s) AS sounded
 """
 
 
-def punctuality(*, since: datetime) -> Punctuality:
-    """Of the alarms that sounded after `since`; all zero where none did."""
+def punctuality(*, since: datetime, kept_from: datetime | None = None) -> Punctuality:
+    """Of the alarms that sounded after `since`; all zero where none did. `kept_from`: since when somebody has kept time
+    without a gap, so that what fell due before and sounded after it was caught up (None: that is not known)."""
     with connection.cursor() as cursor:
-        cursor.execute(_PUNCTUALITY, [since])
-        sounded, lags = cursor.fetchone()
+        cursor.execute(_PUNCTUALITY, {"since": since, "kept": kept_from or _ALWAYS})
+        sounded, caught_up, lags = cursor.fetchone()
     median, most, worst = lags or [timedelta()] * 3
-    return Punctuality(sounded=sounded, median=median, all_but_one_in_a_thousand=most, worst=worst)
+    return Punctuality(sounded=sounded, caught_up=caught_up, median=median, all_but_one_in_a_thousand=most, worst=worst)
 
 
 def alarm_lag(at: datetime) -> timedelta:

@@ -52,7 +52,7 @@ PRESSING: tuple[Message, ...] = (
         subject=_("Raised to you: ticket {number}"),
         body=_(
             "Ticket {number} has been raised to you: {subject}\n\n"
-            "Why: {reason}\nPlace: {place}\nIn the hands of: {author}\nPromised by: {committed}"
+            "Why: {reason}\nPlace: {place}\nIn the hands of: {holder}\nPromised by: {committed}"
         ),
     ),
 )

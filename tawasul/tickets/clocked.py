@@ -19,6 +19,7 @@ from tawasul.service_levels.amounts import Step as Promised
 from tawasul.service_levels.labels import RUNG_LABELS, STEP_LABELS
 from tawasul.tickets.escalation import Hearing, People, Rung
 from tawasul.tickets.events import BY_KEY
+from tawasul.tickets.hands import names_of
 from tawasul.tickets.lifecycle import TicketType
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
@@ -139,11 +140,11 @@ def _carry(ids: Sequence[int], at: datetime) -> None:
 
 
 def _said_of(ticket: Ticket) -> dict[str, Any]:
-    place, holder = ticket.department or ticket.centre, ticket.holder
+    place = ticket.department or ticket.centre
     return {
         "number": spoken(ticket.reference),
         "subject": ticket.subject,
         "place": {"ar": place.name_ar, "en": place.name_en},
-        "holder": {"ar": holder.name_ar, "en": holder.name_en} if holder else "—",
+        "holder": names_of(ticket),
         "link": f"/desk/tickets/{ticket.reference}/",
     }

@@ -2,18 +2,19 @@
 
 from datetime import datetime
 
-from tawasul.tickets.lifecycle import HANDS, Hands, State
+from tawasul.tickets.hands import hands_of, holder_id_of
+from tawasul.tickets.lifecycle import PERSONAL, Hands
 from tawasul.tickets.models import Custody, Ticket
 
 
 def begin(ticket: Ticket, at: datetime) -> None:
     """The first leg, at filing."""
-    _open(ticket, HANDS[State(ticket.state)], at)
+    _open(ticket, hands_of(ticket), at)
 
 
 def follow(ticket: Ticket, at: datetime) -> None:
     """End the open leg and begin another where the ticket's hands have changed. Called after the ticket was changed."""
-    hands = HANDS[State(ticket.state)]
+    hands = hands_of(ticket)
     leg = Custody.objects.filter(ticket=ticket, ended_at=None).first()
     if leg is not None and _same(leg, ticket, hands):
         return
@@ -25,11 +26,12 @@ def follow(ticket: Ticket, at: datetime) -> None:
 
 
 def _same(leg: Custody, ticket: Ticket, hands: Hands) -> bool:
-    return (leg.hands, leg.centre_id, leg.department_id, leg.holder_id) == (
+    holder_id = leg.holder_id if hands in PERSONAL else None
+    return (leg.hands, leg.centre_id, leg.department_id, holder_id) == (
         hands.value,
         ticket.centre_id,
         ticket.department_id,
-        ticket.holder_id,
+        holder_id_of(ticket),
     )
 
 
@@ -40,6 +42,6 @@ def _open(ticket: Ticket, hands: Hands, at: datetime) -> None:
         sector_id=ticket.sector_id,
         centre_id=ticket.centre_id,
         department_id=ticket.department_id,
-        holder_id=ticket.holder_id,
+        holder_id=holder_id_of(ticket),
         began_at=at,
     )

@@ -15,7 +15,8 @@ from tawasul.centres.models import Membership
 from tawasul.centres.queries import held_on, path_ids, present
 from tawasul.centres.roles import BY_KEY, PlaceKind, Power
 from tawasul.tickets import deciding
-from tawasul.tickets.lifecycle import HANDS, Hands, State, TicketType
+from tawasul.tickets.hands import hands_of, holder_id_of
+from tawasul.tickets.lifecycle import Hands, State, TicketType
 from tawasul.tickets.models import Objection, Ticket
 
 
@@ -105,9 +106,10 @@ class People:
         return self._holding(roles, _place_id(ticket, level))
 
     def _in_hands(self, ticket: Ticket) -> set[int]:
-        if ticket.holder_id is not None and State(ticket.state) is not State.UNDER_REVIEW:
-            return {self._deputies.get((ticket.holder_id, ticket.department_id or ticket.centre_id), ticket.holder_id)}
-        match HANDS[State(ticket.state)]:
+        holder_id = holder_id_of(ticket)
+        if holder_id is not None:
+            return {self._deputies.get((holder_id, ticket.department_id or ticket.centre_id), holder_id)}
+        match hands_of(ticket):
             case Hands.CENTRE:
                 return self._holding(SORTERS[TicketType(ticket.type)], ticket.centre_id)
             case Hands.REVIEW:

@@ -144,6 +144,12 @@ HANDS: dict[State, Hands] = {
 }
 
 
+# Hands that are one person's where a person has it; in all others nobody is named.
+PERSONAL = frozenset({Hands.CENTRE, Hands.COORDINATOR})
+# Hands that are said by their own name and not by the place's.
+OWN_NAME = frozenset({Hands.REVIEW, Hands.DECIDERS, Hands.BENEFICIARY})
+
+
 class Told(StrEnum):
     """Who hears of it: resolved to people, messages and channels by `tickets.telling`."""
 

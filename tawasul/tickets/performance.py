@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.centres.actor import Actor
 from tawasul.centres.models import Place
 from tawasul.people.models import User
-from tawasul.tickets.lifecycle import Action, State
+from tawasul.tickets.lifecycle import HANDS, PERSONAL, Action, Hands
 from tawasul.tickets.models import Intervention, Ticket
 from tawasul.tickets.queries import RELATED, tickets_visible_to
 from tawasul.tickets.worklists import DUE_ORDER, WORKLISTS, Page, condition, paged
@@ -22,6 +22,8 @@ PRESSING = next(row for row in WORKLISTS if row.key == "pressing")
 # One click each, one ticket or many: what is done about a ticket that presses.
 MEASURES: tuple[Action, ...] = (Action.REMIND, Action.CALL_HOLDER, Action.REASSIGN, Action.RAISE)
 _DAY = timedelta(days=1)
+_REVIEWED = Q(state__in=[state.value for state, hands in HANDS.items() if hands is Hands.REVIEW])
+_PERSONAL = Q(state__in=[state.value for state, hands in HANDS.items() if hands in PERSONAL])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,10 +130,9 @@ def last_interventions(tickets: Sequence[Ticket]) -> dict[int, Intervention]:
 
 def _with_hands(found: QuerySet[Ticket]) -> QuerySet[Ticket]:
     """A reply under review is its author's no longer: it is in the reviewers' hands."""
-    under_review = Q(state=State.UNDER_REVIEW.value)
     return found.annotate(
-        reviewing=Case(When(under_review, then=Value(True)), default=Value(False)),
-        hands_user=Case(When(under_review, then=None), default=F("holder_id")),
+        reviewing=Case(When(_REVIEWED, then=Value(True)), default=Value(False)),
+        hands_user=Case(When(_PERSONAL, then=F("holder_id")), default=None),
     )
 
 
@@ -146,9 +147,10 @@ def _of_holder(found: QuerySet[Ticket], key: str) -> QuerySet[Ticket]:
         return found
     found = found.filter(Q(department_id=int(place)) | Q(department_id=None, centre_id=int(place)))
     if hands == "review":
-        return found.filter(state=State.UNDER_REVIEW.value)
-    found = found.exclude(state=State.UNDER_REVIEW.value)
-    return found.filter(holder_id=int(hands) if hands.isdecimal() and len(hands) <= 9 else None)
+        return found.filter(_REVIEWED)
+    if hands.isdecimal() and len(hands) <= 9:
+        return found.filter(_PERSONAL, holder_id=int(hands))
+    return found.filter(~_REVIEWED, ~(_PERSONAL & Q(holder__isnull=False)))
 
 
 def _within(degree: Degree, now: datetime) -> Q:

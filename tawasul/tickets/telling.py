@@ -13,6 +13,7 @@ from tawasul.notices import actions as notices
 from tawasul.notices.recipients import Recipient, of_beneficiary, of_users
 from tawasul.people.models import User
 from tawasul.tickets.escalation import CENTRE_REVIEWERS, SORTERS, Hearing, People, Rung
+from tawasul.tickets.hands import names_of
 from tawasul.tickets.lifecycle import Action, TicketType, Told
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
@@ -95,6 +96,7 @@ def _said_of(ticket: Ticket, event: Event) -> dict[str, Any]:
         "place": names,
         "entity": names,
         "author": {"ar": event.actor_name_ar, "en": event.actor_name_en},
+        "holder": names_of(ticket),
     }
 
 

@@ -15,7 +15,8 @@ from tawasul.service_levels import queries as service_levels
 from tawasul.service_levels.amounts import Promise
 from tawasul.service_levels.amounts import Step as Promised
 from tawasul.tickets import lifecycle
-from tawasul.tickets.lifecycle import HANDS, Hands, State
+from tawasul.tickets.hands import hands_of, holder_id_of
+from tawasul.tickets.lifecycle import Hands
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
 from tawasul.timeline.models import Event
@@ -51,15 +52,16 @@ def start(ticket: Ticket, wound: list[Clock]) -> None:
 def follow(ticket: Ticket, effect: lifecycle.Clock, event: Event) -> None:
     """After a step: let the whole stand, run on or end, and pass the leg on. Sets (not saves) what the ticket carries."""
     at = event.at
-    open_now = running.running(SUBJECT_KIND, ticket.pk)
+    kept = running.all_of(SUBJECT_KIND, ticket.pk)
+    open_now = [clock for clock in kept if clock.ended_at is None]
     whole = next((clock for clock in open_now if clock.step == Promised.WHOLE), None)
     leg = next((clock for clock in open_now if clock.step in PROMISED_BY.values()), None)
     if whole is not None:
         _turn(whole, effect, event)
         ticket.committed_at = whole.due_at
     elif effect is lifecycle.Clock.BEGINS:
-        whole = _begin_again(ticket, at)
-    leg = _pass_on(ticket, leg, at)
+        whole = _begin_again(ticket, kept, at)
+    leg = _pass_on(ticket, leg, kept, at)
     _carry(ticket, [clock for clock in (whole, leg) if clock is not None and clock.ended_at is None])
 
 
@@ -96,24 +98,27 @@ def _turn(whole: Clock, effect: lifecycle.Clock, event: Event) -> None:
             clocks.end(whole, at=event.at)
 
 
-def _begin_again(ticket: Ticket, at: datetime) -> Clock:
+def _begin_again(ticket: Ticket, kept: list[Clock], at: datetime) -> Clock:
     """The whole of another cycle: another leg of the same step, so that the first stays as it was measured."""
     whole = clocks.wind(step=Promised.WHOLE, promise=_promise(ticket, Promised.WHOLE), hands=_hands(ticket), at=at)
-    whole.leg = running.legs(SUBJECT_KIND, ticket.pk, whole.step) + 1
+    whole.leg = 1 + sum(clock.step == whole.step for clock in kept)
     clocks.start([whole], subject_kind=SUBJECT_KIND, subject_id=ticket.pk)
     return whole
 
 
-def _pass_on(ticket: Ticket, leg: Clock | None, at: datetime) -> Clock | None:
-    """End the leg of hands that let go, begin that of hands that took. The same hands go on with their own."""
-    step = PROMISED_BY.get(HANDS[State(ticket.state)])
+def _pass_on(ticket: Ticket, leg: Clock | None, kept: list[Clock], at: datetime) -> Clock | None:
+    """End the leg of hands that let go, begin that of hands that took. The same hands go on with their own.
+
+    `kept` are all clocks that the ticket has had: the new leg is numbered after those of its step.
+    """
+    step = PROMISED_BY.get(hands_of(ticket))
     if leg is not None and step == leg.step and _in_same_hands(leg, ticket):
         return leg
     if leg is not None:
         clocks.end(leg, at=at)
     begun = _leg(ticket, at)
     if begun is not None:
-        begun.leg = running.legs(SUBJECT_KIND, ticket.pk, begun.step) + 1
+        begun.leg = 1 + sum(clock.step == begun.step for clock in kept)
         clocks.start([begun], subject_kind=SUBJECT_KIND, subject_id=ticket.pk)
     return begun
 
@@ -122,12 +127,12 @@ def _in_same_hands(leg: Clock, ticket: Ticket) -> bool:
     return (leg.centre_id, leg.department_id, leg.holder_id) == (
         ticket.centre_id,
         ticket.department_id,
-        ticket.holder_id,
+        holder_id_of(ticket),
     )
 
 
 def _leg(ticket: Ticket, at: datetime) -> Clock | None:
-    step = PROMISED_BY.get(HANDS[State(ticket.state)])
+    step = PROMISED_BY.get(hands_of(ticket))
     promise = _promise_if_any(ticket, step) if step else None
     if step is None or promise is None:
         return None
@@ -147,7 +152,7 @@ def _hands(ticket: Ticket) -> clocks.Hands:
         sector_id=ticket.sector_id,
         centre=ticket.centre,
         department_id=ticket.department_id,
-        holder_id=ticket.holder_id,
+        holder_id=holder_id_of(ticket),
     )
 
 

@@ -151,7 +151,12 @@ def told(ticket_id: int, kind: str, centre: int, calendars: Calendars, until: da
             whole.pauses = [(begins, ends or at) for begins, ends in whole.pauses]
         if whole and event.kind in {"reply_approved", "withdrawn"}:
             whole.ended_at, whole = at, None
-        step, hands = STEP_IN.get(data["state"]), (centre, department, holder)
+        step = STEP_IN.get(data["state"])
+        hands = (
+            centre,
+            department,
+            None if step == "review" else holder,
+        )  # a review is the reviewers', not the author's
         if leg and (leg.step, leg.hands) != (step, hands):
             leg.ended_at, leg = at, None
         if step and leg is None:

@@ -75,6 +75,33 @@ def test_an_alarm_that_waits_is_seen_and_then_its_lag_is_kept(cast: Cast) -> Non
     assert read(now + timedelta(hours=2)).last_hour.sounded == 0
 
 
+def test_what_fell_due_before_anybody_kept_time_is_no_lag_of_those_who_do(cast: Cast, enter: Enter) -> None:
+    """A fresh installation, and one that was stopped for the night, do not call themselves broken."""
+    filed(cast, type="report")
+    now = timezone.now()
+    Clock.objects.filter(next_at__isnull=False).update(next_at=now - timedelta(minutes=3))
+    Heartbeat().beat(now)
+    sound_due(at=now + timedelta(seconds=1))
+    after = read(now + timedelta(seconds=2))
+    assert after.last_hour.caught_up == after.last_hour.sounded > 0
+    assert after.last_hour.worst == timedelta()
+    assert {part.key: part.tone for part in enter("administrator").get("/desk/operations/").context["parts"]}[
+        "alarms"
+    ] == "success"
+
+
+def test_what_falls_due_while_somebody_keeps_time_and_sounds_late_is_seen(cast: Cast) -> None:
+    filed(cast, type="report")
+    now = timezone.now()
+    Heartbeat().beat(now - timedelta(minutes=10))
+    Timekeeper.objects.update(beat_at=now)
+    Clock.objects.filter(next_at__isnull=False).update(next_at=now - timedelta(minutes=3))
+    sound_due(at=now)
+    after = read(now)
+    assert after.last_hour.sounded - after.last_hour.caught_up == 1, "its later stages are of last week"
+    assert after.last_hour.worst == timedelta(minutes=3)
+
+
 def test_what_is_late_to_leave_and_what_was_lost(cast: Cast) -> None:
     ticket, now = filed(cast), timezone.now()
     sms = Notice.objects.filter(subject_id=ticket.pk, channel="sms")

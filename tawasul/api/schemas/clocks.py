@@ -11,6 +11,7 @@ from tawasul.clocks.explaining import Explained, explain
 from tawasul.clocks.models import Clock
 from tawasul.clocks.reading import promise_of
 from tawasul.service_levels.labels import STEP_LABELS, sentence
+from tawasul.tickets.hands import holder_of_clock
 
 
 class DayCounted(BaseModel):
@@ -51,7 +52,9 @@ class ClockRead(BaseModel):
     leg: int
     centre: Named
     department: Named | None
-    holder: Named | None
+    holder: Named | None = Field(
+        description="The one person whose time it is, where one has it; a review is the reviewers'"
+    )
     promise: str
     began_at: datetime
     due_at: datetime
@@ -71,7 +74,7 @@ def clock_read(clock: Clock, *, explained: bool) -> ClockRead:
         leg=clock.leg,
         centre=named(clock.centre),
         department=named_if(clock.department),
-        holder=named_if(clock.holder),
+        holder=named_if(holder_of_clock(clock)),
         promise=sentence(promise_of(clock), get_language() or "ar"),
         began_at=clock.began_at,
         due_at=clock.due_at,

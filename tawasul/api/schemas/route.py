@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from tawasul.api.schemas.places import Named, named, named_if
 from tawasul.lib.hijri import dual_moment
 from tawasul.tickets.events import BY_KEY
+from tawasul.tickets.hands import holder_of_leg
 from tawasul.tickets.labels import HANDS_LABELS
 from tawasul.tickets.queries import Held
 from tawasul.timeline.models import Event
@@ -35,7 +36,7 @@ class Leg(BaseModel):
     hands_label: str
     centre: Named
     department: Named | None
-    holder: Named | None
+    holder: Named | None = Field(description="The one person who had it, where one had")
     began_at: datetime
     ended_at: datetime | None
     seconds: int = Field(description="Until now where it lasts still")
@@ -76,7 +77,7 @@ def leg(held: Held) -> Leg:
         hands_label=str(HANDS_LABELS[held.leg.hands]),
         centre=named(held.leg.centre),
         department=named_if(held.leg.department),
-        holder=named_if(held.leg.holder),
+        holder=named_if(holder_of_leg(held.leg)),
         began_at=held.leg.began_at,
         ended_at=held.leg.ended_at,
         seconds=max(0, int(held.duration.total_seconds())),

@@ -6,7 +6,8 @@ from pydantic import BaseModel, Field
 
 from tawasul.api.schemas.places import Named, named, named_if
 from tawasul.lib.reference import spoken
-from tawasul.tickets.labels import STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.hands import hands_of, holder_of
+from tawasul.tickets.labels import HANDS_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.models import Ticket
 
 
@@ -27,7 +28,11 @@ class TicketRow(BaseModel):
     sector: Named | None
     centre: Named
     department: Named | None
-    holder: Named | None
+    hands: str = Field(description="Whose hands it is in: centre, department, coordinator, review, beneficiary, nobody")
+    hands_label: str
+    holder: Named | None = Field(
+        description="The one person in whose hands it is; none where they are those of several, the beneficiary's or nobody's"
+    )
     filed_at: datetime
     committed_at: datetime
     replied_at: datetime | None
@@ -65,7 +70,9 @@ def row(ticket: Ticket) -> TicketRow:
         sector=named_if(ticket.sector),
         centre=named(ticket.centre),
         department=named_if(ticket.department),
-        holder=named_if(ticket.holder),
+        hands=hands_of(ticket).value,
+        hands_label=str(HANDS_LABELS[hands_of(ticket).value]),
+        holder=named_if(holder_of(ticket)),
         filed_at=ticket.filed_at,
         committed_at=ticket.committed_at,
         replied_at=ticket.replied_at,

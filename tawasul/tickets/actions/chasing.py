@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Invalid
-from tawasul.tickets import assigning
+from tawasul.tickets import assigning, hands
 from tawasul.tickets.actions.changing import begin, finish, given
 from tawasul.tickets.actions.climbing import climb
 from tawasul.tickets.labels import OUTCOME_LABELS
@@ -78,6 +78,6 @@ def _intervened(
     actor: Actor, ticket: Ticket, action: Action, at: datetime, *, text: str, outcome: str = ""
 ) -> Intervention:
     return Intervention.objects.create(
-        ticket=ticket, kind=action.value, by_id=actor.user_id, at=at, person_id=ticket.holder_id,
+        ticket=ticket, kind=action.value, by_id=actor.user_id, at=at, person_id=hands.holder_id_of(ticket),
         outcome=outcome, text=text,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from tawasul.centres.actor import Actor
 from tawasul.service_levels.labels import RUNG_LABELS
-from tawasul.tickets import telling
+from tawasul.tickets import hands, telling
 from tawasul.tickets.actions.changing import record
 from tawasul.tickets.escalation import TOP, Rung
 from tawasul.tickets.lifecycle import Told
@@ -32,7 +32,7 @@ def climb(actor: Actor, ticket: Ticket, *, at: datetime, reason: Any, least: Run
         kind="raise",
         by_id=actor.user_id,
         at=at,
-        person_id=ticket.holder_id,
+        person_id=hands.holder_id_of(ticket),
         rung=rung.value,
         text=reasons["reason_ar"],
     )

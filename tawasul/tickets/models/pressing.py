@@ -42,7 +42,8 @@ class Expedite(models.Model):
 class Intervention(models.Model):
     """What somebody who follows work up did about a ticket: `kind` is the lifecycle's action.
 
-    `person` is whose hands it was in or, reassigned, came into; `rung` to whom it was raised; `outcome` what came of a call.
+    `person` is whose hands it was in (none: no one person's) or, reassigned, came into; `rung` to whom it was raised;
+    `outcome` what came of a call.
     """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="interventions")

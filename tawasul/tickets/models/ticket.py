@@ -21,7 +21,9 @@ class Ticket(models.Model):
     """One thing that a beneficiary asked of the network, whatever the channel.
 
     `sector`, `centre` and `department` say where it is now (sector is empty at the ministry's own centre); who may see it
-    follows from them alone. `holder` is the person in whose hands it is. `rank` puts reports (0) before all else (1).
+    follows from them alone. `holder` is the person who works on it, also while it is with the reviewers or the beneficiary,
+    from whom it comes back to them: whose hands it is in now is said by `hands` alone. `rank` puts reports (0) before all
+    else (1).
     `mobile` is the number proved or given at filing: codes and messages go there, whatever the beneficiary has elsewhere.
     `name_given` is the name written at filing, which may not be the one recorded with the identity (empty: not kept then).
     `version` grows with every change; `search` holds the folded words by which it is found.

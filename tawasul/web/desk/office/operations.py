@@ -68,6 +68,7 @@ def _alarms(now: Readings) -> Part:
             ),
             Figure(label=_("The next alarm is behind by"), value=_length(now.alarm_lag), tone=_late(now.alarm_lag)),
             Figure(label=_("Alarms in the last hour"), value=f"{hour.sounded:,}"),
+            Figure(label=_("Of them caught up, after nobody had kept time"), value=f"{hour.caught_up:,}"),
             Figure(label=_("Usual lag"), value=_length(hour.median), tone=_late(hour.median)),
             Figure(label=_("Longest lag"), value=_length(hour.worst), tone=_late(hour.worst)),
         ],

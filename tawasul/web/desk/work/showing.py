@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from tawasul.centres.models import Place
 from tawasul.lib.hijri import RIYADH, dual_date, dual_moment, short_dual
 from tawasul.lib.reference import spoken
+from tawasul.tickets.hands import hands_of, said_of
 from tawasul.tickets.labels import STATE_LABELS, TYPE_LABELS
-from tawasul.tickets.lifecycle import UNANSWERED_STATES, TicketType
+from tawasul.tickets.lifecycle import UNANSWERED_STATES, Hands, TicketType
 from tawasul.tickets.models import Ticket
 
 UNANSWERED = frozenset(state.value for state in UNANSWERED_STATES)
@@ -33,8 +34,8 @@ class Row:
     state: str
     state_label: Any
     beneficiary: str
-    place: str
-    holder: str
+    hands: str  # a person, or the reviewers, the beneficiary, the place
+    where: str  # empty where the place itself has it
     at: datetime
     when: str
     due: str
@@ -46,7 +47,7 @@ class Row:
 
 def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None) -> Row:
     """The row of a ticket; `since`: what changed later is marked as fresh."""
-    language, standing = get_language() or "ar", _standing(ticket, timezone.now())
+    language, standing, having = get_language() or "ar", _standing(ticket, timezone.now()), said_of(ticket)
     return Row(
         url=ticket_url(ticket.reference, worklist),
         reference=ticket.reference,
@@ -57,8 +58,8 @@ def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None)
         state=ticket.state,
         state_label=STATE_LABELS[ticket.state],
         beneficiary=ticket.beneficiary.name,
-        place=(ticket.department or ticket.centre).name,
-        holder=ticket.holder.name if ticket.holder else "",
+        hands=having.who,
+        where=having.where,
         at=ticket.state_since,
         when=dual_moment(ticket.state_since, language),
         due=_due(ticket, standing, language),
@@ -79,9 +80,11 @@ def _standing(ticket: Ticket, now: datetime) -> str:
 
 
 def _due(ticket: Ticket, standing: str, language: str) -> str:
-    """What waits is told by what was promised; what is late or due today by whose turn it is."""
+    """What waits is told by what was promised; what is late or due today by whose turn it is; no date while it stands still."""
     if ticket.state not in UNANSWERED:
         return ""
+    if hands_of(ticket) is Hands.BENEFICIARY:
+        return _("The time stands still")
     if standing == "late" and ticket.due_at is not None:
         return _("Late: it was due %(moment)s") % {"moment": said_short(ticket.due_at)}
     if standing == "today" and ticket.due_at is not None:

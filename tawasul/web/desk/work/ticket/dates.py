@@ -23,6 +23,7 @@ from tawasul.lib.errors import NotFound
 from tawasul.lib.reference import spoken
 from tawasul.service_levels.amounts import Promise, Step
 from tawasul.service_levels.labels import STEP_LABELS, sentence
+from tawasul.tickets.hands import said_of_clock
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND, ticket_for
 from tawasul.web.desk.work.asking import DeskRequest
@@ -93,18 +94,13 @@ def _shown(ticket: Ticket, clock: Clock, lasting: dict[int, Pause], schedules: S
     standing, tone = _standing(clock, lasting, schedules, at)
     return Shown(
         label=STEP_LABELS[clock.step],
-        hands="" if clock.step == Step.WHOLE.value else _hands(clock),
+        hands="" if clock.step == Step.WHOLE.value else str(said_of_clock(clock)),
         due=said_moment(clock.due_at),
         standing=standing,
         tone=tone,
         url=reverse("desk:ticket_dates", args=[ticket.reference, clock.pk]),
         whole=clock.step == Step.WHOLE.value,
     )
-
-
-def _hands(clock: Clock) -> str:
-    place = (clock.department or clock.centre).name
-    return f"{clock.holder.name} · {place}" if clock.holder else place
 
 
 def _standing(clock: Clock, lasting: dict[int, Pause], schedules: Schedules, at: datetime) -> tuple[str, str]:

@@ -12,8 +12,9 @@ from django.shortcuts import render
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import spoken
 from tawasul.people.labels import CATEGORY_LABELS
+from tawasul.tickets.hands import hands_of, said_of
 from tawasul.tickets.labels import CHANNEL_LABELS, OBJECTION_LABELS, STATE_LABELS, TYPE_LABELS
-from tawasul.tickets.lifecycle import Action, State, TicketType
+from tawasul.tickets.lifecycle import Action, Hands, State, TicketType
 from tawasul.tickets.models import Expedite, Objection, Reply, Ticket
 from tawasul.tickets.policies import may_unmask, steps_open_to
 from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
@@ -124,6 +125,7 @@ def _expedite(row: Expedite) -> dict[str, Any]:
 def _header(ticket: Ticket) -> dict[str, Any]:
     return {
         "spoken": spoken(ticket.reference),
+        "having": said_of(ticket),
         "urgent": ticket.type == TicketType.REPORT.value,
         "type_label": TYPE_LABELS[ticket.type],
         "state_label": STATE_LABELS[ticket.state],
@@ -132,7 +134,7 @@ def _header(ticket: Ticket) -> dict[str, Any]:
         "filed": said_short(ticket.filed_at),
         "committed": said_moment(ticket.committed_at) if ticket.state in UNANSWERED else "",
         "replied": said_date(ticket.replied_at) if ticket.replied_at else "",
-        "waits": ticket.state == State.RETURNED.value,
+        "waits": hands_of(ticket) is Hands.BENEFICIARY,
     }
 
 

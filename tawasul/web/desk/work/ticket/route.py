@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.lib.durations import say_duration
 from tawasul.tickets.events import BY_KEY
-from tawasul.tickets.labels import HANDS_LABELS
+from tawasul.tickets.hands import said_of_leg
 from tawasul.tickets.models import Custody
 from tawasul.tickets.queries import durations
 from tawasul.timeline.models import Event
@@ -89,20 +89,11 @@ def holders_of(legs: list[Custody], at: datetime) -> list[dict[str, Any]]:
     language = get_language() or "ar"
     return [
         {
-            "name": _hands(each.leg),
+            "name": having.who,
+            "where": having.where,
             "duration": say_duration(each.duration, language),
             "percent": round(100 * (each.duration / longest)),
             "now": each.open,
         }
-        for each in held
+        for each, having in ((each, said_of_leg(each.leg)) for each in held)
     ]
-
-
-def _hands(leg: Custody) -> str:
-    """A person where one held it, or else the department, the reviewers, the beneficiary, the centre."""
-    if leg.hands == "beneficiary":
-        return str(HANDS_LABELS["beneficiary"])
-    place = leg.department or leg.centre
-    if leg.hands == "review":
-        return f"{HANDS_LABELS['review']} · {place.name}"
-    return f"{leg.holder.name} · {place.name}" if leg.holder else place.name
