@@ -1,10 +1,9 @@
-"""Refuses to start a misconfigured deployment: pages, jobs and every other command alike.
+"""Refuses to start a misconfigured deployment: pages, jobs, the timekeeper and every other command alike.
 
-Django runs the registered check before each command that asks for checks; the web door, which no
-command starts, calls `refuse_if_misconfigured` itself.
+`manage.py` asks the environment before anything else (`config.refusal`). What runs on, and the web door, which no command
+need start, ask here what only settings and the database know besides.
 """
 
-import sys
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +11,7 @@ from django.core.checks import Error, Tags, register
 from django.db import ProgrammingError, connection
 
 from config import deployment
-
-EX_CONFIG = 78  # of sysexits.h: systemd does not try again (RestartPreventExitStatus)
+from config.refusal import kind_of, refuse
 
 
 @register(Tags.security)
@@ -26,13 +24,10 @@ def deployment_check(**_options: Any) -> list[Error]:
 
 
 def refuse_if_misconfigured() -> None:
-    """End this process with the list of faults, where there is one."""
+    """End this process with the list of faults, where there is one. Raises OperationalError while the database is away."""
     found = [str(error.msg) for error in deployment_check()] or _people_of_the_demonstration()
     if found:
-        kind = "production" if settings.PRODUCTION else "demonstration"
-        sys.stderr.write(f"Tawasul does not start: this {kind} deployment is misconfigured.\n")
-        sys.stderr.writelines(f"  - {fault}\n" for fault in found)
-        sys.exit(EX_CONFIG)
+        refuse(found, kind_of(settings.ENVIRONMENT))
 
 
 def _people_of_the_demonstration() -> list[str]:

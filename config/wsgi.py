@@ -4,6 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from config.refusal import refuse_by_environment
+
+refuse_by_environment()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ["TAWASUL_IS_WEB"] = "1"
 if os.environ.get("TAWASUL_SUPERVISED"):

@@ -1,14 +1,19 @@
 """A misconfigured deployment is refused, and told everything that is wrong with it."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
 from config.deployment import faults
 from config.environment import MisspeltVariableError, read
+from tawasul.people.models import User
 
 BASE = Path(__file__).resolve().parents[2]
 WHOLE = {
@@ -111,15 +116,69 @@ def test_a_demonstration_may_use_a_database_of_this_machine(url: str) -> None:
     assert faults(read({"TAWASUL_DEMONSTRATION": "1", "DATABASE_URL": url})) == []
 
 
-@pytest.mark.parametrize(
-    "command", [("-c", "import config.wsgi"), ("manage.py", "serve"), ("manage.py", "procrastinate", "worker")]
-)
+EX_CONFIG = 78
+RUNNING = [("pages",), ("serve",), ("procrastinate", "worker"), ("keep_time",)]
+COMMANDS = [
+    *RUNNING,
+    ("prepare",),
+    ("migrate",),
+    ("import_network", "network.csv"),
+    ("verify_timeline",),
+    ("issue_token", "coordinator@example.sa", "Transport system"),
+    ("deadline", "inquiry"),
+    ("load_demonstration",),
+]
+DOORS = [("-c", "import config.wsgi"), *(("manage.py", *command) for command in COMMANDS)]
+
+
+@pytest.mark.parametrize("command", DOORS, ids=lambda command: command[1])
 def test_every_door_refuses(command: tuple[str, ...]) -> None:
+    """At once, with all that is missing, and with the status at which systemd stops trying."""
     refused = started({"TAWASUL_SECRET_KEY": WHOLE["TAWASUL_SECRET_KEY"]}, *command)
-    assert refused.returncode != 0
+    assert refused.returncode == EX_CONFIG
     for name in ("TAWASUL_ALLOWED_HOSTS", "DATABASE_URL", "TAWASUL_MAIL_URL", "TAWASUL_SMS_TOKEN"):
         assert name in refused.stderr
     assert "TAWASUL_SECRET_KEY" not in refused.stderr
+
+
+@pytest.mark.parametrize("command", [("-c", "import config.wsgi"), ("manage.py", "keep_time")])
+def test_what_cannot_be_read_is_refused_in_one_line(command: tuple[str, ...]) -> None:
+    refused = started({"TAWASUL_DEMONSTRATION": "perhaps"}, *command)
+    assert refused.returncode == EX_CONFIG
+    assert "TAWASUL_DEMONSTRATION must be 1 or 0" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_help_needs_no_deployment() -> None:
+    assert started({}, "manage.py", "help").returncode == 0
+
+
+def url_of(connection: Any) -> str:
+    given = connection.get_connection_params()
+    return f"postgresql:///{given['dbname']}?host={given['host']}&user={given['user']}"
+
+
+@pytest.mark.parametrize("command", RUNNING, ids=lambda command: command[0])
+def test_production_does_not_run_on_the_people_of_the_demonstration(lasting_db: None, command: tuple[str, ...]) -> None:
+    User.objects.create(email="somebody@tawasul.example", user_number="E000001", date_joined=timezone.now())
+    refused = started(WHOLE | {"DATABASE_URL": url_of(connection)}, "manage.py", *command)
+    assert refused.returncode == EX_CONFIG, refused.stderr
+    assert "1 people of the demonstration" in refused.stderr
+
+
+def test_the_timekeeper_waits_for_a_database_that_is_away_and_the_others_are_started_again() -> None:
+    assert started(WHOLE, "manage.py", "keep_time", "--rounds", "1").returncode == 0
+    for command in (("pages",), ("procrastinate", "worker")):
+        assert started(WHOLE, "manage.py", *command).returncode not in {0, EX_CONFIG}
+
+
+def test_the_units_promise_what_is_kept() -> None:
+    """Whatever the guide has systemd start is a command of ours that refuses so."""
+    guide = (BASE / "docs" / "operations.md").read_text()
+    begun = re.findall(r"^    ExecStart=\S+/python manage\.py (\S+)", guide, re.MULTILINE)
+    assert len(begun) == guide.count("ExecStart=")
+    assert set(begun) <= {command[0] for command in RUNNING}
+    assert f"RestartPreventExitStatus={EX_CONFIG}" in guide
 
 
 SHOWN = (

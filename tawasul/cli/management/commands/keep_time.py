@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 from django.utils import timezone
 
+from config.checks import refuse_if_misconfigured
 from tawasul.clocks.heartbeat import Heartbeat
 from tawasul.clocks.rounds import go_round
 
@@ -24,7 +25,7 @@ class Command(BaseCommand):
     """Goes round until told to end. Any number may run, on any number of hosts: each alarm is sounded by one of them."""
 
     help = "Sound alarms as they fall due, tell those concerned, and carry changed calendars to open deadlines."
-    requires_system_checks = []
+    requires_system_checks = []  # it asks itself, and waits for a database that is away
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """How long, for trying."""
@@ -35,10 +36,11 @@ class Command(BaseCommand):
         ending = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_signal: ending.set())
-        failures, heartbeat = 0, Heartbeat()
+        failures, heartbeat, may_run = 0, Heartbeat(), False
         while not ending.is_set() and rounds != 0:
             rounds = rounds and rounds - 1
             try:
+                may_run = may_run or self._may_run()
                 heartbeat.beat(timezone.now())
                 busy, failures = go_round(timezone.now).busy, 0
             except OperationalError:  # the database restarts or is away: wait longer each time, and come back
@@ -50,3 +52,8 @@ class Command(BaseCommand):
                 ending.wait(min(SECOND * 2.0**failures, LONGEST_WAIT))
         with contextlib.suppress(OperationalError):  # the database is away: the row will be taken for dead
             heartbeat.end()
+
+    def _may_run(self) -> bool:
+        """Ends the process where this deployment is misconfigured; OperationalError while the database cannot be asked."""
+        refuse_if_misconfigured()
+        return True

@@ -19,9 +19,8 @@ from tawasul.cli import preparation
 from tawasul.cli.addresses import NoPortError, port_for
 from tawasul.cli.claim import RUN, Claim, RunsAlreadyError
 from tawasul.cli.demonstration import loader
+from tawasul.cli.serving import pages_command
 from tawasul.cli.supervision import Child, Supervisor
-
-_THREADS = 4  # a worker's; measured on two cores, more only queue for the processor
 
 
 class Command(BaseCommand):
@@ -80,12 +79,10 @@ class Command(BaseCommand):
 
 def _children(run: str, host: str, port: int, workers: int, address: str) -> list[Child]:
     environment = {"TAWASUL_PUBLIC_URL": address} | os.environ | {"TAWASUL_SUPERVISED": "1", RUN: run}
-    pages = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    pages += ["--blocking-threads", str(_THREADS), "--http", "1", "--no-ws", "--log-level", "error"]
-    pages += ["--respawn-failed-workers"]
+    pages = pages_command(host=host, port=port, workers=workers, further=["--log-level", "error"])
     manage = [sys.executable, str(settings.BASE / "manage.py")]
     return [
-        Child("pages", [sys.executable, "-m", *pages, "config.wsgi:application"], environment),
+        Child("pages", pages, environment),
         Child("jobs", [*manage, "procrastinate", "worker"], environment),
         Child("timekeeper", [*manage, "keep_time"], environment),
     ]
