@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
+from tawasul.lib.filling import filled
 from tawasul.notices import wording
 from tawasul.notices.examples import example_of
 from tawasul.notices.messages import BY_KIND
@@ -12,7 +13,7 @@ from tawasul.notices.models import Notice
 from tawasul.notices.segments import Length, length_of
 from tawasul.notices.states import Channel
 from tawasul.notices.wording import Kept
-from tawasul.notices.words import Words, filled, words_of
+from tawasul.notices.words import Words, words_of
 
 NUMBER = "number"
 

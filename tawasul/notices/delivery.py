@@ -31,6 +31,10 @@ logger = logging.getLogger(__name__)
 BLANK = "••••"
 BATCH = 1000
 LIVE = ["todo", "doing"]
+# What an attempt may change of a notice.
+ATTEMPTED = (
+    "state", "trying", "wording", "sent_at", "next_attempt_at", "failure", "transport", "gateway_reference", "context",
+)  # fmt: skip
 
 
 def deliver(*, notice_id: int, at: datetime) -> State | None:
@@ -49,7 +53,7 @@ def deliver(*, notice_id: int, at: datetime) -> State | None:
             _sent(notice, SENDERS[notice.channel](notice), at)
         except NotSent as error:
             _not_sent(notice, error)
-        notice.save()
+        notice.save(update_fields=ATTEMPTED)
         return State(notice.state)
 
 
@@ -88,7 +92,8 @@ def _begin(notice_id: int, at: datetime) -> int | None:
 
 def _quiet_until(notice: Notice, at: datetime) -> datetime | None:
     """When this notice may leave, where it is kept back by the quiet hours."""
-    if not quieting.keeps_quiet(notice.kind, notice.channel, at_any_hour=notice.at_any_hour):
+    age = at - notice.owed_at
+    if not quieting.keeps_quiet(notice.kind, notice.channel, age, at_any_hour=notice.at_any_hour):
         return None
     return quiet.waits_until(at, quieting.in_force())
 

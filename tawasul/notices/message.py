@@ -34,7 +34,10 @@ class Message:
     subject: Any
     body: Any  # paragraphs, an empty line between them
     group: Group | None = None  # staff add channels by group; None: not for staff
-    urgent: bool = False  # before others in the queue, and tried again within seconds
+    urgent: bool = False  # before others in the queue, tried again within seconds, and sent in quiet hours too
+    awaited_for: timedelta | None = (
+        None  # its reader has just asked for it, and sits up for so long: no quiet hours meanwhile
+    )
     useful_for: timedelta | None = None  # not sent any more after this; None: always worth sending
     secrets: frozenset[str] = field(default_factory=frozenset)  # blanked once the notice is sent or given up
 

@@ -25,6 +25,7 @@ MESSAGES: tuple[Message, ...] = (
             "What happens next: we read it, pass it to those who can answer it, and reply to you by {committed}.\n\n"
             "Keep the number: with it, and a code sent to your mobile, you can follow your request at any time."
         ),
+        awaited_for=timedelta(minutes=30),
     ),
     Message(
         kind="ticket_returned",

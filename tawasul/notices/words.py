@@ -1,11 +1,11 @@
 """The words of a message in one language: the system's own, or the ministry's in their place."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 
 from django.utils.translation import override
 
+from tawasul.lib.remembering import remembered
 from tawasul.notices.messages import BY_KIND
 from tawasul.notices.models import Wording
 
@@ -19,18 +19,6 @@ class Words:
     text: str
     subject: str
     body: str
-
-
-class _Said(dict[str, str]):
-    """What is put in place of placeholders; one that an older cause did not give is left out."""
-
-    def __missing__(self, name: str) -> str:
-        return ""
-
-
-def filled(template: str, values: Mapping[str, str]) -> str:
-    """The template with its placeholders' values."""
-    return template.format_map(_Said(values))
 
 
 def own_words(kind: str, language: str) -> Words:
@@ -47,6 +35,7 @@ def words_of(wording: Wording | None, kind: str, language: str) -> Words:
     return Words(text=wording.text, subject=wording.subject, body=wording.body)
 
 
+@remembered
 def in_force(kind: str) -> dict[str, Wording]:
     """The ministry's wording of a kind, by language, read anew each time: every process says the same."""
     rows = Wording.objects.filter(kind=kind).order_by("language", "-version").distinct("language")

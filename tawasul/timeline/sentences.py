@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from tawasul.lib.arabic import isolate
+from tawasul.lib.filling import filled
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,18 +29,13 @@ class EventKind:
         return self.public_sentence is not None
 
 
-class _Words(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return "—"
-
-
 def say(template: Any, data: Mapping[str, Any], *, actor: str = "") -> str:
     """Fill a sentence for the active language; what is filled in is isolated for direction."""
     suffix = "_en" if get_language() == "en" else "_ar"
-    words = _Words(actor=isolate(actor))
+    words = {"actor": isolate(actor)}
     for name, value in data.items():
         if name.endswith(suffix):
             words[name.removesuffix(suffix)] = isolate(str(value))
         elif not name.endswith(("_ar", "_en")):
             words[name] = isolate(str(value))
-    return str(template).format_map(words)
+    return filled(str(template), words, missing="—")

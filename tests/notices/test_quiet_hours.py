@@ -105,6 +105,19 @@ def test_what_is_said_of_an_emergency_leaves_at_any_hour_and_first(gateway: Gate
 
 
 @pytest.mark.django_db
+def test_whoever_files_at_night_gets_the_number_at_once(gateway: Gateway) -> None:
+    """They are awake, and were promised it; but a gateway that comes back in the small hours wakes nobody."""
+    number = at_night(kind="ticket_received")
+    assert number.next_attempt_at == riyadh(23, 23, 50)
+    gateway.moods = [500]
+    assert actions.deliver(notice_id=number.pk, at=riyadh(23, 23, 50)) == "owed"
+    assert actions.deliver(notice_id=number.pk, at=riyadh(24, 0, 19)) == "sent"
+    another = at_night(kind="ticket_received", once="event:2")
+    assert actions.deliver(notice_id=another.pk, at=riyadh(24, 0, 21)) is None
+    assert again(another).next_attempt_at == riyadh(24, 7)
+
+
+@pytest.mark.django_db
 def test_what_is_tried_again_at_night_waits_too(gateway: Gateway) -> None:
     gateway.moods = [500]
     notice = one()

@@ -43,6 +43,7 @@ def _row(message: Message, reworded: dict[tuple[str, str], Any]) -> dict[str, An
         "label": MESSAGE_LABELS[message.kind],
         "channels": [CHANNEL_LABELS[channel.value] for channel in message.channels],
         "urgent": message.urgent,
+        "awaited": message.awaited_for is not None,
         "to_staff": message.group is not None,
         "languages": languages,
     }
