@@ -167,6 +167,24 @@ def test_a_line_that_somebody_removed_may_be_added_as_it_was_typed(cast: Cast, e
     assert supervisor.get(page).status_code == 404
 
 
+def test_what_was_typed_stays_when_the_draft_is_approved_meanwhile(cast: Cast, enter: Enter) -> None:
+    draft = drafted(cast, NOW, note="أولى")
+    officer, page = enter("ministry_officer"), line_page(2)
+    typed, new = given(officer, page, number="6"), given(officer, f"{ROOT}2/lines/new/", number="2", category="student")
+    actions.approve(actor=cast.ministry_supervisor, number=2, revision=draft.revision, at=NOW)
+    for path, form, field, value in (
+        (page, typed, "number", "6"),
+        (f"{ROOT}2/lines/new/", new | {"subject": "inquiry"}, "number", "2"),
+        (f"{ROOT}2/note/", {"note": "ثانية", "was": "أولى"}, "note", "ثانية"),
+    ):
+        late = officer.post(path, form)
+        assert late.status_code == 409, path
+        assert "no longer in that state" in said(late)
+        assert late.context["form"][field].value() == value
+        assert officer.get(path).status_code == 409
+    assert line_of(2).number == 5
+
+
 def test_what_changed_while_it_was_read_is_read_again_before_it_is_approved(cast: Cast, enter: Enter) -> None:
     drafted(cast, NOW)
     officer, supervisor = enter("ministry_officer"), enter("ministry_supervisor")

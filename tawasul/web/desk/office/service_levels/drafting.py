@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Conflict, Refused
 from tawasul.service_levels import actions, queries
-from tawasul.service_levels.queries import Version
-from tawasul.service_levels.standing import Standing
+from tawasul.service_levels.models import ServiceLevelDocument
 from tawasul.timeline.receipts import once
 from tawasul.web.desk.office.forms import scope_of, take
 from tawasul.web.desk.office.service_levels.forms import NoteForm
@@ -29,12 +28,12 @@ def acted_once(request: StaffRequest, asked: dict[str, Any], act: Callable[[], A
     return once(scope=scope_of(request), key=key, asked=asked, at=timezone.now(), act=act)
 
 
-def draft_of(number: int) -> Version:
-    """The version, if it is a draft. Raises NotFound, Conflict."""
-    version = queries.version_of(number, timezone.localdate())
-    if version.standing is not Standing.DRAFT:
+def draft_for(request: StaffRequest, number: int) -> ServiceLevelDocument:
+    """The version, if it is a draft. Raises NotFound, Conflict; where a form is sent the action says so, and it stays typed."""
+    row = queries.version_of(number, timezone.localdate()).row
+    if row.state != ServiceLevelDocument.State.DRAFT and request.method != "POST":
         raise Conflict(_("The version is no longer in that state."), code="not-now")
-    return version
+    return row
 
 
 def with_value(given: QueryDict, name: str, value: object) -> QueryDict:
@@ -79,7 +78,7 @@ def begin(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def note(request: StaffRequest, number: int) -> HttpResponse:
     """What the version changes, and why; kept from being written over unseen."""
-    row = draft_of(number).row
+    row = draft_for(request, number)
     form = NoteForm(
         request.POST or None, initial={"note": row.note, "was": row.note, "objections_allowed": row.objections_allowed}
     )

@@ -22,7 +22,7 @@ from tawasul.service_levels.models import Commitment, ServiceLevelDocument
 from tawasul.service_levels.sayings import of_case, promised, source_said
 from tawasul.timeline.queries import events_of
 from tawasul.web.desk.office.forms import take
-from tawasul.web.desk.office.service_levels.drafting import acted_once, draft_of, with_value
+from tawasul.web.desk.office.service_levels.drafting import acted_once, draft_for, with_value
 from tawasul.web.desk.office.service_levels.forms import ANY, CASE, LineForm, written
 from tawasul.web.desk.office.service_levels.showing import breadcrumbs
 from tawasul.web.doors import StaffRequest, staff_only
@@ -34,7 +34,7 @@ REMOVE = "remove"
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: StaffRequest, number: int) -> HttpResponse:
     """One more line; `?subject=` and `?step=` choose what it is about."""
-    draft_of(number)
+    draft_for(request, number)
     asked = {name: request.GET.get(name, "") for name in ("subject", "step")}
     initial = {
         "subject": asked["subject"] if asked["subject"] in set(Subject) else ANY,
@@ -61,7 +61,7 @@ def add(request: StaffRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: StaffRequest, number: int, line_id: int) -> HttpResponse:
     """One line: put another time in its place, or remove it."""
-    draft = draft_of(number).row
+    draft = draft_for(request, number)
     row = queries.line(draft, line_id)
     if row is None:
         return _after_removal(request, draft, line_id)
@@ -75,13 +75,9 @@ def change(request: StaffRequest, number: int, line_id: int) -> HttpResponse:
         return _page(request, number, form, row=row, status=422)
     try:
         return _removed(request, number, row, form) if removes else _changed(request, number, row, form)
-    except Conflict as conflict:
-        if conflict.code != "changed":
-            raise
-        form = LineForm(with_value(request.POST, "revision", row.revision), case=case)
-        take(form, conflict)
-        return _page(request, number, form, row=row, theirs=row, status=conflict.status)
     except Refused as refused:
+        if refused.code in {"changed", "removed"}:
+            return _after_change(request, draft, line_id, refused)
         take(form, refused)
         return _page(request, number, form, row=row, status=refused.status)
 
@@ -114,6 +110,16 @@ def _removed(request: StaffRequest, number: int, row: Commitment, form: LineForm
     acted_once(request, {"do": REMOVE, "number": number, "line": row.pk, "revision": revision}, act)
     messages.success(request, _("The line was removed."))
     return redirect("desk:service_level", number)
+
+
+def _after_change(request: StaffRequest, draft: ServiceLevelDocument, line_id: int, refused: Refused) -> HttpResponse:
+    """Somebody was first: what stands now, beside what was typed, which may be saved over it."""
+    row = queries.line(draft, line_id)
+    if row is None:
+        return _after_removal(request, draft, line_id)
+    form = LineForm(with_value(request.POST, "revision", row.revision), case=row.promise.key)
+    take(form, refused)
+    return _page(request, draft.number, form, row=row, theirs=row, status=refused.status)
 
 
 def _after_removal(request: StaffRequest, draft: ServiceLevelDocument, line_id: int) -> HttpResponse:
