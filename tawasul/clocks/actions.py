@@ -87,12 +87,14 @@ def end(clock: Clock, *, at: datetime) -> None:
 
 
 def promise_anew(clock: Clock, promise: Promise, *, at: datetime) -> None:
-    """Put it under another promise from its beginning: its pauses stay its pauses."""
+    """Put it under another promise from its beginning: its pauses stay its pauses. It sounds anew where it is promised
+    otherwise than before; under another line that says the same, what has sounded has sounded."""
     if promise.commitment_id is None:
         raise ValueError("a clock runs under a commitment that is kept")
     if clock.commitment_id != promise.commitment_id:
+        if not promise_of(clock).counts_as(promise):
+            clock.turn_back(0)
         clock.commitment_id = promise.commitment_id
-        clock.turn_back(0)
     reckon_again(clock, at=at)
 
 

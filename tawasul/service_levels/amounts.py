@@ -94,6 +94,11 @@ class Promise:
         """How particular the line is: of two that fit, the greater stands. Type before priority before category."""
         return bool(self.subject), bool(self.priority), bool(self.category)
 
+    def counts_as(self, other: "Promise") -> bool:
+        """Whether both are due, and sound, at the same instants, whatever they are promised for."""
+        alike = (self.number, self.unit, self.warnings, self.ladder)
+        return alike == (other.number, other.unit, other.warnings, other.ladder)
+
     @property
     def round_the_clock(self) -> bool:
         """Whether it runs outside working hours too."""

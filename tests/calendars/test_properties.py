@@ -1,5 +1,6 @@
 """What holds of working time whatever the schedule: checked against a naive count, minute by minute."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tawasul.calendars.schedule import ALWAYS, DayOff, ExtraDay, Hours, Schedule, Window, week
+from tawasul.calendars.schedule import ALWAYS, Hours, Schedule, week
 from tawasul.calendars.working_time import (
     NeverOpen,
     RoundTheClock,
@@ -21,30 +22,23 @@ from tawasul.calendars.working_time import (
     next_open,
 )
 from tawasul.lib.hijri import RIYADH
-from tests.calendars.schedules import SCHEDULES, at, words
-
-MINUTE = timedelta(minutes=1)
-ORIGIN = datetime(2027, 12, 20, tzinfo=RIYADH)  # a year's end, then a leap year with Ramadan and its Hijri year's end
-
-half_hours = st.integers(0, 47).map(lambda n: time(n // 2, n % 2 * 30))
-windows = st.builds(Window, half_hours, half_hours)
-weeks = st.dictionaries(st.integers(0, 6), st.lists(windows, min_size=1, max_size=3), min_size=1).map(week)
-days = st.integers(0, 60).map(lambda n: ORIGIN.date() + timedelta(days=n))
-ranges = st.tuples(days, st.integers(0, 12)).map(lambda pair: (pair[0], pair[0] + timedelta(days=pair[1])))
-offs = ranges.map(lambda pair: DayOff(*pair, words("off")))
-extras = st.builds(lambda day, hours: ExtraDay(day, tuple(hours), words("extra")), days, st.lists(windows, max_size=2))
-specials = st.builds(lambda hours, pair: Hours(hours, *pair, words("special")), weeks, ranges)
-schedules = st.builds(
-    lambda common, special, exceptions: Schedule((*special, Hours(common)), tuple(exceptions)),
+from tests.calendars.drawn import (
+    MINUTE,
+    RAMADANS,
+    amounts,
+    counts,
+    days,
+    extras,
+    holds,
+    instants,
+    lengths,
+    offs,
+    ranges,
+    schedules,
+    specials,
     weeks,
-    st.lists(specials, max_size=2),
-    st.lists(st.one_of(offs, extras), max_size=3),
 )
-instants = st.integers(0, 40 * 24 * 60).map(lambda n: ORIGIN + n * MINUTE)
-lengths = st.integers(1, 60 * 60).map(lambda n: n * MINUTE)
-counts = st.integers(1, 20).map(WorkingDays)
-amounts = st.one_of(lengths, counts, lengths.map(RoundTheClock))
-holds = st.lists(st.tuples(instants, instants).map(lambda pair: tuple(sorted(pair))), max_size=3)
+from tests.calendars.schedules import SCHEDULES, at
 
 
 @given(schedules, instants, lengths, holds)
@@ -137,6 +131,41 @@ def test_the_next_opening_is_open_and_nothing_is_worked_before_it(schedule, when
     opening = next_open(schedule, when)
     assert is_open(schedule, opening)
     assert measure(schedule, when, opening) == timedelta()
+
+
+@given(schedules, instants, amounts, holds, days, st.one_of(offs, extras, specials))
+def test_what_changes_from_a_day_on_moves_nothing_that_was_due_before_it(schedule, start, amount, held, day, change):
+    """What a changed calendar need not reach: it stands on this (`clocks.reach`)."""
+    moved = {"first": day, "last": max(day, getattr(change, "last", day))} if hasattr(change, "last") else {"day": day}
+    later = replace(change, **moved)
+    changed = (
+        replace(schedule, hours=(later, *schedule.hours))
+        if isinstance(later, Hours)
+        else replace(schedule, exceptions=(later, *schedule.exceptions))
+    )
+    due = add(schedule, start, amount, held)
+    if due < datetime.combine(day, time.min, RIYADH):
+        assert add(changed, start, amount, held) == due
+
+
+@given(weeks, weeks, ranges, st.integers(0, 12), instants, amounts, holds)
+def test_ranges_that_meet_are_as_one(common, hours, pair, inside, start, amount, held):
+    first, last = pair
+    seam = min(first + timedelta(days=inside), last)
+    whole = Schedule((Hours(hours, first, last), Hours(common)))
+    halves = [Hours(hours, first, seam), Hours(hours, seam + timedelta(days=1), last)]
+    met = Schedule((*(half for half in halves if half.first <= half.last), Hours(common)))
+    assert add(met, start, amount, held) == add(whole, start, amount, held)
+
+
+@given(instants, st.integers(1, 20))
+def test_a_day_of_ramadan_is_a_day_whatever_its_hours(start, count):
+    """On the same days off, five days are five days: a shorter day is as much of a day as a longer one."""
+    common = SCHEDULES["ministry"].hours[-1]
+    with_ramadan, without = Schedule((*RAMADANS, common)), Schedule((common,))
+    one, other = (explain(schedule, start, WorkingDays(count)) for schedule in (with_ramadan, without))
+    if one[0].standing is other[0].standing:  # it came in before both openings, or after both
+        assert [day.date for day in one] == [day.date for day in other]
 
 
 def test_nothing_takes_no_time():

@@ -1,12 +1,17 @@
-"""What the clocks of a ticket must read, worked out from its timeline alone: a second telling, that shares no code with the
-first but the events. What is promised stands here by hand, as the first version of the document has it."""
+"""What the clocks of a ticket must read, who must have heard of them and in which words, worked out from its timeline alone: a
+second telling, that shares no code with the first but the events. What is promised stands here by hand, as the first version
+of the document has it; and so does who stands on which rung."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, datetime, time, timedelta
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from tawasul.timeline.models import Event
-from tests.clocks.naive import MINUTE, Pauses, Promised, after, between
+from tests.cast import PEOPLE, RIYADH, Cast
+from tests.clocks.naive import MINUTE, Known, Pauses, Promised, after, between, minute_of
 
 DAYS, MINUTES, HOURS, SOON = (0, 1, 2, 3, 5), (0, 15, 30, 60, 120), (0, 120, 240), (0, 10)
 WHOLE = {
@@ -37,15 +42,26 @@ OWN = {"became_late", "escalated", "deadline_moved"}
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days off as they were known at each change, the first known from the beginning."""
+    """What was known of it at each change, the first known from the beginning."""
 
-    changes: list[tuple[datetime, frozenset[date]]]
+    changes: list[tuple[datetime, Known]]
 
-    def at(self, moment: datetime) -> frozenset[date]:
-        return [off for when, off in self.changes if when <= moment][-1]
+    def at(self, moment: datetime) -> Known:
+        return [known for when, known in self.changes if when <= moment][-1]
 
 
 Calendars = dict[int, Calendar]
+
+
+class Standing(NamedTuple):
+    """A ticket as it stood from an instant on; places by their ids, people by theirs."""
+
+    at: datetime
+    state: str
+    kind: str
+    centre: int
+    department: int | None
+    holder: int | None
 
 
 @dataclass
@@ -72,18 +88,18 @@ class Told:
     def paused(self, at: datetime) -> bool:
         return any(begins <= at and (ends is None or at < ends) for begins, ends in self.pauses)
 
-    def off(self, at: datetime, calendars: Calendars) -> frozenset[date]:
-        """The days off where it counts at `at`, as they are known then."""
+    def known(self, at: datetime, calendars: Calendars) -> Known:
+        """The calendar of where it counts at `at`, as it is known then."""
         return calendars[[centre for when, centre in self.homes if when <= at][-1]].at(at)
 
     def due(self, at: datetime, calendars: Calendars) -> datetime:
         promise = self.promise(at)
-        return after(self.began_at, promise.minutes, promise.unit, self.off(at, calendars), self.ended_pauses(at))
+        return after(self.began_at, promise.parts(), promise.unit, self.known(at, calendars), self.ended_pauses(at))
 
     def used(self, calendars: Calendars) -> timedelta:
         end = self.ended_at
         assert end
-        return between(self.began_at, end, self.promise(end).unit, self.off(end, calendars), self.ended_pauses(end))
+        return between(self.began_at, end, self.promise(end).unit, self.known(end, calendars), self.ended_pauses(end))
 
     def late_by(self, calendars: Calendars) -> timedelta:
         end, due = self.ended_at, self.due_at
@@ -91,7 +107,7 @@ class Told:
         assert due
         if end <= due:
             return timedelta()
-        return between(due, end, self.promise(end).unit, self.off(end, calendars), self.ended_pauses(end))
+        return between(due, end, self.promise(end).unit, self.known(end, calendars), self.ended_pauses(end))
 
 
 def promised(step: str, kind: str, priority: str) -> Promised:
@@ -104,9 +120,12 @@ def promised(step: str, kind: str, priority: str) -> Promised:
     return AT_ONCE if kind == "report" else FOUR_HOURS
 
 
-def told(ticket_id: int, kind: str, centre: int, calendars: Calendars, until: datetime) -> list[Told]:
-    """All clocks of a ticket that was filed as `kind` with `centre`."""
+def told(
+    ticket_id: int, kind: str, centre: int, calendars: Calendars, until: datetime
+) -> tuple[list[Told], list[Standing]]:
+    """All clocks of a ticket that was filed as `kind` with `centre`, and how it stood after each event."""
     clocks: list[Told] = []
+    standings: list[Standing] = []
     whole: Told | None = None
     leg: Told | None = None
     priority, department, holder = "normal", None, None
@@ -163,10 +182,11 @@ def told(ticket_id: int, kind: str, centre: int, calendars: Calendars, until: da
             number = 1 + sum(clock.step == step for clock in clocks)
             leg = Told(step, number, at, [(at, promised(step, kind, priority))], hands, [(at, centre)])
             clocks.append(leg)
+        standings.append(Standing(at, data["state"], kind, centre, department, holder))
     for clock in clocks:
         sound(clock, calendars, until)
         clock.due_at = clock.due(clock.ended_at or until, calendars)
-    return clocks
+    return clocks, standings
 
 
 def sound(clock: Told, calendars: Calendars, until: datetime) -> None:
@@ -178,7 +198,7 @@ def sound(clock: Told, calendars: Calendars, until: datetime) -> None:
     turns = [when for when in sorted(changes) if clock.began_at <= when < ends] + [ends]
     stage = 0
     for begins, next_turn in pairwise(turns):
-        promise, off = clock.promise(begins), clock.off(begins, calendars)
+        promise, known = clock.promise(begins), clock.known(begins, calendars)
         if (begins, promise) in clock.promised[1:]:
             stage = 0
         pauses, due = clock.ended_pauses(begins), clock.due(begins, calendars)
@@ -187,12 +207,10 @@ def sound(clock: Told, calendars: Calendars, until: datetime) -> None:
         if clock.paused(begins):
             continue
         instants = [
-            after(clock.began_at, promise.minutes * share // 100, promise.unit, off, pauses)
-            for share in promise.warnings
+            after(clock.began_at, promise.parts(share=share), promise.unit, known, pauses) for share in promise.warnings
         ]
-        of_a_rung = {"d": 420}.get(promise.unit, 1)
-        instants += [after(due, delay * of_a_rung, promise.unit, off, pauses) for delay in promise.ladder]
-        while stage < len(instants) and (minute := max(instants[stage], begins)) < next_turn:
+        instants += [after(due, promise.parts(delay), promise.unit, known, pauses) for delay in promise.ladder]
+        while stage < len(instants) and (minute := max(minute_of(instants[stage]), begins)) < next_turn:
             together = [place for place in range(stage, len(instants)) if instants[place] <= minute]
             stage = together[-1] + 1
             rungs = [place for place in together if place >= len(promise.warnings)]
@@ -200,3 +218,124 @@ def sound(clock: Told, calendars: Calendars, until: datetime) -> None:
                 warns = place < len(promise.warnings)
                 number = promise.warnings[place] if warns else place - len(promise.warnings)
                 clock.alarms.append(("warning" if warns else "rung", number, minute))
+
+
+class Absence(NamedTuple):
+    """Somebody of the cast who is away, and who stands for them, from a day to a day."""
+
+    name: str
+    deputy: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Who stands where, by the names of the cast. A unit's people are its centre's."""
+
+    cast: Cast
+    absences: tuple[Absence, ...]
+
+    def hearers(self, standing: Standing, kind: str, number: int, day: date) -> set[int]:
+        """The ids of those who hear: of the rung, or of the first above it on which somebody stands."""
+        rungs = [self._hands, self._department, self._centre, self._sector, self._ministry]
+        for rung in rungs[number if kind == "rung" else 0 :]:
+            if found := rung(standing, day):
+                return {self.cast.user(name).pk for name in found}
+        return set()
+
+    def _hands(self, standing: Standing, day: date) -> set[str]:
+        if standing.holder is not None and standing.state != "under_review":
+            holder = next(name for name in self.cast.members if self.cast.user(name).pk == standing.holder)
+            return {self._present(holder, day)}
+        if standing.state in {"submitted", "in_triage"}:
+            return self._in(
+                "report_officer" if standing.kind == "report" else "complaint_officer", standing.centre, day
+            )
+        if standing.state == "referred":
+            return self._in("coordinator", standing.department, day) | self._in(
+                "department_supervisor", standing.department, day
+            )
+        found = self._in("department_supervisor", standing.department, day)
+        found = found or self._in("electronic_services_supervisor", standing.centre, day) | self._in(
+            "quality_officer", standing.centre, day
+        )
+        return {name for name in found if self.cast.user(name).pk != standing.holder}
+
+    def _department(self, standing: Standing, day: date) -> set[str]:
+        if standing.department is None:
+            return self._in("electronic_services_supervisor", standing.centre, day)
+        return self._in("department_supervisor", standing.department, day)
+
+    def _centre(self, standing: Standing, day: date) -> set[str]:
+        return self._in("centre_supervisor", standing.centre, day) | self._in(
+            "performance_officer", standing.centre, day
+        )
+
+    def _sector(self, standing: Standing, day: date) -> set[str]:
+        sectors = {"centre": "sector", "other_centre": "university"}
+        place = next(
+            (sector for centre, sector in sectors.items() if self.cast.places[centre].pk == standing.centre), None
+        )
+        sector = self.cast.places[place].pk if place else None
+        return self._in("sector_official", sector, day) | self._in("sector_office", sector, day)
+
+    def _ministry(self, _standing: Standing, day: date) -> set[str]:
+        ministry = self.cast.places["ministry"].pk
+        return self._in("ministry_supervisor", ministry, day) | self._in("ministry_officer", ministry, day)
+
+    def _in(self, role: str, place: int | None, day: date) -> set[str]:
+        seats = {"unit": "centre", "services_unit": "centre"}
+        here = (
+            name
+            for name, of, where, *_ in PEOPLE
+            if of == role and self.cast.places[seats.get(where, where)].pk == place
+        )
+        return {self._present(name, day) for name in here}
+
+    def _present(self, name: str, day: date) -> str:
+        away = (each.deputy for each in self.absences if each.name == name and each.first <= day <= each.last)
+        return next(away, name)
+
+
+class Heard(NamedTuple):
+    """Somebody who heard of an alarm in a minute."""
+
+    user: int
+    minute: datetime
+    kind: str  # warning, rung
+    number: int
+    urgent: bool
+
+
+SINGLY = 3
+WORDS = {"warning": "clock_warned", "rung": "clock_late"}
+
+
+def messages(heard: Iterable[Heard]) -> Counter[tuple[int, str, int]]:
+    """Who is told in which message of how many alarms, and how often: of an emergency one by one, of more than a few others
+    that sounded in one minute, in one."""
+    said: Counter[tuple[int, str, int]] = Counter()
+
+    def of_one(each: Heard) -> str:
+        word = "clock_escalated" if each.kind == "rung" and each.number else WORDS[each.kind]
+        return f"report_{word}" if each.urgent else word
+
+    for (user, _minute), group in groupby(sorted(heard), key=lambda each: (each.user, each.minute)):
+        rows = list(group)
+        many = [each for each in rows if not each.urgent]
+        singly = [each for each in rows if each.urgent] + (many if len(many) <= SINGLY else [])
+        for each in singly:
+            said[user, of_one(each), 1] += 1
+        if len(many) > SINGLY:
+            said[user, "alarms_digest", len(many)] += 1
+    return said
+
+
+def leaves_at(owed: datetime, *, at_any_hour: bool) -> datetime:
+    """When an SMS leaves: what can wait does not from ten in the evening to seven in the morning."""
+    local = owed.astimezone(RIYADH)
+    seven = datetime.combine(local.date(), time(7), RIYADH)
+    if at_any_hour or time(7) <= local.time() < time(22):
+        return owed
+    return seven if local.time() < time(7) else seven + timedelta(days=1)

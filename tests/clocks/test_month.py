@@ -1,82 +1,112 @@
-"""A month of a network, minute by minute, with every kind of event; at its end everything is as a second telling has it."""
+"""A month of a network, minute by minute, with every kind of event; at its end everything is as a second telling has it.
+
+Two months are told: one with National Day, and one in which Ramadan begins, a day later than the table had it.
+"""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
 
 from tawasul.calendars import actions as calendars
-from tawasul.calendars.schedule import Words
+from tawasul.calendars.schedule import WORKING_WEEK, Window, Words
+from tawasul.centres import actions as centres
 from tawasul.clocks import recalculation
 from tawasul.clocks.models import Alarm, Clock, Hearer, Pause
 from tawasul.clocks.sounding import next_at, sound_due
 from tawasul.clocks.telling import GATHER, tell_hearers
 from tawasul.lib.errors import Refused
+from tawasul.notices import actions as notices
 from tawasul.notices.models import Notice
+from tawasul.people.models import User
 from tawasul.tickets import actions, policies
 from tawasul.tickets.lifecycle import Action, State, TicketType
 from tawasul.tickets.models import Ticket
 from tawasul.timeline.models import Event
-from tests.cast import Cast, asking, filed
+from tests.cast import RIYADH, Cast, asking, filed
 from tests.clocks import replay
-from tests.clocks.naive import MINUTE
+from tests.clocks.naive import MINUTE, SHORT, Known
 from tests.clocks.times import moment
 from tests.tickets.test_random_lives import PLAYERS, attempt
 
 pytestmark = pytest.mark.django_db
 
-BEGINS, ENDS = moment("2026-09-13 00:00"), moment("2026-10-13 00:00")
-TICKETS = 36
-KNOWN_OFF = frozenset({date(2026, 9, 23), date(2026, 9, 24)})  # National Day, and the bridge to the weekend
+TICKETS, BURST = 36, 7
 CAUSE = Words("قرار", "A decision")
+CENTRES = ("centre", "other_centre", "main_centre")
+MOBILE = "+966500000001"
+REVIEWERS = ("department_supervisor", "services_supervisor", "quality_officer", "supervisor", "beneficiary")
+# How readily each thing is done where it may be done, and how often it is even thought of.
+READILY = dict.fromkeys(Action, 1) | {Action.SUBMIT_REPLY: 12, Action.APPROVE_REPLY: 2, Action.SEND_BACK_REPLY: 2}
+SELDOM = {
+    Action.WITHDRAW: 0.03, Action.CLOSE: 0.3, Action.ADD_FILES: 0.0, Action.ADD_NOTE: 0.2, Action.CLASSIFY: 0.6,
+    Action.REFER_TO_CENTRE: 0.3, Action.PASS_BACK: 0.3, Action.RETURN: 0.6, Action.REFER_TO_COORDINATOR: 0.4,
+    Action.REFER_TO_DEPARTMENT: 0.5,
+}  # fmt: skip
 
 
 class Month:
     """Everything that happens, drawn beforehand or on the way; the same for a seed."""
 
-    def __init__(self, cast: Cast, seed: int) -> None:
-        self.cast, self.rng = cast, Random(seed)
+    def __init__(self, cast: Cast, story: "Story") -> None:
+        self.cast, self.story, self.rng = cast, story, Random(story.seed)
+        self.begins = moment(f"{story.first} 00:00")
+        self.ends = self.begins + timedelta(days=30)
         self.kinds: dict[int, tuple[str, int]] = {}
-        self.off: dict[str, list[tuple[datetime, frozenset[date]]]] = {
-            name: [(BEGINS - timedelta(days=9), KNOWN_OFF)] for name in ("centre", "other_centre", "main_centre")
-        }
-        last_filing = int((ENDS - BEGINS) / MINUTE) - 3 * 1440
-        self.filings = Counter(BEGINS + MINUTE * self.rng.randrange(last_filing) for _ in range(TICKETS))
-        self.next_move = BEGINS
+        self.actors = {name: cast.actor(name) for name in PLAYERS if name in cast.members}
+        self.known = {name: [(self.begins - timedelta(days=9), story.known)] for name in CENTRES}
+        last_filing = int((self.ends - self.begins) / MINUTE) - 3 * 1440
+        self.filings = Counter(self.begins + MINUTE * self.rng.randrange(last_filing) for _ in range(TICKETS))
+        self.burst = self.begins + timedelta(days=3, hours=10)
+        self.next_move = self.begins
         self.days: list[int] = []
-        self.decrees = {
-            moment("2026-09-19 22:10"): "holiday",
-            moment("2026-09-29 09:40"): "sandstorm",
-            moment("2026-10-04 20:00"): "another holiday",
-            moment("2026-10-05 21:30"): "called off",
-        }
+        self.decrees = {moment(when): decree for when, decree in story.decrees.items()}
+        self.absences = tuple(self.away(*absence) for absence in ABSENCES)
+
+    def away(self, name: str, deputy: str, first: int, last: int) -> replay.Absence:
+        """Somebody is absent from a day of the month to a day."""
+        begins, ends = (self.begins.date() + timedelta(days=number) for number in (first, last))
+        centres.cover_absence(
+            actor=self.cast.ministry_supervisor, membership_id=self.cast.members[name].pk,
+            deputy_id=self.cast.user(deputy).pk, begins_on=begins, ends_on=ends, at=self.begins,
+        )  # fmt: skip
+        return replay.Absence(name, deputy, begins, ends)
 
     def minute(self, at: datetime) -> bool:
         """Whether anything was done."""
-        self.decree(at)
+        if at in self.decrees:
+            self.decrees[at](self, at)
         for _ in range(self.filings[at]):
-            kind = self.rng.choice(list(TicketType)).value
-            centre = self.rng.choice(["centre", "centre", "other_centre"])
-            ticket = filed(self.cast, type=kind, at=at, centre=centre)
-            self.kinds[ticket.pk] = (kind, ticket.centre_id)
+            self.file(
+                self.rng.choice(list(TicketType)).value, self.rng.choice(["centre", "centre", "other_centre"]), at
+            )
+        for _ in range(BURST if at == self.burst else 0):
+            self.file("inquiry", "centre", at)
         if at >= self.next_move and self.kinds:
             self.move(at)
             self.next_move = at + MINUTE * self.rng.randint(2, 90)
             return True
-        return at in self.filings or at in self.decrees
+        return at in self.filings or at in self.decrees or at == self.burst
+
+    def file(self, kind: str, centre: str, at: datetime) -> None:
+        ticket = filed(self.cast, type=kind, at=at, centre=centre)
+        self.kinds[ticket.pk] = (kind, ticket.centre_id)
 
     def move(self, at: datetime) -> None:
         """Somebody does something that they may do."""
         pk = self.rng.choice(sorted(self.kinds))
         for _ in range(12):
             ticket = Ticket.objects.get(pk=pk)
-            player = self.rng.choice(PLAYERS)
-            actor = asking(ticket) if player == "beneficiary" else self.cast.actor(player)
-            open_to = [row.action for row in policies.steps_open_to(actor, ticket) if self.likely(row.action)]
+            player = self.rng.choice(REVIEWERS if ticket.state == "under_review" else PLAYERS)
+            actor = asking(ticket) if player == "beneficiary" else self.actors[player]
+            open_to = [row.action for row in policies.steps_open_to(actor, ticket)]
+            open_to = [action for action in open_to if self.rng.random() < SELDOM.get(action, 1.0)]
             if not open_to or State(ticket.state) in (State.CLOSED, State.WITHDRAWN):
                 continue
-            action = self.rng.choice(open_to)
+            (action,) = self.rng.choices(open_to, [READILY[action] for action in open_to])
             try:
                 if action is Action.CLASSIFY:
                     kind, priority = (
@@ -90,43 +120,95 @@ class Month:
                 continue
             return
 
-    def likely(self, action: Action) -> bool:
-        rare = {Action.WITHDRAW: 0.05, Action.CLOSE: 0.3, Action.ADD_FILES: 0.0, Action.APPROVE_REPLY: 0.6}
-        return self.rng.random() < rare.get(action, 1.0)
-
-    def decree(self, at: datetime) -> None:
-        """Holidays announced the night before, a sandstorm while it blows, and a holiday called off."""
-        every = ["centre", "other_centre", "main_centre"]
-        match self.decrees.get(at):
-            case "holiday":
-                self.close("", date(2026, 9, 20), every, at)
-            case "sandstorm":
-                self.close(self.cast.places["centre"].path, date(2026, 9, 29), ["centre"], at)
-            case "another holiday":
-                self.close("", date(2026, 10, 6), every, at)
-            case "called off":
-                calendars.withdraw_day_off(day_off_id=self.days[-1], by="الوزارة", at=at)
-                self.known(every, at, frozenset({date(2026, 10, 6)}), adds=False)
-
-    def close(self, scope: str, day: date, names: list[str], at: datetime) -> None:
-        off = calendars.add_day_off(
-            scope=scope, kind="closure", first_day=day, last_day=day, reason=CAUSE, by="الوزارة", at=at
+    def close(self, place: str, day: str, at: datetime) -> None:
+        """The nation (no place), or one centre, is off on a day."""
+        off = date.fromisoformat(day)
+        scope, names = (self.cast.places[place].path, (place,)) if place else ("", CENTRES)
+        row = calendars.add_day_off(
+            scope=scope, kind="closure", first_day=off, last_day=off, reason=CAUSE, by="الوزارة", at=at
         )
-        self.days.append(off.pk)
-        self.known(names, at, frozenset({day}), adds=True)
+        self.days.append(row.pk)
+        self.know(names, at, lambda known: known._replace(off=known.off | {off}))
 
-    def known(self, names: list[str], at: datetime, days: frozenset[date], *, adds: bool) -> None:
+    def call_off(self, day: str, at: datetime) -> None:
+        calendars.withdraw_day_off(day_off_id=self.days[-1], by="الوزارة", at=at)
+        self.know(CENTRES, at, lambda known: known._replace(off=known.off - {date.fromisoformat(day)}))
+
+    def sight(self, first: str, last: str, at: datetime) -> None:
+        """Ramadan as it was sighted, against the table."""
+        days = date.fromisoformat(first), date.fromisoformat(last)
+        calendars.set_ramadan_hours(
+            scope="", hijri_year=1448, windows={day: [Window(*SHORT)] for day in WORKING_WEEK}, first_day=days[0],
+            last_day=days[1], by="الوزارة", at=at,
+        )  # fmt: skip
+        self.know(CENTRES, at, lambda known: known._replace(ramadan=days))
+
+    def know(self, names: tuple[str, ...], at: datetime, change: Callable[[Known], Known]) -> None:
+        """What was decided is carried to the open deadlines, and known from then on."""
         for name in names:
-            before = self.off[name][-1][1]
-            self.off[name].append((at, before | days if adds else before - days))
+            self.known[name].append((at, change(self.known[name][-1][1])))
         recalculation.begin_recalculation(cause=CAUSE, by="الوزارة", at=at)
         while recalculation.go_on(at=at, size=7):
             pass
 
 
-def lived(cast: Cast, seed: int) -> Month:
-    month, at, due, waiting = Month(cast, seed), BEGINS, None, False
-    while at <= ENDS:
+Decree = Callable[[Month, datetime], None]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is peculiar to a month: the calendar as it was known, and what was decided of it when."""
+
+    seed: int
+    first: str
+    known: Known
+    decrees: dict[str, Decree]
+
+
+def closed(place: str, day: str) -> Decree:
+    return lambda month, at: month.close(place, day, at)
+
+
+# Who is away from which day of the month to which, and who stands for them.
+ABSENCES = (
+    ("complaint_officer", "counter_officer", 4, 8),
+    ("supervisor", "assistant", 8, 14),
+    ("coordinator", "second_coordinator", 10, 16),
+    ("report_officer", "monitoring_officer", 0, 29),
+)
+SEPTEMBER = Story(
+    seed=1448,
+    first="2026-09-13",
+    known=Known(frozenset({date(2026, 9, 23), date(2026, 9, 24)})),  # National Day, and the bridge to the weekend
+    decrees={
+        "2026-09-19 22:10": closed("", "2026-09-20"),  # a holiday announced the night before
+        "2026-09-29 09:40": closed("centre", "2026-09-29"),  # a sandstorm, while it blows
+        "2026-10-04 20:00": closed("", "2026-10-06"),
+        "2026-10-05 21:30": lambda month, at: month.call_off("2026-10-06", at),
+    },
+)
+RAMADAN = Story(
+    seed=2026,
+    first="2027-01-24",
+    known=Known(frozenset({date(2027, 2, 21), date(2027, 2, 22)}), (date(2027, 2, 8), date(2027, 3, 8))),
+    decrees={
+        "2027-01-30 22:10": closed("", "2027-01-31"),
+        "2027-02-07 19:30": lambda month, at: month.sight("2027-02-09", "2027-03-09", at),
+        "2027-02-10 11:20": closed("centre", "2027-02-10"),
+        "2027-02-13 20:00": closed("", "2027-02-16"),
+        "2027-02-15 21:30": lambda month, at: month.call_off("2027-02-16", at),
+    },
+)
+
+
+def lived(cast: Cast, story: Story) -> Month:
+    month = Month(cast, story)
+    User.objects.filter(pk=cast.user("complaint_officer").pk).update(mobile=MOBILE)
+    notices.choose(
+        user=fresh_user(cast, "complaint_officer"), chosen=frozenset({("arrivals", "sms"), ("alarms", "sms")})
+    )
+    at, due, waiting = month.begins, None, False
+    while at <= month.ends:
         if month.minute(at):
             due = next_at()
         if waiting:
@@ -137,39 +219,43 @@ def lived(cast: Cast, seed: int) -> Month:
                 waiting = True
             due = next_at()
         at += MINUTE
-    tell_hearers(at=ENDS + GATHER)
+    tell_hearers(at=month.ends + GATHER)
     return month
 
 
-@pytest.mark.parametrize("seed", [1448, 2026])
-def test_everything_is_as_a_second_telling_has_it(cast: Cast, seed: int) -> None:
-    month = lived(cast, seed)
-    kinds = set(Event.objects.values_list("kind", flat=True))
-    assert {
-        "returned",
-        "completed",
-        "referred_to_centre",
-        "passed_back",
-        "prioritised",
-        "deadline_moved",
-        "escalated",
-    } <= kinds
-    calendars = {cast.places[name].pk: replay.Calendar(changes) for name, changes in month.off.items()}
+def fresh_user(cast: Cast, name: str) -> User:
+    return User.objects.get(pk=cast.user(name).pk)
+
+
+@pytest.mark.parametrize("story", [SEPTEMBER, RAMADAN], ids=["national-day", "ramadan"])
+def test_everything_is_as_a_second_telling_has_it(cast: Cast, story: Story) -> None:
+    month = lived(cast, story)
+    known = {cast.places[name].pk: replay.Calendar(changes) for name, changes in month.known.items()}
+    ladder = replay.Ladder(cast, month.absences)
+    heard: list[replay.Heard] = []
+    types: dict[int, list[replay.Standing]] = {}
     for pk, (kind, centre) in month.kinds.items():
         ticket = Ticket.objects.get(pk=pk)
-        told = replay.told(pk, kind, centre, calendars, ENDS)
-        _compare(pk, told, calendars)
-        running = [clock.due_at for clock in told if clock.ended_at is None and not clock.paused(ENDS)]
+        told, standings = replay.told(pk, kind, centre, known, month.ends)
+        types[pk] = standings
+        heard += compare(pk, told, standings, known, ladder)
+        running = [clock.due_at for clock in told if clock.ended_at is None and not clock.paused(month.ends)]
         assert ticket.due_at == min(running, default=None)
         assert ticket.committed_at == told[0].due_at
-    _all_were_told()
+    all_were_told(heard)
+    sms_left_in_time(types)
+    everything_happened(cast, story, month)
 
 
-def _compare(pk: int, told: list[replay.Told], calendars: replay.Calendars) -> None:
+def compare(
+    pk: int, told: list[replay.Told], standings: list[replay.Standing], known: replay.Calendars, ladder: replay.Ladder
+) -> list[replay.Heard]:
+    """Each clock of a ticket, with its pauses, its alarms and who hears of them; who heard, as the second telling has it."""
     stored = Clock.objects.filter(subject_id=pk).order_by("pk")
     assert [(row.step, row.leg, row.began_at, row.ended_at) for row in stored] == [
         (clock.step, clock.leg, clock.began_at, clock.ended_at) for clock in told
     ]
+    heard: list[replay.Heard] = []
     for row, clock in zip(stored, told, strict=True):
         pauses = list(Pause.objects.filter(clock=row).order_by("began_at").values_list("began_at", "ended_at"))
         assert pauses == clock.pauses
@@ -177,20 +263,69 @@ def _compare(pk: int, told: list[replay.Told], calendars: replay.Calendars) -> N
             assert (row.centre_id, row.department_id, row.holder_id) == clock.hands
         assert row.due_at == clock.due_at, (row, clock)
         if clock.ended_at:
-            assert (row.used, row.late_by) == (clock.used(calendars), clock.late_by(calendars)), row
-        alarms = (
-            Alarm.objects.filter(clock=row).order_by("sounded_at", "pk").values_list("kind", "number", "sounded_at")
-        )
-        assert list(alarms) == clock.alarms, row
+            assert (row.used, row.late_by) == (clock.used(known), clock.late_by(known)), row
+        alarms = list(Alarm.objects.filter(clock=row).order_by("sounded_at", "pk").prefetch_related("hearers"))
+        assert [(alarm.kind, alarm.number, alarm.sounded_at) for alarm in alarms] == clock.alarms, row
+        for alarm in alarms:
+            standing = [each for each in standings if each.at <= alarm.sounded_at][-1]
+            day = alarm.sounded_at.astimezone(RIYADH).date()
+            hearers = ladder.hearers(standing, alarm.kind, alarm.number, day)
+            assert {hearer.user_id for hearer in alarm.hearers.all()} == hearers, (row, alarm, standing)
+            urgent = standing.kind == "report"
+            heard += [replay.Heard(user, alarm.sounded_at, alarm.kind, alarm.number, urgent) for user in hearers]
+    return heard
 
 
-def _all_were_told() -> None:
+def all_were_told(heard: list[replay.Heard]) -> None:
+    """Every hearer in the pages: one by one, or in a digest; nobody twice."""
     assert not Hearer.objects.filter(told_at=None).exists()
-    heard = Counter(Hearer.objects.values_list("user_id", flat=True))
-    told: Counter[int] = Counter()
     kinds = ["clock_warned", "clock_late", "clock_escalated"]
     rows = Notice.objects.filter(channel="in_app", kind__in=[*kinds, *(f"report_{k}" for k in kinds), "alarms_digest"])
-    for notice in rows:
-        told[notice.user_id or 0] += int(notice.context.get("count", 1)) if notice.kind == "alarms_digest" else 1
-    assert told == heard
+    told = Counter((row.user_id or 0, row.kind, int(row.context.get("count", 1))) for row in rows)
+    assert told == replay.messages(heard)
+
+
+def sms_left_in_time(types: dict[int, list[replay.Standing]]) -> None:
+    """At once, or at the end of the quiet hours; of an emergency always at once."""
+    for notice in Notice.objects.filter(channel="sms", state="owed"):
+        standings = [each for each in types[notice.subject_id] if each.at <= notice.owed_at]
+        # Several things may be done in one minute, each with its notices.
+        kinds = {each.kind for each in standings if each.at == notice.owed_at} or {standings[-1].kind}
+        urgent = {notice.kind.startswith("report_") or (notice.user_id is None and kind == "report") for kind in kinds}
+        leaves = {replay.leaves_at(notice.owed_at, at_any_hour=of_report) for of_report in urgent}
+        assert notice.next_attempt_at in leaves, notice
+
+
+def everything_happened(cast: Cast, story: Story, month: Month) -> None:
+    """The month would prove little if it had been a quiet one."""
+    kinds = Counter(Event.objects.values_list("kind", flat=True))
+    assert kinds.keys() >= {
+        "filed", "taken", "classified", "prioritised", "returned", "completed", "referred_to_department",
+        "referred_to_coordinator", "referred_to_centre", "accepted", "passed_back", "reply_submitted", "reply_sent_back",
+        "reply_approved", "withdrawn", "deadline_moved", "became_late", "escalated", "note_added",
+    }  # fmt: skip
+    assert {row["type"] for row in Ticket.objects.values("type")} == {each.value for each in TicketType}
+    rungs = set(Alarm.objects.filter(kind="rung").values_list("number", flat=True))
+    assert rungs == {0, 1, 2, 3, 4}
     assert Alarm.objects.count() > 200
+    assert Alarm.objects.filter(turn__gt=1).exists(), "late, in time again, and late again; or under another promise"
+    for absence in month.absences:
+        heard = Hearer.objects.filter(
+            user=cast.user(absence.deputy),
+            owed_at__range=(_morning(absence.first), _morning(absence.last + timedelta(days=1))),
+        )
+        assert heard.exists(), f"{absence.deputy} stood for {absence.name}"
+    assert Notice.objects.filter(kind="alarms_digest").exists()
+    sms = Notice.objects.filter(channel="sms", state="owed")
+    by_night = [row for row in sms if not time(7) <= row.owed_at.astimezone(RIYADH).time() < time(22)]
+    assert {row.next_attempt_at == row.owed_at for row in by_night} == {True, False}, (
+        "emergencies leave, the rest waits"
+    )
+    assert sms.filter(user=cast.user("complaint_officer")).exists()
+    if story.known.ramadan:
+        closings = Clock.objects.filter(due_at__gt=moment("2027-02-09 00:00")).values_list("due_at", flat=True)
+        assert any(row.astimezone(RIYADH).time() == SHORT[1] for row in closings), "a short day's closing"
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(), RIYADH)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from tawasul.clocks.models import Alarm, Clock
 from tawasul.clocks.sounding import sound_due
 from tawasul.clocks.telling import GATHER, tell_hearers
+from tawasul.lib.reference import compose
 from tawasul.tickets.models import Ticket
 from tests.cast import RIYADH
 
@@ -29,6 +30,19 @@ def clock(ticket: Ticket, step: str = "whole", leg: int = 1) -> Clock:
 
 def fresh(ticket: Ticket) -> Ticket:
     return Ticket.objects.get(pk=ticket.pk)
+
+
+def copies(ticket: Ticket, number: int) -> list[Ticket]:
+    """So many more of a ticket, each with clocks of its own that read the same: kept at once."""
+    values = Ticket.objects.filter(pk=ticket.pk).values().get() | {"id": None, "search": None}
+    made = Ticket.objects.bulk_create(
+        Ticket(**values | {"reference": compose(2030, ticket.pk * 10_000 + each)}) for each in range(number)
+    )
+    clocks = Clock.objects.filter(subject_kind="ticket", subject_id=ticket.pk).order_by("pk").values()
+    Clock.objects.bulk_create(
+        Clock(**values | {"id": None, "subject_id": copy.pk}) for copy in made for values in clocks
+    )
+    return made
 
 
 MINUTE = timedelta(minutes=1)
