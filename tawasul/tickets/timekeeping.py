@@ -76,7 +76,8 @@ def objectable_until(ticket: Ticket, at: datetime) -> datetime | None:
 def promise_anew(ticket: Ticket, at: datetime) -> None:
     """The ticket is of another type or priority, or at another centre: what runs is counted anew from its beginning.
 
-    The whole goes with the ticket; a leg stays with the centre in whose hands it ran (`follow` ends it there).
+    The whole goes with the ticket; a leg stays with the centre in whose hands it ran (`follow` ends it there). Where nothing
+    is promised of a leg any more it ends, as it stands.
     """
     open_now = running.running(SUBJECT_KIND, ticket.pk)
     for clock in open_now:
@@ -85,7 +86,17 @@ def promise_anew(ticket: Ticket, at: datetime) -> None:
             clocks.move(clock, sector_id=ticket.sector_id, centre=ticket.centre)
         if promise is not None:
             clocks.promise_anew(clock, promise, at=at)
-    _carry(ticket, open_now)
+        elif clock.step != Promised.WHOLE:
+            clocks.end(clock, at=at)
+    _carry(ticket, [clock for clock in open_now if clock.ended_at is None])
+
+
+def begin_what_is_promised(ticket: Ticket, at: datetime) -> None:
+    """Of another type, whoever has the ticket may owe something that of its former type they did not: that leg begins."""
+    open_now = running.running(SUBJECT_KIND, ticket.pk)
+    leg = next((clock for clock in open_now if clock.step in PROMISED_BY.values()), None)
+    if leg is None and (begun := _pass_on(ticket, None, at)) is not None:
+        _carry(ticket, [*open_now, begun])
 
 
 def _turn(whole: Clock, effect: lifecycle.Clock, event: Event) -> None:

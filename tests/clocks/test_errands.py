@@ -3,15 +3,19 @@
 Bugs that others shipped are named where a test keeps them out.
 """
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
+from tawasul.calendars.schedule import FRIDAY, SATURDAY
 from tawasul.clocks.models import Alarm, Clock, Hearer, Pause
 from tawasul.notices.models import Notice
+from tawasul.service_levels import actions as documents
+from tawasul.service_levels import queries as service_levels
+from tawasul.service_levels.amounts import Promise, Unit
 from tawasul.tickets import actions
 from tawasul.timeline.models import Event
-from tests.cast import Cast, asking, filed
+from tests.cast import RIYADH, Cast, asking, filed
 from tests.clocks.times import clock, fresh, moment, sound
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +39,15 @@ def refer(cast: Cast, ticket, at: str, department: str = "transport"):
         reason="من اختصاص الإدارة",
         at=moment(at),
     )
+
+
+def publish(promises: list[Promise], since: date):
+    """A version of the service-level document with these lines."""
+    at = moment("2026-08-01 08:00")
+    number = documents.draft(by="E000001", at=at).number
+    documents.change_lines(number=number, promises=promises, by="E000001")
+    documents.approve(number=number, by="E000002", at=at)
+    documents.publish(number=number, in_force_from=since, by="E000002", at=at)
 
 
 def heard(ticket, kind: str, number: int, step: str = "whole") -> set[str]:
@@ -103,6 +116,76 @@ def test_another_type_keeps_the_pause(cast):
     without_pause = filed(cast, type="complaint", at=moment("2026-09-17 10:00"))
     assert clock(without_pause).due_at == moment("2026-10-05 14:30")
     assert clock(ticket).due_at == moment("2026-10-06 14:30")
+
+
+def test_what_is_no_longer_promised_is_no_longer_late(cast):
+    """Zammad 4353: a deactivated commitment stayed late."""
+    triage = [Promise(kind, "triage", "", 240, Unit.WORKING_MINUTES, ladder=(0,)) for kind in ("inquiry", "complaint")]
+    in_force = service_levels.document_in_force(moment("2026-08-01 08:00")).promises
+    publish([*triage, *(line for line in in_force if line.step != "triage")], since=date(2026, 9, 1))
+    ticket = taken(cast, "2026-09-20 08:00")
+    sound(moment("2026-09-21 08:00"))
+    assert fresh(ticket).due_at == moment("2026-09-20 12:10"), "four hours from when it was taken: late"
+    officer = {"actor": cast.complaint_officer, "ticket_id": ticket.pk}
+    actions.classify(**officer, type="suggestion", at=moment("2026-09-21 09:00"))  # of which nobody owes a sorting
+    assert fresh(ticket).due_at == fresh(ticket).committed_at > moment("2026-10-01 00:00")
+    assert not fresh(ticket).warned
+    leg = clock(ticket, "triage", 2)
+    assert (leg.ended_at, leg.late_by) == (
+        moment("2026-09-21 09:00"),
+        timedelta(hours=2, minutes=20) + timedelta(hours=1.5),
+    )
+    assert sound(moment("2026-09-21 14:00")) == 0
+    actions.classify(**officer, type="complaint", at=moment("2026-09-21 14:10"))
+    assert clock(ticket, "triage", 3).due_at == moment("2026-09-22 11:10"), "it is owed again, from now on"
+    assert fresh(ticket).due_at == moment("2026-09-22 11:10")
+
+
+def test_midnight_sounds_nothing(cast):
+    """GLPI PR 22678: midnight fired a level. Signalen: Monday to Friday. All sounds in working hours, on working days."""
+    taken(cast)
+    sound(moment("2026-09-17 18:00"))
+    at, silent = moment("2026-09-18 00:00"), 0
+    while at < moment("2026-10-12 00:00"):
+        silent += sound(at)
+        at += timedelta(days=1)
+        sound(at - timedelta(hours=6))
+    assert silent == 0
+    planned = [row.astimezone(RIYADH) for row in Alarm.objects.values_list("planned_at", flat=True)]
+    assert len(planned) >= 8
+    assert all(time(7, 30) <= row.time() <= time(14, 30) and row.weekday() not in (FRIDAY, SATURDAY) for row in planned)
+
+
+def test_of_several_times_the_nearest_counts_and_none_overrules_another(cast):
+    """Zammad 5177: the next clock overruled the first."""
+    ticket = taken(cast, "2026-09-20 08:00")
+    assert fresh(ticket).due_at == clock(ticket, "triage", 2).due_at < clock(ticket).due_at
+    refer(cast, ticket, "2026-09-20 09:00")
+    actions.accept(actor=cast.coordinator, ticket_id=ticket.pk, at=moment("2026-09-28 10:00"))
+    assert (
+        clock(ticket, "answer", 2).due_at > clock(ticket).due_at == fresh(ticket).due_at == fresh(ticket).committed_at
+    )
+    first, second = clock(ticket), clock(ticket, "answer", 2)
+    sound(first.due_at)
+    assert heard(ticket, "rung", 0) == {"coordinator"}
+    assert clock(ticket, "answer", 2).due_at == second.due_at
+    sound(second.due_at)
+    assert heard(ticket, "rung", 0, "answer") >= {"coordinator"}, "the first's lateness silences no other"
+    assert clock(ticket).due_at == first.due_at
+
+
+def test_under_another_line_that_promises_the_same_what_sounded_has_sounded(cast):
+    ticket = taken(cast)
+    sound(moment("2026-09-28 14:30"))
+    before = Alarm.objects.filter(clock=clock(ticket)).count()
+    officer = {"actor": cast.complaint_officer, "ticket_id": ticket.pk}
+    actions.classify(**officer, type="complaint", priority="high", at=moment("2026-09-28 15:00"))  # five days too
+    assert clock(ticket).due_at == moment("2026-09-28 14:30")
+    sound(moment("2026-09-28 15:00"))
+    assert Alarm.objects.filter(clock=clock(ticket)).count() == before
+    actions.classify(**officer, type="complaint", priority="urgent", at=moment("2026-09-28 16:00"))  # two days
+    sound(moment("2026-09-28 16:00"))
+    assert Alarm.objects.filter(clock=clock(ticket), turn=2, kind="rung", number=0).exists()
 
 
 def test_a_pressing_one_is_promised_sooner(cast):

@@ -54,6 +54,7 @@ def classify(
     kind = "prioritised" if priority not in {"", ticket.priority} else "classified"
     ticket.priority = priority or ticket.priority
     timekeeping.promise_anew(ticket, at)
+    timekeeping.begin_what_is_promised(ticket, at)
     data = {
         **both("type", TYPE_LABELS[type]),
         **both("priority", PRIORITY_LABELS[ticket.priority]),
