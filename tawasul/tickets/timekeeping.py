@@ -93,9 +93,10 @@ def promise_anew(ticket: Ticket, at: datetime) -> None:
 
 def begin_what_is_promised(ticket: Ticket, at: datetime) -> None:
     """Of another type, whoever has the ticket may owe something that of its former type they did not: that leg begins."""
-    open_now = running.running(SUBJECT_KIND, ticket.pk)
+    kept = running.all_of(SUBJECT_KIND, ticket.pk)
+    open_now = [clock for clock in kept if clock.ended_at is None]
     leg = next((clock for clock in open_now if clock.step in PROMISED_BY.values()), None)
-    if leg is None and (begun := _pass_on(ticket, None, at)) is not None:
+    if leg is None and (begun := _pass_on(ticket, None, kept, at)) is not None:
         _carry(ticket, [*open_now, begun])
 
 
