@@ -55,27 +55,41 @@ def draft(*, actor: Actor, at: datetime, note: str = "") -> ServiceLevelDocument
 
 @transaction.atomic
 def write_note(
-    *, actor: Actor, number: int, note: str, was: str, at: datetime, objections_allowed: int | None = None
+    *,
+    actor: Actor,
+    number: int,
+    note: str,
+    was: str,
+    at: datetime,
+    objections_allowed: int | None = None,
+    objections_were: int | None = None,
 ) -> ServiceLevelDocument:
-    """Say what the version changes, and why, and how often one may object (None: as it is); `was` is what was read before.
+    """Say what the version changes, and why, and how often one may object (None: as it is).
 
-    Raises NotAllowed, NotFound, Invalid, Conflict "changed" where somebody wrote it meanwhile.
+    `was` and `objections_were` are what was read before. Raises NotAllowed, NotFound, Invalid, Conflict "changed" where
+    somebody wrote either meanwhile.
     """
     by = _drafter(actor)
     document = _locked(number, State.DRAFT)
     note = _noted(note)
     if len(note) < SHORTEST_NOTE:
         raise Invalid(_("Say what changes, and why."), fields={"note": [_("Say what changes, and why.")]})
-    if _noted(was) != document.note:
+    if _noted(was) != document.note or objections_were not in {None, document.objections_allowed}:
         raise Conflict(_("Somebody wrote this meanwhile. Compare, then save again."), code="changed")
-    if objections_allowed is not None and not 0 <= objections_allowed <= MOST_OBJECTIONS:
+    allowed = document.objections_allowed if objections_allowed is None else objections_allowed
+    if not 0 <= allowed <= MOST_OBJECTIONS:
         said = _("Between 0 and %(most)d.") % {"most": MOST_OBJECTIONS}
         raise Invalid(said, fields={"objections_allowed": [said]})
-    document.note = note
-    if objections_allowed is not None:
-        document.objections_allowed = objections_allowed
-    _changed(document, by, "note", "objections_allowed")
-    _record(actor, document, "note_written", at, {"text": note})
+    happened: dict[str, dict[str, Any]] = {}
+    if note != document.note:
+        happened["note_written"] = {"text": note}
+    if allowed != document.objections_allowed:
+        happened["objections_set"] = {"was": document.objections_allowed, "now": allowed}
+    if happened:
+        document.note, document.objections_allowed = note, allowed
+        _changed(document, by, "note", "objections_allowed")
+    for kind, data in happened.items():
+        _record(actor, document, kind, at, data)
     return document
 
 

@@ -13,6 +13,10 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="line_removed", sentence=_("{actor} removed a line. {line}: {was}.")),
     EventKind(key="lines_replaced", sentence=_("{actor} wrote all lines anew: {count}.")),
     EventKind(key="note_written", sentence=_("{actor} wrote what changes, and why.")),
+    EventKind(
+        key="objections_set",
+        sentence=_("{actor} set how often one may object to the replies of one ticket: {now}; before that: {was}."),
+    ),
     EventKind(key="approved", sentence=_("{actor} approved this version.")),
     EventKind(key="sent_back", sentence=_("{actor} sent this version back to those who draft it.")),
     EventKind(key="published", sentence=_("{actor} published this version, to be in force from {day}.")),

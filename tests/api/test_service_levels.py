@@ -13,7 +13,7 @@ from tests.service_levels.documents import INQUIRY, SHIPPED, changed, drafted, p
 def test_the_version_in_force_with_its_warnings_and_ladders(systems: Systems) -> None:
     document = systems.coordinator.get("/service-levels").json()
     assert (document["version"], document["standing"], document["in_force_until"]) == (1, "in_force", None)
-    assert len(document["commitments"]) == len(SHIPPED)
+    assert (len(document["commitments"]), document["objections_allowed"]) == (len(SHIPPED), 2)
     inquiry = document["commitments"][0]
     assert inquiry == {
         "subject": "inquiry", "step": "whole", "priority": "", "category": "", "number": 5, "unit": "working_days",

@@ -229,6 +229,23 @@ def test_what_changes_and_why_is_not_written_over(cast):
             actions.write_note(**write, note=wrong, was="أخرى")
 
 
+def test_how_often_one_may_object_is_changed_by_one_and_not_written_over(cast):
+    document = drafted(cast, NOW, note="أولى")
+    write = {"actor": cast.ministry_officer, "number": document.number, "at": NOW, "note": "أولى", "was": "أولى"}
+    actions.write_note(**write, objections_allowed=3, objections_were=2)
+    with pytest.raises(Conflict):
+        actions.write_note(**write, objections_allowed=2, objections_were=2)
+    for wrong in (-1, 10):
+        with pytest.raises(Invalid) as met:
+            actions.write_note(**write, objections_allowed=wrong, objections_were=3)
+        assert list(met.value.fields) == ["objections_allowed"]
+    actions.write_note(**write, objections_allowed=3, objections_were=3)
+    kept = ServiceLevelDocument.objects.get(pk=document.pk)
+    assert (kept.objections_allowed, kept.revision) == (3, 2), "saved as it is, nothing changes"
+    events = [(event.kind, event.data.get("now")) for event in events_of("service_levels", document.pk)]
+    assert events == [("begun", None), ("objections_set", 3)]
+
+
 @pytest.mark.parametrize("name", ["administrator", "supervisor", "official_office", "coordinator"])
 def test_others_neither_draft_nor_approve(cast, name):
     number = drafted(cast, NOW).number

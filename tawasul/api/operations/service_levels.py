@@ -52,6 +52,7 @@ class VersionSaid(BaseModel):
 class ServiceLevels(VersionSaid):
     """A version of the document with all its lines."""
 
+    objections_allowed: int = Field(description="To the replies of one ticket")
     commitments: list[Commitment]
 
 
@@ -82,7 +83,11 @@ def service_level_version(request: Call, version: VersionNumber) -> ServiceLevel
 
 
 def _whole(version: Version) -> ServiceLevels:
-    return ServiceLevels(**_said(version), commitments=[_line(line) for line in queries.lines_of(version.row)])
+    return ServiceLevels(
+        **_said(version),
+        objections_allowed=version.row.objections_allowed,
+        commitments=[_line(line) for line in queries.lines_of(version.row)],
+    )
 
 
 def _said(version: Version) -> dict[str, Any]:

@@ -94,6 +94,7 @@ def _page(request: HttpRequest, version: Version, at: datetime) -> HttpResponse:
         "promises": kept(lines, at if holds else None),
         "checked": _within_any(lines, Step.REVIEW),
         "objecting": _within_any(lines, Step.OBJECTING) if version.row.objections_allowed else "",
+        "objections_allowed": version.row.objections_allowed,
         "objection_decided": _within_any(lines, Step.OBJECTION),
         "coming": _coming(coming, lines) if coming else None,
         "last_changed": _said(version.row.in_force_from),

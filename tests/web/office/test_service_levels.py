@@ -208,6 +208,23 @@ def test_the_note_is_not_written_over_unseen(cast: Cast, enter: Enter) -> None:
     assert supervisor.post(f"{ROOT}2/note/", {"note": "ثالثة", "was": "ثانية"}).status_code == 302
 
 
+def test_how_often_one_may_object_is_among_what_changes(cast: Cast, enter: Enter) -> None:
+    drafted(cast, NOW, note="أولى")
+    officer, supervisor = enter("ministry_officer"), enter("ministry_supervisor")
+    seen = {"note": "أولى", "was": "أولى", "objections_were": "2"}
+    assert officer.post(f"{ROOT}2/note/", seen | {"objections_allowed": "٣"}).status_code == 302
+    late = supervisor.post(f"{ROOT}2/note/", seen | {"objections_allowed": "1"})
+    assert late.status_code == 409
+    assert "at most 3" in said(late)
+    form = late.context["form"]
+    assert (form["objections_allowed"].value(), form["objections_were"].value()) == ("1", "3")
+    assert officer.post(f"{ROOT}2/note/", seen | {"objections_allowed": "10"}).status_code == 422
+    effect = said(enter("minister_office").get(f"{ROOT}2/effect/"))
+    assert "at most 2" in effect
+    assert "<strong>at most 3</strong>" in effect
+    assert "before: 2" in said(officer.get(f"{ROOT}2/"))
+
+
 def test_a_version_with_a_gap_says_so_and_is_not_approved(cast: Cast, enter: Enter) -> None:
     document = drafted(cast, NOW, [line for line in SHIPPED if line.key != ("complaint", "whole", "", "")])
     supervisor = enter("ministry_supervisor")

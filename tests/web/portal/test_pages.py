@@ -36,6 +36,7 @@ def test_priorities_and_whom_another_time_holds_for_are_said(phone: Client, cast
     today = page_of(phone.get("/commitment/"))
     assert "Version 1 of the service-level document, in force from" in today
     assert "urgent priority: <strong>within 1 working day" in today
+    assert "You may object up to 2 times to the replies of one request." in today
     assert "From" in today
     assert "Inquiry: within four working days, instead of within five working days" in today
     assert "Inquiry · for: Student: within 2 working days" in today
@@ -68,6 +69,7 @@ def test_a_document_that_says_little_is_read_all_the_same(
     monkeypatch.setattr(timezone, "now", lambda: at + timedelta(days=1))
     page = page_of(phone.get("/commitment/"))
     assert "checks every reply before it reaches you" in page
+    assert "you may object to it" not in page
     assert "An officer reads it" not in page
 
 

@@ -71,6 +71,8 @@ def _effect(request: StaffRequest, number: int, *, notice: Any = "", status: int
         "note": row.note,
         "before": before.number if before else None,
         "changed": changed,
+        "objections_allowed": row.objections_allowed,
+        "objections_before": before.objections_allowed if before else row.objections_allowed,
         "gaps": [subject_said(subject.value) for subject in gaps(lines)] if is_draft else [],
         "beyond_guide": later_than_the_guide(lines),
         "notice": notice,

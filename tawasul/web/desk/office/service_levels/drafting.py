@@ -36,10 +36,11 @@ def draft_for(request: StaffRequest, number: int) -> ServiceLevelDocument:
     return row
 
 
-def with_value(given: QueryDict, name: str, value: object) -> QueryDict:
-    """What was given, with one value in the place of another."""
+def with_values(given: QueryDict, **values: object) -> QueryDict:
+    """What was given, with these values in the place of others."""
     changed = given.copy()
-    changed[name] = str(value)
+    for name, value in values.items():
+        changed[name] = str(value)
     return changed
 
 
@@ -79,10 +80,10 @@ def begin(request: StaffRequest) -> HttpResponse:
 def note(request: StaffRequest, number: int) -> HttpResponse:
     """What the version changes, and why; kept from being written over unseen."""
     row = draft_for(request, number)
-    form = NoteForm(
-        request.POST or None, initial={"note": row.note, "was": row.note, "objections_allowed": row.objections_allowed}
-    )
-    status, theirs = 200, ""
+    allowed = row.objections_allowed
+    initial = {"note": row.note, "was": row.note, "objections_allowed": allowed, "objections_were": allowed}
+    form = NoteForm(request.POST or None, initial=initial)
+    status, changed = 200, False
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -91,8 +92,8 @@ def note(request: StaffRequest, number: int) -> HttpResponse:
                 acted_once(request, {"do": "note", "number": number} | given, lambda: _noted(request, number, given))
             except Refused as refused:
                 if isinstance(refused, Conflict) and refused.code == "changed":
-                    theirs = row.note
-                    form = NoteForm(with_value(request.POST, "was", row.note))
+                    changed = True
+                    form = NoteForm(with_values(request.POST, was=row.note, objections_were=allowed))
                 take(form, refused)
                 status = refused.status
             else:
@@ -104,8 +105,8 @@ def note(request: StaffRequest, number: int) -> HttpResponse:
         "number": number,
         "document": title_of(number),
         "form": form,
-        "theirs": theirs,
-        "once": _mark(request),
+        "theirs": row if changed else None,
+        "once": str(uuid4()) if changed else _mark(request),
     }
     return render(request, "desk/office/service_levels/note.html", context, status=status)
 

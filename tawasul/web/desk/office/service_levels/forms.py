@@ -179,13 +179,15 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For those who approve and publish it, and for whoever reads the version later."),
     )
-    objections_allowed = forms.IntegerField(
+    objections_allowed = NumberField(
         label=_("How often one may object to the replies of one ticket"),
         min_value=0,
         max_value=MOST_OBJECTIONS,
         required=False,
+        help_text=_("0: replies may not be objected to. Empty: as it is."),
     )
     was = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    objections_were = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class SendBackForm(forms.Form):

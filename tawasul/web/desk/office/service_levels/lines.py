@@ -22,7 +22,7 @@ from tawasul.service_levels.models import Commitment, ServiceLevelDocument
 from tawasul.service_levels.sayings import of_case, promised, source_said
 from tawasul.timeline.queries import events_of
 from tawasul.web.desk.office.forms import take
-from tawasul.web.desk.office.service_levels.drafting import acted_once, draft_for, with_value
+from tawasul.web.desk.office.service_levels.drafting import acted_once, draft_for, with_values
 from tawasul.web.desk.office.service_levels.forms import ANY, CASE, LineForm, written
 from tawasul.web.desk.office.service_levels.showing import breadcrumbs
 from tawasul.web.doors import StaffRequest, staff_only
@@ -117,7 +117,7 @@ def _after_change(request: StaffRequest, draft: ServiceLevelDocument, line_id: i
     row = queries.line(draft, line_id)
     if row is None:
         return _after_removal(request, draft, line_id)
-    form = LineForm(with_value(request.POST, "revision", row.revision), case=row.promise.key)
+    form = LineForm(with_values(request.POST, revision=row.revision), case=row.promise.key)
     take(form, refused)
     return _page(request, draft.number, form, row=row, theirs=row, status=refused.status)
 

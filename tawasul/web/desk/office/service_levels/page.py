@@ -54,6 +54,7 @@ def version_page(request: StaffRequest, number: int) -> HttpResponse:
         "number": row.number,
         "note": row.note,
         "objections_allowed": row.objections_allowed,
+        "objections_before": before.objections_allowed if before else row.objections_allowed,
         "badge": badge(version),
         "standing": standing.value,
         "tables": shown,

@@ -54,8 +54,9 @@ CHANGE_LABELS = {
 }
 ICONS = {
     "begun": "file-earmark-plus", "line_added": "plus-lg", "line_changed": "pencil", "line_removed": "dash-lg",
-    "lines_replaced": "arrow-repeat", "note_written": "chat-left-text", "approved": "check-lg",
-    "sent_back": "arrow-return-left", "published": "megaphone", "discarded": "trash", "taken_up": "arrow-counterclockwise",
+    "lines_replaced": "arrow-repeat", "note_written": "chat-left-text", "objections_set": "arrow-left-right",
+    "approved": "check-lg", "sent_back": "arrow-return-left", "published": "megaphone", "discarded": "trash",
+    "taken_up": "arrow-counterclockwise",
 }  # fmt: skip
 EVENT_TONES = {"approved": "success", "published": "success", "sent_back": "warning", "discarded": "danger"}
 
