@@ -10,13 +10,13 @@ import pytest
 from tawasul.calendars.schedule import FRIDAY, SATURDAY
 from tawasul.clocks.models import Alarm, Clock, Hearer, Pause
 from tawasul.notices.models import Notice
-from tawasul.service_levels import actions as documents
 from tawasul.service_levels import queries as service_levels
 from tawasul.service_levels.amounts import Promise, Unit
 from tawasul.tickets import actions
 from tawasul.timeline.models import Event
 from tests.cast import RIYADH, Cast, asking, filed
 from tests.clocks.times import clock, fresh, moment, sound
+from tests.service_levels.documents import published
 
 pytestmark = pytest.mark.django_db
 
@@ -39,15 +39,6 @@ def refer(cast: Cast, ticket, at: str, department: str = "transport"):
         reason="من اختصاص الإدارة",
         at=moment(at),
     )
-
-
-def publish(promises: list[Promise], since: date):
-    """A version of the service-level document with these lines."""
-    at = moment("2026-08-01 08:00")
-    number = documents.draft(by="E000001", at=at).number
-    documents.change_lines(number=number, promises=promises, by="E000001")
-    documents.approve(number=number, by="E000002", at=at)
-    documents.publish(number=number, in_force_from=since, by="E000002", at=at)
 
 
 def heard(ticket, kind: str, number: int, step: str = "whole") -> set[str]:
@@ -122,7 +113,12 @@ def test_what_is_no_longer_promised_is_no_longer_late(cast):
     """Zammad 4353: a deactivated commitment stayed late."""
     triage = [Promise(kind, "triage", "", 240, Unit.WORKING_MINUTES, ladder=(0,)) for kind in ("inquiry", "complaint")]
     in_force = service_levels.document_in_force(moment("2026-08-01 08:00")).promises
-    publish([*triage, *(line for line in in_force if line.step != "triage")], since=date(2026, 9, 1))
+    published(
+        cast,
+        moment("2026-08-01 08:00"),
+        date(2026, 9, 1),
+        [*triage, *(line for line in in_force if line.step != "triage")],
+    )
     ticket = taken(cast, "2026-09-20 08:00")
     sound(moment("2026-09-21 08:00"))
     assert fresh(ticket).due_at == moment("2026-09-20 12:10"), "four hours from when it was taken: late"
