@@ -26,6 +26,7 @@ CONTEXT: dict[str, Any] = {
     "step": {"ar": "رد المنسق", "en": "The coordinator's answer"},
     "due": datetime(2026, 11, 25, 12, 0, tzinfo=UTC),
     "late_by": {"ar": "ساعتان", "en": "2 hours"},
+    "outcome": {"ar": "مقبول جزئيًا", "en": "Upheld in part"},
     "reason": "الاختبارات بعد أسبوع",
     "answer": "خُصصت حافلة بديلة",
     "by": {"ar": "طلال العمري", "en": "Talal Alamri"},

@@ -232,7 +232,7 @@ def test_a_report_rings_whoever_it_comes_to_and_no_hour_is_too_late_for_its_bene
         assert list(dict.fromkeys(to_staff)) == rings
         to_beneficiary = by_sms.filter(user=None).values_list("kind", "next_attempt_at")
         leaves = night if kind == "report" else night.replace(hour=7, minute=0) + timedelta(days=1)
-        assert set(to_beneficiary) == {("ticket_received", leaves), ("reply_ready", leaves)}
+        assert set(to_beneficiary) == {("ticket_received", night), ("reply_ready", leaves)}
 
 
 def test_what_the_first_saw_is_no_longer_so_for_the_second(cast: Cast) -> None:
