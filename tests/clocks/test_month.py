@@ -44,7 +44,8 @@ READILY = dict.fromkeys(Action, 1) | {Action.SUBMIT_REPLY: 12, Action.APPROVE_RE
 SELDOM = {
     Action.WITHDRAW: 0.03, Action.CLOSE: 0.3, Action.ADD_FILES: 0.0, Action.ADD_NOTE: 0.2, Action.CLASSIFY: 0.6,
     Action.REFER_TO_CENTRE: 0.3, Action.PASS_BACK: 0.3, Action.RETURN: 0.6, Action.REFER_TO_COORDINATOR: 0.4,
-    Action.REFER_TO_DEPARTMENT: 0.5,
+    Action.REFER_TO_DEPARTMENT: 0.5, Action.EXPEDITE: 0.05, Action.REASSIGN: 0.1, Action.REMIND: 0.05,
+    Action.CALL_HOLDER: 0.02, Action.RAISE: 0.02, Action.OBJECT: 0.0,
 }  # fmt: skip
 
 
@@ -291,6 +292,9 @@ def sms_left_in_time(types: dict[int, list[replay.Standing]]) -> None:
         standings = [each for each in types[notice.subject_id] if each.at <= notice.owed_at]
         # Several things may be done in one minute, each with its notices.
         kinds = {each.kind for each in standings if each.at == notice.owed_at} or {standings[-1].kind}
+        if notice.kind == "ticket_received":  # whoever files is awake, and was promised the number
+            assert notice.next_attempt_at == notice.owed_at, notice
+            continue
         urgent = {notice.kind.startswith("report_") or (notice.user_id is None and kind == "report") for kind in kinds}
         leaves = {replay.leaves_at(notice.owed_at, at_any_hour=of_report) for of_report in urgent}
         assert notice.next_attempt_at in leaves, notice
