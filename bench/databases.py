@@ -32,6 +32,7 @@ class Databases:
     def __init__(self) -> None:
         self.sockets = str(server.join(STATE, durable=True))
         self.stamp = stamp()
+        self.trial = f"bench_{self.stamp}_trial"
 
     def made(self, sizes: list[int]) -> dict[int, str]:
         """The URL of a filled database for each size; missing ones are made, those of other states of the code go."""
@@ -39,38 +40,36 @@ class Databases:
         for name in standing:
             if not name.startswith(f"bench_{self.stamp}_"):
                 self._run("DROP DATABASE {}", name)
-        pattern = f"bench_{self.stamp}_0"
         for size in [0, *sizes]:
-            name = f"bench_{self.stamp}_{size}"
-            if name in standing:
-                continue
-            fresh = f"{name}_fresh"
-            if fresh in standing:
-                self._run("DROP DATABASE {}", fresh)
-            if size:
-                self._run("CREATE DATABASE {} TEMPLATE {}", fresh, pattern)
-            else:
-                self._run("CREATE DATABASE {}", fresh)
-            print(f"Filling {name} …", flush=True)
-            subprocess.run(
-                [sys.executable, "-m", "bench.generate", str(size)], check=True, cwd=BASE, env=self.environment(fresh)
-            )
-            self._run("ALTER DATABASE {} RENAME TO {}", fresh, name)
+            self._make(f"bench_{self.stamp}_{size}", str(size))
         return {size: f"bench_{self.stamp}_{size}" for size in sizes}
 
     def with_open(self, count: int) -> str:
-        """The name of a database in which so many tickets are open, made anew: what runs on it changes it."""
-        pattern = f"bench_{self.stamp}_0"
+        """The name of a database in which so many tickets are open: a fresh copy of one that is kept, for trials change it."""
         self.made([])
-        name = f"bench_{self.stamp}_open"
-        if name in self._standing():
-            self._run("DROP DATABASE {} WITH (FORCE)", name)
-        self._run("CREATE DATABASE {} TEMPLATE {}", name, pattern)
-        size = [str(count + FEW_ENDED), str(count)]
+        kept = f"bench_{self.stamp}_open_{count}"
+        self._make(kept, str(count + FEW_ENDED), str(count))
+        if self.trial in self._standing():
+            self._run("DROP DATABASE {} WITH (FORCE)", self.trial)
+        self._run("CREATE DATABASE {} TEMPLATE {}", self.trial, kept)
+        return self.trial
+
+    def _make(self, name: str, *size: str) -> None:
+        """Fill a database of this name, unless it stands; what was left half filled goes first."""
+        standing, fresh, pattern = self._standing(), f"{name}_fresh", f"bench_{self.stamp}_0"
+        if name in standing:
+            return
+        if fresh in standing:
+            self._run("DROP DATABASE {}", fresh)
+        if name == pattern:
+            self._run("CREATE DATABASE {}", fresh)
+        else:
+            self._run("CREATE DATABASE {} TEMPLATE {}", fresh, pattern)
+        print(f"Filling {name} …", flush=True)
         subprocess.run(
-            [sys.executable, "-m", "bench.generate", *size], check=True, cwd=BASE, env=self.environment(name)
+            [sys.executable, "-m", "bench.generate", *size], check=True, cwd=BASE, env=self.environment(fresh)
         )
-        return name
+        self._run("ALTER DATABASE {} RENAME TO {}", fresh, name)
 
     def environment(self, name: str) -> dict[str, str]:
         """The variables of a process that works on a database."""

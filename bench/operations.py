@@ -53,7 +53,7 @@ def all_operations() -> list[Operation]:
 
 
 def _page(who: tuple[str, str], *addresses: str) -> Callable[[], object]:
-    client, turn = _signed_in(who), count()
+    client, turn = signed_in(who), count()
 
     def act() -> Any:
         answer = client.get(addresses[next(turn) % len(addresses)])
@@ -65,7 +65,7 @@ def _page(who: tuple[str, str], *addresses: str) -> Callable[[], object]:
 
 
 def _unchanged(who: tuple[str, str], address: str) -> Callable[[], object]:
-    client = _signed_in(who)
+    client = signed_in(who)
 
     def act() -> Any:
         # The tag changes by itself every few minutes: then the list is drawn once more, and asked for again.
@@ -81,7 +81,8 @@ def _search(text: str) -> str:
     return f"/desk/search/?{urlencode({'q': text})}"
 
 
-def _signed_in(who: tuple[str, str]) -> Client:
+def signed_in(who: tuple[str, str]) -> Client:
+    """A browser of whoever holds a role at a place."""
     client = Client()
     client.force_login(
         User.objects.get(email=email_of(*who)), backend="allauth.account.auth_backends.AuthenticationBackend"

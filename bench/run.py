@@ -6,7 +6,6 @@ Each round does every operation once at every size, so that whatever else the ma
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -15,12 +14,12 @@ from statistics import median, quantiles
 from types import TracebackType
 from typing import Any
 
+from bench import marked
 from bench.databases import Databases
 from config.environment import BASE
 
 WARMING = 4
 ALLOWED = 1.3
-TABLE = re.compile(r"(<!-- measured -->\n).*?(<!-- /measured -->)", re.DOTALL)
 
 
 class Worker:
@@ -149,8 +148,7 @@ def main() -> int:
     )
     print(said)
     if chosen.write:
-        text = chosen.write.read_text()
-        chosen.write.write_text(TABLE.sub(lambda match: f"{match[1]}\n{said}\n{match[2]}", text))
+        marked.put(chosen.write, "measured", said)
     slow = grown(titles, found, chosen.sizes)
     for title in slow:
         print(f"Grew beyond {ALLOWED} times: {title}")

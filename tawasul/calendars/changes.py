@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min, Q
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.calendars.models import CalendarChange, CalendarVersion
+from tawasul.calendars.models import CalendarChange, CalendarVersion, DayOff, ExtraWorkingDay, WorkingHours
 from tawasul.lib.errors import Conflict
 
 
@@ -31,3 +32,19 @@ def hold_version(number: int) -> None:
     row = CalendarVersion.objects.select_for_update().filter(id=1).first()
     if (row.number if row else 0) != number:
         raise Conflict(_("The calendar changed meanwhile. Look at the effect again."), code="changed")
+
+
+def first_day_touched(change: CalendarChange) -> date | None:
+    """The first day of whatever was said, decided or withdrawn in a change: all days before it are as they were.
+
+    Changes of the same instant and place are taken together, which names no later day. None where nothing is found.
+    """
+    said = Q(scope=change.scope) & (Q(said_at=change.at) | Q(withdrawn_at=change.at))
+    firsts = [
+        WorkingHours.objects.filter(said).aggregate(day=Min("first_day"))["day"],
+        DayOff.objects.filter(said | Q(scope=change.scope, decided_at=change.at)).aggregate(day=Min("first_day"))[
+            "day"
+        ],
+        ExtraWorkingDay.objects.filter(said).aggregate(day=Min("day"))["day"],
+    ]
+    return min((day for day in firsts if day is not None), default=None)

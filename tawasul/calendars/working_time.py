@@ -180,6 +180,13 @@ def next_open(schedule: Schedule, at: datetime) -> datetime:
     return next(max(at, span.begins) for opening in _openings(schedule, at) for span in opening.spans if at < span.ends)
 
 
+def spans_from(schedule: Schedule, start: datetime) -> Iterator[Span]:
+    """Every span of working time that ends after `start`, in order, none overlapping the one before. Raises NeverOpen."""
+    start = _in_riyadh(start)
+    for opening in _openings(schedule, start):
+        yield from (span for span in opening.spans if start < span.ends)
+
+
 def _between(
     schedule: Schedule, begins: datetime, ends: datetime, pauses: Pauses, *, whole_days: bool
 ) -> Iterator[tuple[Opening, tuple[Span, ...]]]:

@@ -28,7 +28,7 @@ def wind(*, step: str, promise: Promise, hands: Hands, at: datetime, leg: int = 
     if promise.commitment_id is None:
         raise ValueError("a clock runs under a commitment that is kept")
     scope = hands.centre.path
-    schedules = Schedules()
+    schedules = Schedules(keeping=True)
     reading = read(promise, schedules.of(scope, promise), at, (), stage=0, at=at)
     return Clock(
         step=step,
@@ -79,7 +79,7 @@ def end(clock: Clock, *, at: datetime) -> None:
     """
     resume(clock, at=at)
     promise, pauses = promise_of(clock), pauses_of(clock)
-    schedule = Schedules().of(clock.scope, promise)
+    schedule = Schedules(keeping=True).of(clock.scope, promise)
     clock.ended_at, clock.next_at = at, None
     clock.used = time_used(promise, schedule, clock.began_at, at, pauses)
     clock.late_by = time_used(promise, schedule, clock.due_at, at, pauses) if at > clock.due_at else timedelta()
@@ -106,7 +106,7 @@ def move(clock: Clock, *, sector_id: int | None, centre: Place) -> None:
 def reckon_again(clock: Clock, *, at: datetime) -> None:
     """Read it anew under its promise, its calendar as it stands and its pauses, and store what it reads."""
     promise, pauses = promise_of(clock), pauses_of(clock)
-    schedules = Schedules()
+    schedules = Schedules(keeping=True)
     schedule = schedules.of(clock.scope, promise)
     reading = read(promise, schedule, clock.began_at, pauses, stage=clock.stage, at=at)
     clock.turn_back(reading.stage)

@@ -4,14 +4,20 @@ A clock sounds at stages: a warning at each share of its time that the promise n
 due instant. Stages are in the order of their instants, and each is sounded once; `stage` counts those that have been.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
+from typing import TypeVar
 
 from tawasul.calendars.schedule import ALWAYS, Schedule
-from tawasul.calendars.working_time import Pauses, measure, reckon
+from tawasul.calendars.working_time import Amount, Pauses, measure, reckon
 from tawasul.service_levels.amounts import Promise, amount_of
+
+WHOLE = Fraction(1)
+Instant = TypeVar("Instant", datetime, int)
 
 
 class StageKind(StrEnum):
@@ -29,6 +35,7 @@ class Stage:
     number: int
 
 
+@lru_cache(maxsize=1024)
 def stages_of(promise: Promise) -> tuple[Stage, ...]:
     """Everything that a clock of this promise may sound, in order."""
     warnings = (Stage(StageKind.WARNING, share) for share in promise.warnings)
@@ -54,25 +61,40 @@ def read(
     """
     schedule = ALWAYS if promise.round_the_clock else schedule
     due = reckon(schedule, began_at, promise.amount, pauses).due
-    if due > at:
-        stage = min(stage, len(promise.warnings))
+    stage = stage_after(promise, stage, late=due <= at)
     return Reading(
         due_at=due, next_at=sounds_at(promise, schedule, began_at, pauses, stage=stage, due=due), stage=stage
     )
+
+
+def stage_after(promise: Promise, stage: int, *, late: bool) -> int:
+    """How many of its stages count as sounded: one that is in time (again) has sounded no lateness."""
+    return stage if late else min(stage, len(promise.warnings))
 
 
 def sounds_at(
     promise: Promise, schedule: Schedule, began_at: datetime, pauses: Pauses, *, stage: int, due: datetime
 ) -> datetime | None:
     """When the stage of this index sounds, or None after the last."""
+
+    def after(start: datetime, amount: Amount, share: Fraction) -> datetime:
+        return reckon(schedule, start, amount, pauses, share).due
+
+    return next_sound(promise, stage, began_at, due, after)
+
+
+def next_sound(
+    promise: Promise, stage: int, began: Instant, due: Instant, after: Callable[[Instant, Amount, Fraction], Instant]
+) -> Instant | None:
+    """The same for whoever counts otherwise: `after` gives when a share of an amount is used up from an instant."""
     stages = stages_of(promise)
     if stage >= len(stages):
         return None
     now = stages[stage]
     if now.kind is StageKind.WARNING:
-        return reckon(schedule, began_at, promise.amount, pauses, Fraction(now.number, 100)).due
+        return after(began, promise.amount, Fraction(now.number, 100))
     delay = promise.ladder[now.number]
-    return reckon(schedule, due, amount_of(delay, promise.unit), pauses).due if delay else due
+    return after(due, amount_of(delay, promise.unit), WHOLE) if delay else due
 
 
 def time_used(promise: Promise, schedule: Schedule, began_at: datetime, until: datetime, pauses: Pauses) -> timedelta:

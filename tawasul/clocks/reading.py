@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import connection
+
 from tawasul.calendars import queries as calendars
 from tawasul.calendars.schedule import ALWAYS, Schedule
 from tawasul.centres.queries import scopes_of
@@ -10,11 +12,31 @@ from tawasul.clocks.models import Clock, Pause
 from tawasul.service_levels import queries as service_levels
 from tawasul.service_levels.amounts import Promise
 
+_LOCK = 0x7461_6C6B
+
+
+def reckoning() -> None:
+    """Until this transaction ends, no changed calendar comes into force for the deadlines: whatever is reckoned by the present
+    one is kept, and can be found, before the change is carried to the open ones."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK])
+
+
+def await_reckoning() -> None:
+    """Wait for all who are `reckoning`, and let nobody begin to before this transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
 
 class Schedules:
-    """The schedules of all places at one moment: one query now, and none for a place that is known already."""
+    """The schedules of all places at one moment: one query now, and none for a place that is known already.
 
-    def __init__(self) -> None:
+    With `keeping`, what is reckoned by them is going to be kept in this transaction (`reckoning`).
+    """
+
+    def __init__(self, *, keeping: bool = False) -> None:
+        if keeping:
+            reckoning()
         self.number = calendars.version()
         self._of: dict[str, Schedule] = {}
 

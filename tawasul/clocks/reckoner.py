@@ -1,16 +1,30 @@
-"""Reading many clocks at once: what is promised by the day is the same for all that began between the same hours."""
+"""Reading many clocks at once. What is promised by the day is the same for all that began between the same hours, and working
+time is measured along one ruler. Instants are whole microseconds here; the results are those of `clock.read`."""
 
-from datetime import date, datetime
+from bisect import bisect_left
+from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil
+from typing import NamedTuple
 
 from tawasul.calendars.schedule import Schedule
-from tawasul.calendars.working_time import ONE_DAY, WorkingDays, reckon
-from tawasul.clocks.clock import sounds_at
-from tawasul.clocks.models import Clock
-from tawasul.clocks.reading import Schedules, Spans, promise_of
-from tawasul.lib.hijri import RIYADH
+from tawasul.calendars.working_time import Amount, RoundTheClock, WorkingDays, reckon
+from tawasul.clocks.clock import WHOLE, next_sound, stage_after
+from tawasul.clocks.reading import Schedules, Spans
+from tawasul.clocks.ruler import Ruler
+from tawasul.lib.microseconds import MICROSECOND, day_of, instant, microseconds
 from tawasul.service_levels.amounts import Promise
 
-_Alike = tuple[int, int | None, date, int]
+ONE_DAY = timedelta(days=1)
+FIRST_OF_1970 = date(1970, 1, 1)
+
+
+class Read(NamedTuple):
+    """What a clock reads: as `clock.Reading`, in microseconds."""
+
+    due: int
+    next: int | None
+    stage: int
 
 
 class Reckoner:
@@ -18,54 +32,71 @@ class Reckoner:
 
     def __init__(self) -> None:
         self._schedules = Schedules()
+        self.number = self._schedules.number
         self._equal: dict[Schedule, Schedule] = {}
         self._of_scope: dict[tuple[str, bool], Schedule] = {}
-        self._due: dict[_Alike, datetime] = {}
-        self._next: dict[tuple[_Alike, int], datetime | None] = {}
+        self._edges: dict[tuple[int, int], list[int]] = {}
+        self._rulers: dict[tuple[int, int], Ruler] = {}
+        self._known: dict[tuple[int, ...], int] = {}
 
-    def due(self, promise: Promise, scope: str, began_at: datetime, pauses: Spans) -> datetime:
+    def due(self, promise: Promise, scope: str, began: int, pauses: Spans = ()) -> int:
         """When a clock of this promise, begun then at this place, is due. Raises NeverOpen."""
+        return self._after(self._schedule(scope, promise), began, promise.amount, WHOLE, pauses)
+
+    def read(self, promise: Promise, scope: str, began: int, pauses: Spans = (), *, stage: int, at: int) -> Read:
+        """The clock as it reads at `at` with `stage` stages sounded. Raises NeverOpen."""
         schedule = self._schedule(scope, promise)
-        alike = _alike(promise, schedule, began_at, pauses)
-        if alike is None:
-            return reckon(schedule, began_at, promise.amount, pauses).due
-        if alike not in self._due:
-            self._due[alike] = reckon(schedule, began_at, promise.amount).due
-        return self._due[alike]
+        due = self._after(schedule, began, promise.amount, WHOLE, pauses)
+        stage = stage_after(promise, stage, late=due <= at)
 
-    def read_into(self, clock: Clock, pauses: Spans, at: datetime) -> None:
-        """Set (not save) what the clock reads now, as `clock.read` has it. Raises NeverOpen."""
-        promise = promise_of(clock)
-        due = self.due(promise, clock.scope, clock.began_at, pauses)
-        stage = min(clock.stage, len(promise.warnings)) if due > at else clock.stage
-        following = self._sounds_at(promise, clock, pauses, stage, due)
-        clock.turn_back(stage)
-        clock.due_at, clock.calendar_number = due, self._schedules.number
-        clock.next_at = None if clock.paused_at else following
+        def after(start: int, amount: Amount, share: Fraction) -> int:
+            return self._after(schedule, start, amount, share, pauses)
 
-    def _sounds_at(self, promise: Promise, clock: Clock, pauses: Spans, stage: int, due: datetime) -> datetime | None:
-        schedule = self._schedule(clock.scope, promise)
-        alike = _alike(promise, schedule, clock.began_at, pauses)
-        if alike is None:
-            return sounds_at(promise, schedule, clock.began_at, pauses, stage=stage, due=due)
-        if (alike, stage) not in self._next:
-            self._next[alike, stage] = sounds_at(promise, schedule, clock.began_at, (), stage=stage, due=due)
-        return self._next[alike, stage]
+        return Read(due, next_sound(promise, stage, began, due, after), stage)
+
+    def _after(self, schedule: Schedule, start: int, amount: Amount, share: Fraction, pauses: Spans) -> int:
+        if pauses or isinstance(amount, RoundTheClock):
+            return microseconds(reckon(schedule, instant(start), amount, pauses, share).due)
+        if isinstance(amount, WorkingDays):
+            return self._after_days(schedule, start, amount, share)
+        return self._ruler(schedule, start).after(start, ceil(amount // MICROSECOND * share))
+
+    def _after_days(self, schedule: Schedule, start: int, amount: WorkingDays, share: Fraction) -> int:
+        """The same for all that start on one day after the same openings and closings."""
+        day = day_of(start)
+        alike = (
+            id(schedule),
+            day,
+            self._passed(schedule, day, start),
+            amount.count,
+            share.numerator,
+            share.denominator,
+        )
+        if alike not in self._known:
+            self._known[alike] = microseconds(reckon(schedule, instant(start), amount, (), share).due)
+        return self._known[alike]
+
+    def _passed(self, schedule: Schedule, day: int, start: int) -> int:
+        """How many openings and closings of this day, and of the one before, lie before the start."""
+        edges = self._edges.get((id(schedule), day))
+        if edges is None:
+            here = FIRST_OF_1970 + day * ONE_DAY
+            around = (schedule.on(here - ONE_DAY), schedule.on(here))
+            edges = sorted(microseconds(edge) for opening in around for span in opening.spans for edge in span)
+            self._edges[id(schedule), day] = edges
+        return bisect_left(edges, start)
+
+    def _ruler(self, schedule: Schedule, start: int) -> Ruler:
+        year = (FIRST_OF_1970 + day_of(start) * ONE_DAY).year
+        key = (id(schedule), year)
+        if key not in self._rulers:
+            self._rulers[key] = Ruler(schedule, date(year, 1, 1))
+        return self._rulers[key]
 
     def _schedule(self, scope: str, promise: Promise) -> Schedule:
         key = (scope, promise.round_the_clock)
-        if key not in self._of_scope:
+        known = self._of_scope.get(key)
+        if known is None:
             schedule = self._schedules.of(scope, promise)
-            self._of_scope[key] = self._equal.setdefault(schedule, schedule)
-        return self._of_scope[key]
-
-
-def _alike(promise: Promise, schedule: Schedule, began_at: datetime, pauses: Spans) -> _Alike | None:
-    """What decides the reading of a count of days without pauses: the day it began, and how many openings and closings
-    had passed. None where nothing can be shared."""
-    if pauses or not isinstance(promise.amount, WorkingDays):
-        return None
-    day = began_at.astimezone(RIYADH).date()
-    around = (schedule.on(day - ONE_DAY), schedule.on(day))
-    passed = sum(edge < began_at for opening in around for span in opening.spans for edge in span)
-    return id(schedule), promise.commitment_id, day, passed
+            known = self._of_scope[key] = self._equal.setdefault(schedule, schedule)
+        return known

@@ -15,9 +15,9 @@ from django.db.models import Q
 
 from tawasul.clocks.clock import Stage, StageKind, sounds_at, stages_of
 from tawasul.clocks.models import Alarm, Clock, Hearer, Recalculation
+from tawasul.clocks.reach import reached_by
 from tawasul.clocks.reading import Schedules, Spans, pauses_of_each, promise_of
 from tawasul.clocks.subjects import SUBJECTS
-from tawasul.service_levels.amounts import Unit
 
 BATCH = 200
 
@@ -34,7 +34,7 @@ def sound_due(*, at: datetime, most: int = BATCH) -> int:
     rows = Clock.objects.filter(next_at__lte=at).exclude(_on_the_move()).order_by("next_at", "pk")
     ready = _held(list(rows.select_for_update(skip_locked=True, of=("self",))[:most]))
     pauses = pauses_of_each(clock.pk for clock in ready if clock.pause_count)
-    schedules = Schedules()
+    schedules = Schedules(keeping=True)
     due = [_Due(clock, _advance(clock, pauses.get(clock.pk, ()), schedules, at)) for clock in ready]
     Clock.objects.bulk_update(ready, ["stage", "next_at"])
     _write_down(due, at)
@@ -62,9 +62,10 @@ def _held(clocks: Sequence[Clock]) -> list[Clock]:
 def _on_the_move() -> Q:
     """The clocks that a changed calendar has still to reach: what is about to move must not sound before it has moved."""
     moving = Q(pk__in=[])
-    for scope, change in Recalculation.objects.filter(finished_at=None).values_list("scope", "change_id"):
-        moving |= Q(calendar_number__lt=change, scope__startswith=scope)
-    return moving & ~Q(commitment__unit=Unit.MINUTES.value)
+    for row in Recalculation.objects.filter(finished_at=None):
+        ahead = Q(subject_kind__gt=row.cursor_kind) | Q(subject_kind=row.cursor_kind, subject_id__gt=row.cursor_id)
+        moving |= reached_by(row).clocks & Q(calendar_number__lt=row.change_id) & ahead
+    return moving
 
 
 def _advance(clock: Clock, pauses: Spans, schedules: Schedules, at: datetime) -> list[tuple[Stage, datetime]]:

@@ -7,15 +7,17 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from tawasul.calendars.schedule import Words
-from tawasul.clocks.models import Alarm, Clock
+from tawasul.clocks.models import Alarm
 
 
 @dataclass(frozen=True)
 class Move:
-    """A due instant that moved, and where it was before."""
+    """A due instant that moved, of a clock of a subject: where it was before, and where it is now."""
 
-    clock: Clock
+    subject_id: int
+    step: str
     was_due_at: datetime
+    due_at: datetime
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from tawasul.service_levels.labels import STEP_LABELS
 GATHER = timedelta(seconds=3)  # how long what is not urgent waits for more of its kind
 SINGLY = 3  # more than these at once for one reader make a digest
 BATCH = 1000
+ONE_BY_ONE = 100  # of what is told singly, at most so many in a round: what falls due meanwhile waits for the next
 LINES = 10
 LATE_LIST, WARNED_LIST = "/desk/lists/late/", "/desk/lists/warned/"
 _LOCK = 0x7461_6C6C
@@ -32,15 +33,16 @@ _MESSAGE = {StageKind.WARNING.value: "clock_warned", StageKind.RUNG.value: "cloc
 
 @transaction.atomic
 def tell_hearers(*, at: datetime) -> int:
-    """Owe the notices of alarms that sounded; return how many hearers were told. 0 too while another process tells."""
+    """Owe the notices of alarms that sounded, of a batch at most; return how many hearers were told. 0 too while another
+    process tells."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
             return 0
     waiting = Hearer.objects.filter(told_at=None).select_related("alarm__clock", "user")
-    ready = [
-        row for row in waiting.order_by("owed_at", "user", "pk")[:BATCH] if row.urgent or row.owed_at <= at - GATHER
-    ]
+    batch = list(waiting.order_by("owed_at", "user", "pk")[:BATCH])
+    urgent = [row for row in batch if row.urgent][:ONE_BY_ONE]
+    ready = urgent + [row for row in batch if not row.urgent and row.owed_at <= at - GATHER]
     said = _contexts(ready)
     recipients = {reader.user_id: reader for reader in of_users(row.user for row in ready)}
     for user_id, rows in groupby(sorted(ready, key=lambda row: (row.user_id, row.pk)), key=lambda row: row.user_id):

@@ -4,6 +4,7 @@ Umm al-Qura is tabulated for 1343-1500 AH; a date outside the table is said in t
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,7 @@ def dual_date(moment: date | datetime, language: str) -> str:
     return f"{weekday} {common} ({islamic})"
 
 
+@lru_cache(maxsize=4096)
 def dual_moment(moment: datetime, language: str) -> str:
     """Say an aware instant as day and time in Riyadh. Raises ValueError for a naive one."""
     local = _in_riyadh(moment)

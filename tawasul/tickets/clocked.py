@@ -62,11 +62,11 @@ class TicketClocks:
 
     def moved(self, moves: Sequence[Move], cause: Words, at: datetime) -> None:
         """The ticket carries its new instants, and its route says why they moved."""
-        ids = {move.clock.subject_id for move in moves}
+        ids = {move.subject_id for move in moves}
         record_each(
             actor=SYSTEM,
             subject_kind=SUBJECT_KIND,
-            happenings=[_moved(move, cause, at) for move in moves if move.clock.step == Promised.WHOLE.value],
+            happenings=[_moved(move, cause, at) for move in moves if move.step == Promised.WHOLE.value],
         )
         _carry(sorted(ids), at)
 
@@ -96,17 +96,17 @@ def _happened(alarm: Alarm, at: datetime) -> Happening:
 
 def _moved(move: Move, cause: Words, at: datetime) -> Happening:
     return Happening(
-        subject_id=move.clock.subject_id,
+        subject_id=move.subject_id,
         kind="deadline_moved",
         at=at,
         public=BY_KEY["deadline_moved"].public,
         data={
             **_both_moments("was", move.was_due_at),
-            **_both_moments("due", move.clock.due_at),
+            **_both_moments("due", move.due_at),
             "cause_ar": cause.ar,
             "cause_en": cause.en,
             "was_at": move.was_due_at.isoformat(),
-            "due_at": move.clock.due_at.isoformat(),
+            "due_at": move.due_at.isoformat(),
         },
     )
 
