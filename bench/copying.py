@@ -15,7 +15,7 @@ from tawasul.clocks.models import Clock, Pause
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import compose, spoken
 from tawasul.notices.models import Notice
-from tawasul.tickets.models import Completion, Note, Reply, Ticket
+from tawasul.tickets.models import Completion, FoundBy, Note, Reply, Ticket
 from tawasul.timeline import chain
 from tawasul.timeline.actions import CHAINED
 from tawasul.timeline.models import Event
@@ -33,7 +33,7 @@ class Copier:
     def copy(self, pattern: Pattern, beneficiary: Row, said: Said, delta: timedelta) -> Rows:
         """The rows of one more ticket, `delta` after its pattern (before it, where negative)."""
         rows: Rows = {model: [self._own(model, row, delta) for row in pattern.rows[model]] for model in OWNED}
-        ticket = self._ticket(pattern, rows, beneficiary, said, delta)
+        ticket = self._ticket(pattern, beneficiary, said, delta)
         for model in OWNED:
             for row in rows[model]:
                 row["ticket_id"] = ticket["id"]
@@ -42,6 +42,7 @@ class Copier:
         rows[Event] = self._events(pattern, ticket, beneficiary, notes, delta)
         rows[Notice] = self._notices(pattern, ticket, beneficiary, rows[Event], delta)
         rows[Ticket] = [ticket]
+        rows[FoundBy] = [{"ticket_id": ticket["id"], "words": self._words(rows, ticket, beneficiary, said)}]
         return rows
 
     def _own(self, model: type[models.Model], row: Row, delta: timedelta) -> Row:
@@ -49,7 +50,7 @@ class Copier:
         shifted = {name: value + delta if isinstance(value, datetime) else value for name, value in row.items()}
         return shifted | {"id": self.numbers[model]}
 
-    def _ticket(self, pattern: Pattern, rows: Rows, beneficiary: Row, said: Said, delta: timedelta) -> Row:
+    def _ticket(self, pattern: Pattern, beneficiary: Row, said: Said, delta: timedelta) -> Row:
         ticket = self._own(Ticket, pattern.ticket, delta)
         ticket |= {
             "reference": compose(ticket["filed_at"].year, ticket["id"]),
@@ -60,11 +61,14 @@ class Copier:
             "category": beneficiary["category"],
             "mobile": beneficiary["mobile"],
         }
+        return ticket
+
+    def _words(self, rows: Rows, ticket: Row, beneficiary: Row, said: Said) -> str:
+        """Those by which it is found, as `tickets.search` has them."""
         parts = [said.subject, *said.parts, ticket["incident_place"], beneficiary["name"]]
         parts += [row["given"] for row in rows[Completion]]
         parts += [row["text"] for row in rows[Reply] if row["state"] == Reply.APPROVED]
-        ticket["search"] = search_words(parts)
-        return ticket
+        return search_words(parts)
 
     def _events(
         self, pattern: Pattern, ticket: Row, beneficiary: Row, notes: dict[int, int], delta: timedelta

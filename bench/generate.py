@@ -31,7 +31,7 @@ def fill(size: int, *, open_tickets: int = OPEN_TICKETS) -> dict[str, int]:
     from tawasul.clocks.models import Clock, Pause
     from tawasul.notices.models import Notice
     from tawasul.people.models import Beneficiary
-    from tawasul.tickets.models import Ticket
+    from tawasul.tickets.models import FoundBy, Ticket
     from tawasul.timeline.models import Event
 
     known = patterns.read()
@@ -43,7 +43,7 @@ def fill(size: int, *, open_tickets: int = OPEN_TICKETS) -> dict[str, int]:
         raise ValueError(f"the patterns and the open tickets alone are {len(known) + open_copies}")
     rare = {ended_copies * each // RARE_TICKETS for each in range(RARE_TICKETS)}
     rng, copier = Random(1448), Copier()  # the same tickets each time
-    tables: list[type[Model]] = [Beneficiary, Ticket, *patterns.OWNED, Clock, Pause, Event, Notice]
+    tables: list[type[Model]] = [Beneficiary, Ticket, FoundBy, *patterns.OWNED, Clock, Pause, Event, Notice]
     poured: dict[str, int] = defaultdict(int)
     with bulk.bulk(tables):
         for start in range(0, copies, BATCH):

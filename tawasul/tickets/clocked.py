@@ -78,7 +78,7 @@ class TicketClocks:
 
 def _tickets(clocks: Any) -> dict[int, Ticket]:
     ids = {clock.subject_id for clock in clocks}
-    return {row.pk: row for row in Ticket.objects.filter(pk__in=ids).select_related("centre").defer("search", "text")}
+    return {row.pk: row for row in Ticket.objects.filter(pk__in=ids).select_related("centre").defer("text")}
 
 
 def _rung(alarm: Alarm) -> Rung:

@@ -71,14 +71,18 @@ def _by_words(rows: QuerySet[Ticket], text: str) -> list[Ticket]:
 
 
 def _among_the_newest(rows: QuerySet[Ticket], words: str) -> tuple[list[int], bool]:
-    """The ids of those that match among the newest `WINDOW` tickets in reach, and whether there are no others."""
-    walked = rows.select_related(None).order_by("-id").values("id", "search")[:WINDOW]
+    """The ids of those that match among the newest `WINDOW` tickets in reach, and whether there are no others.
+
+    Each ticket's words are looked up by the ticket: joined, PostgreSQL may begin with all that have a common word.
+    """
+    walked = rows.select_related(None).order_by("-id").values("id")[:WINDOW]
     sql, parameters = walked.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH newest AS MATERIALIZED ({sql}) "  # noqa: S608  (the ORM's own SQL; all values are parameters)
             "SELECT (SELECT count(*) FROM newest), ARRAY("
-            "SELECT id FROM newest WHERE search @@ to_tsquery('simple', %s) ORDER BY id DESC LIMIT %s)",
+            "SELECT id FROM newest WHERE (SELECT words @@ to_tsquery('simple', %s) FROM tickets_foundby"
+            " WHERE ticket_id = newest.id) ORDER BY id DESC LIMIT %s)",
             [*parameters, words, MOST_FOUND + 1],
         )
         walked_many, found = cursor.fetchone() or (0, [])
@@ -89,7 +93,7 @@ def _by_the_index(rows: QuerySet[Ticket], words: str) -> list[int]:
     """The ids of the newest that match. All matches are gathered before they are sorted: a walk from the newest down,
     which a limit would tempt PostgreSQL into, goes through everything where a word is rare.
     """
-    matching = rows.select_related(None).order_by().filter(search=search.query(words)).values("id")
+    matching = rows.select_related(None).order_by().filter(found_by__words=search.query(words)).values("id")
     sql, parameters = matching.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(

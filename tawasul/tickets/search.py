@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Value
 
 from tawasul.lib.arabic import terms
-from tawasul.tickets.models import Completion, Reply, Ticket
+from tawasul.tickets.models import Completion, FoundBy, Reply, Ticket
 
 CONFIG = "simple"
 MOST_WORDS = 12
@@ -20,7 +20,8 @@ def index(ticket: Ticket) -> None:
     parts += Completion.objects.filter(ticket=ticket).values_list("given", flat=True)
     parts += Reply.objects.filter(ticket=ticket, state=Reply.APPROVED).values_list("text", flat=True)
     words = " ".join(terms(" ".join(parts)))
-    Ticket.objects.filter(pk=ticket.pk).update(search=SearchVector(Value(words), config=CONFIG))
+    found_by = FoundBy(ticket=ticket, words=SearchVector(Value(words), config=CONFIG))
+    FoundBy.objects.bulk_create([found_by], update_conflicts=True, unique_fields=["ticket"], update_fields=["words"])
 
 
 def raw_query(text: str) -> str:
@@ -30,5 +31,5 @@ def raw_query(text: str) -> str:
 
 
 def query(words: str) -> SearchQuery:
-    """A `raw_query` as a condition on the column `search`."""
+    """A `raw_query` as a condition on a ticket's words."""
     return SearchQuery(words, config=CONFIG, search_type="raw")

@@ -14,7 +14,7 @@ from tawasul.notices.models import Notice
 from tawasul.service_levels import queries as service_levels
 from tawasul.tickets import actions, finding, search
 from tawasul.tickets.lifecycle import OPEN_STATES
-from tawasul.tickets.models import Completion, Custody, Reply, Ticket
+from tawasul.tickets.models import Completion, Custody, FoundBy, Reply, Ticket
 from tawasul.timeline.models import Event
 from tawasul.timeline.proof import broken_links
 
@@ -74,7 +74,7 @@ def test_chains_hold(filled: list[patterns.Pattern]) -> None:
     assert list(broken_links()) == []
 
 
-@pytest.mark.parametrize("model", [Ticket, *patterns.OWNED, Notice, Clock, Pause])
+@pytest.mark.parametrize("model", [Ticket, FoundBy, *patterns.OWNED, Notice, Clock, Pause])
 def test_no_row_points_at_nothing(filled: list[patterns.Pattern], model: type[models.Model]) -> None:
     for field in model._meta.concrete_fields:
         if isinstance(field, models.ForeignKey):
@@ -96,8 +96,9 @@ def test_committed_times_and_search_words_are_the_actions_own(filled: list[patte
             pauses=list(pauses),  # type: ignore[arg-type]
             version=ticket.service_level_version,
         )
+        words = FoundBy.objects.get(ticket=ticket).words
         search.index(ticket)
-        assert Ticket.objects.get(pk=ticket.pk).search == ticket.search
+        assert FoundBy.objects.get(ticket=ticket).words == words
 
 
 def test_clocks_read_what_they_would_under_the_actions(filled: list[patterns.Pattern]) -> None:
@@ -128,9 +129,9 @@ def test_rare_words_stay_rare(filled: list[patterns.Pattern]) -> None:
 
 def test_every_index_is_back(filled: list[patterns.Pattern]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'tickets_ticket'")
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename IN ('tickets_ticket', 'tickets_foundby')")
         standing = {name for (name,) in cursor.fetchall()}
-    assert {index.name for index in Ticket._meta.indexes} <= standing
+    assert {index.name for index in [*Ticket._meta.indexes, *FoundBy._meta.indexes]} <= standing
 
 
 def test_replies_of_copies_are_released_when_approved(filled: list[patterns.Pattern]) -> None:

@@ -34,9 +34,10 @@ def fresh(ticket: Ticket) -> Ticket:
 
 def copies(ticket: Ticket, number: int) -> list[Ticket]:
     """So many more of a ticket, each with clocks of its own that read the same: kept at once."""
-    values = Ticket.objects.filter(pk=ticket.pk).values().get() | {"id": None, "search": None}
+    values = Ticket.objects.filter(pk=ticket.pk).values().get() | {"id": None}
     made = Ticket.objects.bulk_create(
-        Ticket(**values | {"reference": compose(2030, ticket.pk * 10_000 + each)}) for each in range(number)
+        Ticket(**values | {"reference": compose(2030, 50_000_000 + ticket.pk % 1_000 * 10_000 + each)})
+        for each in range(number)
     )
     clocks = Clock.objects.filter(subject_kind="ticket", subject_id=ticket.pk).order_by("pk").values()
     Clock.objects.bulk_create(

@@ -2,6 +2,7 @@
 
 from tawasul.tickets.models.choices import SavedChoice
 from tawasul.tickets.models.custody import Custody, Referral
+from tawasul.tickets.models.finding import FoundBy
 from tawasul.tickets.models.many import Batch, BatchItem
 from tawasul.tickets.models.objecting import Objection
 from tawasul.tickets.models.pressing import Expedite, Intervention
@@ -14,6 +15,7 @@ __all__ = [
     "Completion",
     "Custody",
     "Expedite",
+    "FoundBy",
     "Intervention",
     "Note",
     "Objection",

@@ -1,7 +1,5 @@
 """The ticket itself."""
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -26,7 +24,7 @@ class Ticket(models.Model):
     else (1).
     `mobile` is the number proved or given at filing: codes and messages go there, whatever the beneficiary has elsewhere.
     `name_given` is the name written at filing, which may not be the one recorded with the identity (empty: not kept then).
-    `version` grows with every change; `search` holds the folded words by which it is found.
+    `version` grows with every change.
     `committed_at` is what the beneficiary was promised; `due_at` the nearest instant by which somebody must act (none while it
     waits for its beneficiary, or is answered), `warned` whether its time is running short: copies of what its clocks read.
     `cycle` counts the lives of a ticket: an objection that is upheld begins another, and `replied_at` is of the present one.
@@ -71,7 +69,6 @@ class Ticket(models.Model):
     objectable_until = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
-    search = SearchVectorField(null=True)
 
     class Meta:
         constraints = [
@@ -128,7 +125,6 @@ class Ticket(models.Model):
             models.Index(fields=["-changed_at"], name="ticket_changed"),
             models.Index(fields=["beneficiary", "-id"], name="ticket_of_beneficiary"),
             models.Index(fields=["mobile", "-id"], name="ticket_of_mobile", condition=~Q(mobile="")),
-            GinIndex(fields=["search"], name="ticket_search", fastupdate=False),
         ]
 
     def __str__(self) -> str:
