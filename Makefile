@@ -11,6 +11,8 @@ ARABIC := locale/ar/LC_MESSAGES/django
 FRONTEND := $(shell find frontend/src frontend/styles frontend/build frontend/marks frontend/*.ts frontend/package.json -type f)
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
+MAKEFLAGS += --jobs=2 # Python's packages and the front end's are installed side by side
+
 .PHONY: run test check setup lock bench bench-clocks clean chromium
 .DEFAULT_GOAL := run
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""The command line of Tawasul: `python manage.py help` lists what it can do."""
+"""The command line of Tawasul: `python manage.py help` lists what it can do; names may be written with dashes."""
 
 import os
 import sys
@@ -13,6 +13,7 @@ NEEDING_NONE = {"help", "--help", "-h", "version", "--version", "catalogue", "op
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    sys.argv[1:2] = [name if name.startswith("-") else name.replace("-", "_") for name in sys.argv[1:2]]
     if not NEEDING_NONE.issuperset(sys.argv[1:2]):
         refuse_by_environment()  # before a command's own checks, whose exit status says nothing
     execute_from_command_line(sys.argv)

@@ -39,7 +39,7 @@ def addresses() -> list[Any]:
         path(f"{room}/", include(([path(f"{name}/", nowhere, name=name) for name in names.split()], room)))
         for room, names in NAMES.items()
     ]
-    return [*rooms, *(path(f"{name}/", nowhere, name=name) for name in ("account_logout", "set_language"))]
+    return [*rooms, *(path(f"{name}/", nowhere, name=name) for name in ("account_logout", "account_own_email", "set_language"))]
 
 
 def prepare() -> None:

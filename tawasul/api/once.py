@@ -6,11 +6,12 @@ from typing import Annotated, Any
 from ninja import Header
 from pydantic import Field
 
+from tawasul.api import marks
 from tawasul.api.caller import Caller
 from tawasul.timeline.receipts import once
 
 _SAID = "Of the caller's choosing, one a request: the same again gets the first answer, and nothing is done twice"
-_Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,80}$", description=_SAID)]
+_Key = Annotated[str, Field(pattern=marks.KEY, description=_SAID)]
 KeyRequired = Annotated[_Key, Header(alias="Idempotency-Key")]
 KeyOptional = Annotated[_Key | None, Header(alias="Idempotency-Key")]
 

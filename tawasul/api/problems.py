@@ -8,6 +8,7 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict, Field
 
+from tawasul.api import marks
 from tawasul.lib.errors import Conflict, Invalid, Refused, TooMany
 
 CONTENT_TYPE = "application/problem+json"
@@ -109,8 +110,14 @@ def of_shape(errors: list[dict[str, Any]]) -> HttpResponse:
     fields: dict[str, list[Any]] = {}
     for error in errors:
         where = [str(part) for part in error["loc"][1:] if part != "body"] or [str(error["loc"][0])]
-        fields.setdefault(".".join(where), []).append(_SAYINGS.get(error["type"], _OTHERWISE))
+        fields.setdefault(".".join(where), []).append(_said_of(error))
     return problem(422, "invalid", NEEDS_CORRECTION, fields=fields)
+
+
+def _said_of(error: dict[str, Any]) -> Any:
+    if error["type"] == "string_pattern_mismatch":
+        return marks.FORMS.get(error.get("ctx", {}).get("pattern"), _OTHERWISE)
+    return _SAYINGS.get(error["type"], _OTHERWISE)
 
 
 def of_nobody() -> HttpResponse:

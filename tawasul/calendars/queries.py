@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from tawasul.calendars import schedule as plain
 from tawasul.calendars.models import CalendarVersion, DayOff, ExtraWorkingDay, Said, WorkingHours
 from tawasul.calendars.schedule import Schedule
+from tawasul.lib.remembering import remembered
 
 NATION = ""
 _MOST_REMEMBERED = 4096
@@ -32,6 +33,7 @@ def schedule_for(scopes: Sequence[str], number: int | None = None) -> Schedule:
     return known[1]
 
 
+@remembered
 def version() -> int:
     """The number of the last change to any calendar."""
     return CalendarVersion.objects.values_list("number", flat=True).first() or 0

@@ -4,12 +4,15 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.centres import policies
+from tawasul.centres import policies, queries
 from tawasul.centres.absences import call_off_absence, cover_absence, end_deputies, move_end_of_absence
 from tawasul.centres.actor import Actor
 from tawasul.centres.models import Membership, Place, PlaceName
+from tawasul.centres.ordering import own_part
 from tawasul.centres.roles import BY_KEY, MAY_STAND_UNDER, PlaceKind
 from tawasul.lib.arabic import fold
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed
@@ -63,7 +66,9 @@ def open_place(
         said = _("Another place already has this code.")
         raise Invalid(said, fields={"code": [said]}) from error
     place.path = f"{parent.path if parent else ''}{place.pk}."
-    place.save(update_fields=["path"])
+    above = Subquery(Place.objects.filter(pk=place.parent_id or 0).values("order_key"))
+    key = Concat(Coalesce(above, Value("")), Value(own_part(kind, place.name_ar, place.pk)))
+    Place.objects.filter(pk=place.pk).update(path=place.path, order_key=key)
     return place
 
 
@@ -82,7 +87,17 @@ def rename_place(*, actor: Actor, place_id: int, name_ar: str, name_en: str, on:
     former = " ".join(f"{name.name_ar} {name.name_en}" for name in place.former_names.all())
     place.name_folded = _folded(place.name_ar, place.name_en, former)
     place.save(update_fields=["name_ar", "name_en", "name_folded"])
+    _stand_where_named(place)
     return place
+
+
+def _stand_where_named(place: Place) -> None:
+    """Put a place that was renamed, and all below it, where its new name belongs."""
+    before, part = place.order_key, own_part(PlaceKind(place.kind), place.name_ar, place.pk)
+    above = Place.objects.filter(pk=place.parent_id or 0).values_list("order_key", flat=True).first() or ""
+    below = Substr("order_key", len(before) + 1)
+    queries.within(place).update(order_key=Concat(Value(above + part), below))
+    place.order_key = above + part
 
 
 @transaction.atomic
@@ -118,8 +133,8 @@ def appoint(
     ends_on: date | None,
     at: datetime,
 ) -> Membership:
-    """Give somebody a role at a place. Raises NotAllowed, Invalid, or Conflict where they already hold it."""
-    place = Place.objects.get(pk=place_id)
+    """Give somebody a role at a place. Raises NotFound, NotAllowed, Invalid, or Conflict where they already hold it."""
+    place = queries.place(place_id)
     _require(policies.may_appoint(actor, role=role, place=place))
     row = BY_KEY.get(role)
     if row is None or PlaceKind(place.kind) not in row.held_at:

@@ -15,7 +15,8 @@ class Place(models.Model):
     """A node of the tree: the ministry, a sector, a centre, a unit or a department.
 
     `path` is the ids from the top down, each followed by a dot ("1.7.31."): what begins with a place's path lies in it.
-    `function` says what a unit or department is for where the system must know (complaints, general_followup …).
+    `order_key` sorts places in the order of the tree (see `ordering`). `function` says what a unit or department is for where
+    the system must know (complaints, general_followup …).
     """
 
     kind = models.CharField(max_length=20, choices=list(PLACE_KIND_LABELS.items()))
@@ -26,6 +27,7 @@ class Place(models.Model):
     name_folded = models.CharField(max_length=500, editable=False)
     function = models.CharField(max_length=40, blank=True)
     path = models.CharField(max_length=200)
+    order_key = models.CharField(max_length=1500, editable=False, db_default="")
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
 

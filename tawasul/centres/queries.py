@@ -11,6 +11,7 @@ from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import BY_KEY, KEEP_CALENDARS, SECTORS, PlaceKind, Power
 from tawasul.lib.arabic import fold
 from tawasul.lib.errors import NotFound
+from tawasul.lib.remembering import remembered
 from tawasul.people.models import User
 
 _REACH_COLUMN = {
@@ -20,6 +21,7 @@ _REACH_COLUMN = {
     PlaceKind.UNIT: "centre_id",
     PlaceKind.DEPARTMENT: "department_id",
 }
+ABOVE_CENTRES = frozenset({PlaceKind.MINISTRY}) | SECTORS
 MOST_SUGGESTED = 12
 LATELY = timedelta(days=31)
 
@@ -100,13 +102,23 @@ def scopes_of(path: str) -> list[str]:
 
 
 def centre_id_of(place: Place) -> int | None:
-    """The centre that the place is or lies in; None above the centres."""
-    for above in reversed(ancestors_of(place)):
-        if above.kind == PlaceKind.CENTRE.value:
-            return above.pk
-    return None
+    """The centre that the place is or lies in; None above the centres. One query, for places below a centre alone."""
+    if place.kind == PlaceKind.CENTRE.value:
+        return place.pk
+    if PlaceKind(place.kind) in ABOVE_CENTRES:
+        return None
+    centre = _lowest(frozenset({PlaceKind.CENTRE}), tuple(path_ids(place)[:-1]))
+    return centre.pk if centre else None
 
 
+@remembered
+def _lowest(kinds: frozenset[PlaceKind], ids: tuple[int, ...]) -> Place | None:
+    """The lowest place of these kinds among places that lie in one another."""
+    found = Place.objects.filter(pk__in=ids, kind__in=[kind.value for kind in kinds])
+    return max(found, key=lambda place: len(place.path), default=None)
+
+
+@remembered
 def place(pk: int) -> Place:
     """Raises NotFound."""
     found = Place.objects.filter(pk=pk).first()
@@ -117,7 +129,7 @@ def place(pk: int) -> Place:
 
 def within(root: Place) -> QuerySet[Place]:
     """The subtree of a place, itself included, in the order of the tree."""
-    return Place.objects.filter(path__startswith=root.path).order_by("path")
+    return Place.objects.filter(path__startswith=root.path).order_by("order_key")
 
 
 def places_visible_to(actor: Actor) -> QuerySet[Place]:
@@ -140,14 +152,13 @@ def suggest_centres(text: str, on: date) -> list[Place]:
     found = centres(on)
     for word in fold(text).split():
         found = found.filter(Q(parent__name_folded__contains=word) | Q(name_folded__contains=word))
-    return list(found.order_by("parent__name_ar")[:MOST_SUGGESTED])
+    return list(found.order_by("parent__name_folded")[:MOST_SUGGESTED])
 
 
 def departments_of(centre_id: int, on: date) -> list[Place]:
     """The open departments under a centre, by name."""
-    centre = place(centre_id)
-    rows = within(centre).filter(open_on(on), kind=PlaceKind.DEPARTMENT.value)
-    return list(rows.order_by("name_ar"))
+    rows = within(place(centre_id)).filter(open_on(on), kind=PlaceKind.DEPARTMENT.value)
+    return list(rows.order_by("name_folded"))
 
 
 def general_followup_of(centre_id: int, on: date) -> Place | None:
@@ -237,16 +248,13 @@ def _house_of(place: Place) -> Q:
 
 def members_visible_to(actor: Actor) -> QuerySet[Membership]:
     """The memberships in an actor's part of the tree, ended ones too."""
-    rows = Membership.objects.select_related("user", "place", "covers__user").order_by("place__path", "role", "pk")
+    rows = Membership.objects.select_related("user", "place", "covers__user").order_by("place__order_key", "role", "pk")
     return rows.filter(place__in=places_visible_to(actor))
 
 
 def sector_of(place: Place) -> Place | None:
     """The sector (university or education department) that the place is or lies in; None at the ministry."""
-    for above in reversed(ancestors_of(place)):
-        if PlaceKind(above.kind) in SECTORS:
-            return above
-    return None
+    return place if PlaceKind(place.kind) in SECTORS else _lowest(SECTORS, tuple(path_ids(place)[:-1]))
 
 
 def calendar_scope(place: Place) -> str:
@@ -260,7 +268,7 @@ def calendars_visible_to(actor: Actor) -> QuerySet[Place]:
     if actor.kind is not ActorKind.SYSTEM and actor.place_kind is not PlaceKind.MINISTRY:
         home = place(actor.centre_id or actor.place_id or 0)
         rows = rows.filter(path__startswith=home.path)
-    return rows.order_by("path")
+    return rows.order_by("order_key")
 
 
 class When(StrEnum):

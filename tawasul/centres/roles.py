@@ -20,6 +20,15 @@ class PlaceKind(StrEnum):
     DEPARTMENT = "department"
 
 
+# Which kinds stand first among the places of one parent.
+IN_ORDER = (
+    PlaceKind.MINISTRY,
+    PlaceKind.CENTRE,
+    PlaceKind.UNIVERSITY,
+    PlaceKind.EDUCATION_DEPARTMENT,
+    PlaceKind.UNIT,
+    PlaceKind.DEPARTMENT,
+)
 SECTORS = frozenset({PlaceKind.UNIVERSITY, PlaceKind.EDUCATION_DEPARTMENT})
 KEEP_CALENDARS = frozenset({PlaceKind.MINISTRY, *SECTORS, PlaceKind.CENTRE})  # the ministry keeps the nation's
 

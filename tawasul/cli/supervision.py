@@ -63,6 +63,11 @@ class Supervisor:
         for child in self.children:
             child.start(self.keeps_open)
 
+    def add(self, child: Child) -> None:
+        """Start one more, and keep it running with the others."""
+        self.children.append(child)
+        child.start(self.keeps_open)
+
     def watch(self, until: Callable[[], bool] = lambda: False) -> bool:
         """Keep them running until told to end, or until `until()`; whether it was the latter."""
         while not self._ending:

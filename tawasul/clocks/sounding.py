@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from tawasul.clocks.clock import Stage, StageKind, sounds_at, stages_of
@@ -43,9 +43,11 @@ def sound_due(*, at: datetime, most: int = BATCH) -> int:
 
 def next_at() -> datetime | None:
     """When the next alarm is to sound: how far in the past it lies is the lag."""
-    return (
-        Clock.objects.filter(next_at__isnull=False).order_by("next_at", "pk").values_list("next_at", flat=True).first()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT min(next_at) FROM clocks_clock")  # the first entry of its index, asked every second
+        (first,) = cursor.fetchone()
+    found: datetime | None = first
+    return found
 
 
 def _held(clocks: Sequence[Clock]) -> list[Clock]:

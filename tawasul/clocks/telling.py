@@ -32,13 +32,14 @@ _MESSAGE = {StageKind.WARNING.value: "clock_warned", StageKind.RUNG.value: "cloc
 
 
 @transaction.atomic
-def tell_hearers(*, at: datetime) -> int:
+def tell_hearers(*, at: datetime, alone: bool = True) -> int:
     """Owe the notices of alarms that sounded, of a batch at most; return how many hearers were told. 0 too while another
-    process tells."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        if not cursor.fetchone()[0]:
-            return 0
+    process tells.
+
+    Not `alone`: the caller knows that nobody else can see the alarms of which it tells.
+    """
+    if alone and not _lock():
+        return 0
     waiting = Hearer.objects.filter(told_at=None).select_related("alarm__clock", "user")
     batch = list(waiting.order_by("owed_at", "user", "pk")[:BATCH])
     urgent = [row for row in batch if row.urgent][:ONE_BY_ONE]
@@ -49,6 +50,13 @@ def tell_hearers(*, at: datetime) -> int:
         _tell(recipients[user_id], list(rows), said, at)
     Hearer.objects.filter(pk__in=[row.pk for row in ready]).update(told_at=at)
     return len(ready)
+
+
+def _lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        got: bool = cursor.fetchone()[0]
+    return got
 
 
 def _tell(reader: Recipient, rows: list[Hearer], said: dict[tuple[str, int], dict[str, Any]], at: datetime) -> None:

@@ -53,10 +53,12 @@ def dual_moment(moment: datetime, language: str) -> str:
     """Say an aware instant as day and time in Riyadh. Raises ValueError for a naive one."""
     local = _in_riyadh(moment)
     spoken = language_of(language)
-    clock = f"{local.hour % 12 or 12}:{local.minute:02d}"
-    if spoken == ARABIC:
-        return f"{dual_date(local, spoken)} الساعة {clock} {'صباحًا' if local.hour < 12 else 'مساءً'}"
-    return f"{dual_date(local, spoken)} at {clock} {'AM' if local.hour < 12 else 'PM'}"
+    return f"{dual_date(local, spoken)} {'الساعة' if spoken == ARABIC else 'at'} {clock(local)}"
+
+
+def clock(moment: datetime) -> str:
+    """The time of day in Riyadh, by 24 hours, as working hours are written: the one way in which an hour is said."""
+    return f"{_in_riyadh(moment):%H:%M}"
 
 
 def short_dual(moment: date | datetime, language: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tawasul.lib.errors import NotFound
 from tawasul.notices import queue, quiet, quieting, words
@@ -88,10 +88,21 @@ def owe(
         for recipient, channel in told
     ]
     with transaction.atomic():
-        Notice.objects.bulk_create(wanted, ignore_conflicts=True)
-        owed = list(Notice.objects.filter(once__in=[notice.once for notice in wanted]).order_by("pk"))
+        owed = _kept(wanted)
         _ask_for_delivery(owed, at)
     return owed
+
+
+def _kept(wanted: list[Notice]) -> list[Notice]:
+    """These notices, kept; or, where some of them were kept before for the same cause, the others and those."""
+    try:
+        with transaction.atomic():
+            return Notice.objects.bulk_create(wanted)
+    except IntegrityError:
+        for notice in wanted:
+            notice.pk = None
+        Notice.objects.bulk_create(wanted, ignore_conflicts=True)
+        return list(Notice.objects.filter(once__in=[notice.once for notice in wanted]).order_by("pk"))
 
 
 def _ask_for_delivery(owed: list[Notice], at: datetime) -> None:

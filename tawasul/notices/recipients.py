@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tawasul.lib.remembering import remembered
 from tawasul.notices.message import Message
 from tawasul.notices.models import Choice
 from tawasul.notices.states import Channel
@@ -48,11 +49,17 @@ class Recipient:
 def of_users(users: Iterable[User]) -> list[Recipient]:
     """Members of staff with the channels that they chose: one query, however many they are."""
     found = {user.pk: user for user in users}
-    wants: dict[int, set[tuple[str, str]]] = {}
-    chosen = Choice.objects.filter(user__in=list(found)) if found else Choice.objects.none()
-    for user_id, group, channel in chosen.values_list("user_id", "group", "channel"):
-        wants.setdefault(user_id, set()).add((group, channel))
+    wants = _chosen(tuple(found)) if found else {}
     return [of_user(user, wants=frozenset(wants.get(pk, ()))) for pk, user in found.items()]
+
+
+@remembered
+def _chosen(user_ids: tuple[int, ...]) -> dict[int, set[tuple[str, str]]]:
+    wants: dict[int, set[tuple[str, str]]] = {}
+    rows = Choice.objects.filter(user__in=user_ids)
+    for user_id, group, channel in rows.values_list("user_id", "group", "channel"):
+        wants.setdefault(user_id, set()).add((group, channel))
+    return wants
 
 
 def of_user(user: User, *, wants: frozenset[tuple[str, str]] = frozenset()) -> Recipient:

@@ -12,6 +12,7 @@ from tawasul.calendars.schedule import ALWAYS
 from tawasul.calendars.working_time import Pauses, Reckoning, reckon
 from tawasul.lib.errors import NotFound
 from tawasul.lib.hijri import RIYADH
+from tawasul.lib.remembering import remembered
 from tawasul.service_levels.amounts import Promise, Step, most_particular
 from tawasul.service_levels.models import OBJECTIONS_ALLOWED, Commitment, ServiceLevelDocument
 from tawasul.service_levels.sayings import reading_order
@@ -62,7 +63,11 @@ _lines: dict[int, Promise] = {}
 
 def document_in_force(at: datetime) -> Document:
     """The version in force at an instant. Raises NotFound when none was published by then. One query."""
-    day = at.astimezone(RIYADH).date()
+    return _document_on(at.astimezone(RIYADH).date())
+
+
+@remembered
+def _document_on(day: date) -> Document:
     row = (
         ServiceLevelDocument.objects.filter(state=Published, in_force_from__lte=day)
         .order_by("-in_force_from", "-number")
@@ -71,6 +76,7 @@ def document_in_force(at: datetime) -> Document:
     return _whole(row)
 
 
+@remembered
 def document(version: int) -> Document:
     """A published version by its number. Raises NotFound. One query."""
     return _whole(ServiceLevelDocument.objects.filter(state=Published, number=version).first())

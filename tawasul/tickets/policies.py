@@ -9,7 +9,7 @@ from tawasul.centres.roles import PlaceKind, Power
 from tawasul.service_levels import queries as service_levels
 from tawasul.tickets import deciding
 from tawasul.tickets.escalation import TOP
-from tawasul.tickets.lifecycle import Condition, Standing, State, Step, TicketType, steps_from
+from tawasul.tickets.lifecycle import Action, Condition, Standing, State, Step, TicketType, step_for, steps_from
 from tawasul.tickets.models import Objection, Reply, Ticket
 
 
@@ -75,6 +75,26 @@ def _decides(actor: Actor, ticket: Ticket) -> bool:
 def _may_object_again(ticket: Ticket) -> bool:
     """How often one may object is the service-level document's."""
     return ticket.objection_count < service_levels.document(ticket.service_level_version).objections_allowed
+
+
+def could_take(actor: Actor, kind: TicketType, step: Step) -> bool:
+    """Whether there may be a ticket of this type on which the actor may take this step: what help says of a role."""
+    if actor.kind is not ActorKind.STAFF or step.power is None or not actor.can(step.power):
+        return False
+    in_department = actor.place_kind is PlaceKind.DEPARTMENT
+    match step.standing:
+        case Standing.CENTRE:
+            return not in_department
+        case Standing.DEPARTMENT:
+            return in_department
+        case Standing.HOLDER:
+            return in_department or (actor.can(Power.TRIAGE) and _answered_by_centres(kind))
+    return True
+
+
+def _answered_by_centres(kind: TicketType) -> bool:
+    """Whether whoever takes a ticket of this type into triage may answer it."""
+    return step_for(kind, State.IN_TRIAGE, Action.DRAFT_REPLY) is not None
 
 
 def _holds(actor: Actor, ticket: Ticket) -> bool:

@@ -17,8 +17,10 @@ def index(ticket: Ticket) -> None:
     """Store the words by which the ticket is found: its own, the beneficiary's name, completions, released replies."""
     parts = [ticket.subject, ticket.text, ticket.incident_place, ticket.beneficiary.name]
     parts += [ticket.name_given] if ticket.named_otherwise else []
-    parts += Completion.objects.filter(ticket=ticket).values_list("given", flat=True)
-    parts += Reply.objects.filter(ticket=ticket, state=Reply.APPROVED).values_list("text", flat=True)
+    if ticket.completion_count:
+        parts += Completion.objects.filter(ticket=ticket).values_list("given", flat=True)
+    if ticket.replied_at:
+        parts += Reply.objects.filter(ticket=ticket, state=Reply.APPROVED).values_list("text", flat=True)
     words = " ".join(terms(" ".join(parts)))
     found_by = FoundBy(ticket=ticket, words=SearchVector(Value(words), config=CONFIG))
     FoundBy.objects.bulk_create([found_by], update_conflicts=True, unique_fields=["ticket"], update_fields=["words"])

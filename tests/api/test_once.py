@@ -34,6 +34,15 @@ def test_filing_needs_a_key(cast: Cast, systems: Systems) -> None:
     assert not Ticket.objects.exists()
 
 
+@pytest.mark.parametrize("key", ["short-7", "with spaces in it", "x" * 81])
+def test_a_key_of_another_form_is_refused_with_the_form(cast: Cast, systems: Systems, key: str) -> None:
+    answer = systems.counter_officer.post("/tickets", filing(cast), **{"Idempotency-Key": key})
+    assert answer.status_code == 422
+    (said,) = answer.json()["fields"].values()
+    assert said == ["Write 8 to 80 Latin letters, digits, hyphens or underscores."]
+    assert list(answer.json()["fields"]) == ["Idempotency-Key"]
+
+
 def test_an_action_with_a_key_acts_once(cast: Cast, systems: Systems) -> None:
     ticket, system = filed(cast), systems.complaint_officer
     path = f"/tickets/{ticket.reference}/actions/add_note"

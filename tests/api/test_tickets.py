@@ -236,3 +236,15 @@ def test_clocks_say_by_when_and_why(cast: Cast, systems: Systems) -> None:
     assert sum(day["share"] for day in own["explanation"]["days"]) == pytest.approx(5)
     assert "National Day" in {day["reason"] for day in own["explanation"]["days"]}
     assert systems.stranger.get(f"/tickets/{ticket.reference}/clocks").status_code == 404
+
+
+def test_an_instant_reads_the_same_in_every_answer(cast: Cast, systems: Systems) -> None:
+    system = systems.counter_officer
+    filed = system.post("/tickets", filing(cast), **{"Idempotency-Key": "the-same-instant"}).json()
+    read = system.get(f"/tickets/{filed['reference']}").json()
+    assert filed["committed_at"] == read["committed_at"]
+    assert read["committed_at"].endswith("Z")
+    asked = {"type": "complaint", "filed": read["filed_at"], "explain": "true"}
+    deadline = system.get("/deadline", asked).json()
+    assert deadline["due"].endswith("Z")
+    assert all(moment.endswith("Z") for day in deadline["days"] for span in day["windows"] for moment in span)

@@ -6,6 +6,7 @@ import pytest
 
 from tawasul.centres import actions, queries
 from tawasul.centres.actor import SYSTEM
+from tawasul.centres.models import Place
 from tawasul.centres.roles import BY_KEY, ROLES, PlaceKind
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed
 from tests.cast import OPENED, SUNDAY, Cast, assemble
@@ -110,3 +111,48 @@ def test_nobody_ends_their_own_role(cast: Cast) -> None:
         actions.end_membership(actor=cast.supervisor, membership_id=cast.members["supervisor"].pk, ends_on=TODAY)
     actions.end_membership(actor=cast.supervisor, membership_id=cast.members["coordinator"].pk, ends_on=TODAY)
     assert queries.memberships_of(cast.user("coordinator").pk, TODAY + timedelta(days=1)) == []
+
+
+def in_order(cast: Cast) -> list[str]:
+    return [place.code for place in queries.within(Place.objects.get(code="ministry"))]
+
+
+def test_a_tree_is_listed_as_a_tree_and_by_name(cast: Cast) -> None:
+    assert in_order(cast) == [
+        "ministry", "main_centre",
+        "university", "other_centre", "admission",
+        "sector", "centre", "unit", "services_unit", "transport", "followup",
+    ]  # fmt: skip
+
+
+def test_whatever_is_opened_or_renamed_stands_where_its_name_belongs(cast: Cast) -> None:
+    def opened(code: str, name: str) -> None:
+        ministry = Place.objects.get(code="ministry")
+        actions.open_place(
+            actor=SYSTEM, kind=PlaceKind.UNIVERSITY, parent=ministry, code=code, name_ar=name, name_en=code, opened_on=OPENED
+        )  # fmt: skip
+
+    for code, name in [
+        ("u1", "جامعة أم القرى"),
+        ("u2", "جامعة الباحة"),
+        ("u3", "جامعة إربد"),
+        ("u4", "جامعة الباحة الأهلية"),
+    ]:
+        opened(code, name)
+    universities = [code for code in in_order(cast) if code.startswith("u") and code != "unit"]
+    assert universities == ["u3", "u2", "u4", "university", "u1"], (
+        "a hamza sorts as its alef; a name before a longer one"
+    )
+    actions.rename_place(
+        actor=cast.administrator, place_id=cast.places["university"].pk, name_ar="جامعة ابن سينا", name_en="Avicenna", on=TODAY
+    )  # fmt: skip
+    order = in_order(cast)
+    assert order[order.index("university") :][:4] == ["university", "other_centre", "admission", "u3"]
+    opened("u5", "جامعة ابن رشد")
+    order = in_order(cast)
+    assert order[order.index("u5") + 1] == "university"
+
+
+def test_people_are_listed_in_the_order_of_the_tree(cast: Cast) -> None:
+    listed = [row.place.code for row in queries.members_visible_to(cast.administrator)]
+    assert list(dict.fromkeys(listed)) == [code for code in in_order(cast) if code in listed]

@@ -47,6 +47,22 @@ def supervised(state: Path, child: str) -> tuple[subprocess.Popen[str], int]:
     return parent, int(parent.stdout.readline())
 
 
+def test_a_child_that_is_added_later_ends_with_the_others() -> None:
+    first, later = Child("first", SLEEPER, os.environ), Child("later", SLEEPER, os.environ)
+    supervisor = Supervisor([first], print)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        supervisor.start()
+        supervisor.add(later)
+        assert later.process is not None
+        assert lives(later.process.pid)
+    finally:
+        supervisor.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert not lives(later.process.pid)
+
+
 def test_a_child_that_dies_is_started_again_and_all_end_on_stop() -> None:
     said: list[str] = []
     child = Child("sleeper", SLEEPER, os.environ)

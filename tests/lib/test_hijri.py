@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tawasul.lib.hijri import RIYADH, HijriDate, dual_date, dual_moment, hijri, short_dual
+from tawasul.lib.hijri import RIYADH, HijriDate, clock, dual_date, dual_moment, hijri, short_dual
 
 DAY = date(2026, 11, 23)
 
@@ -29,15 +29,16 @@ def test_a_day_in_words() -> None:
 def test_an_instant_is_said_as_the_day_it_is_in_riyadh() -> None:
     evening = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
     assert dual_date(evening, "ar") == dual_date(DAY, "ar")
-    assert dual_moment(evening, "ar") == f"{dual_date(DAY, 'ar')} الساعة 12:30 صباحًا"
-    assert dual_moment(evening, "en") == f"{dual_date(DAY, 'en')} at 12:30 AM"
+    assert dual_moment(evening, "ar") == f"{dual_date(DAY, 'ar')} الساعة 00:30"
+    assert dual_moment(evening, "en") == f"{dual_date(DAY, 'en')} at 00:30"
 
 
-@pytest.mark.parametrize(
-    ("hour", "said"), [(0, "12:05 صباحًا"), (9, "9:05 صباحًا"), (12, "12:05 مساءً"), (15, "3:05 مساءً")]
-)
-def test_hours(hour: int, said: str) -> None:
-    assert dual_moment(datetime(2026, 11, 23, hour, 5, tzinfo=RIYADH), "ar").endswith(said)
+@pytest.mark.parametrize(("hour", "said"), [(0, "00:05"), (9, "09:05"), (12, "12:05"), (15, "15:05")])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_hours_are_said_in_one_way(hour: int, said: str, language: str) -> None:
+    moment = datetime(2026, 11, 23, hour, 5, tzinfo=RIYADH)
+    assert dual_moment(moment, language).endswith(f" {said}")
+    assert clock(moment) == said
 
 
 def test_in_figures() -> None:

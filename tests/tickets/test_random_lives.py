@@ -193,6 +193,8 @@ def _live(cast: Cast, ticket_type: TicketType, moves: list[tuple[str, Action, in
         actor = asking(ticket) if player == "beneficiary" else cast.actor(player)
         row = step_for(TicketType(ticket.type), State(ticket.state), action)
         may = row is not None and policies.may_take(actor, ticket, row, at)
+        if may and row is not None and player != "beneficiary":
+            assert policies.could_take(actor, TicketType(ticket.type), row), f"help does not tell {player} of {action}"
         before = (ticket.version, ticket.state)
         try:
             with transaction.atomic():

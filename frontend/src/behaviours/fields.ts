@@ -16,3 +16,15 @@ each("[data-counter]", (element) => {
   field.addEventListener("input", show);
   show();
 });
+
+// data-needed-when="type=report": a field that one choice on the form makes necessary.
+each("[data-needed-when]", (element) => {
+  const field = element as HTMLInputElement;
+  const [name = "", value = ""] = (field.dataset.neededWhen ?? "").split("=");
+  const show = () => {
+    const chosen = field.form?.querySelector<HTMLInputElement>(`[name="${name}"]:checked`);
+    field.required = chosen?.value === value;
+  };
+  field.form?.addEventListener("change", show);
+  show();
+});

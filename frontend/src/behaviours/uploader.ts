@@ -1,10 +1,15 @@
 import { each, word } from "../page";
 
+// As the pages say it once the file is kept (the filter `file_size`).
 const size = (bytes: number) => {
-  const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobyte"] : [bytes / 1e6, "megabyte"];
-  const language = document.documentElement.lang === "ar" ? "ar-u-nu-latn" : document.documentElement.lang;
-  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
+  const [amount, unit] = bytes < 1e6 ? [bytes / 1e3, "kilobytes"] as const : [bytes / 1e6, "megabytes"] as const;
+  return word(unit).replace("{amount}", String(Math.round(amount * 10) / 10));
 };
+
+/** What the server would say again to the same file: of a wrong kind, damaged, infected, too many. */
+class Refused extends Error {}
+
+const MAY_PASS = [0, 408, 429]; // and whatever is the server's own fault
 
 /** Sends one file; tells how far it is (0–100); gives its id, or throws what the server said. */
 function send(url: string, file: File, told: (percent: number) => void): { done: Promise<string>; stop: () => void } {
@@ -16,7 +21,10 @@ function send(url: string, file: File, told: (percent: number) => void): { done:
       let answer: { id?: string; detail?: string } = {};
       try { answer = JSON.parse(request.responseText) as typeof answer; } catch { /* not ours: said as a failure below */ }
       if (request.status === 201 && answer.id) resolve(String(answer.id));
-      else reject(new Error(answer.detail || word("uploadFailed")));
+      else {
+        const words = answer.detail || word("uploadFailed");
+        reject(request.status >= 500 || MAY_PASS.includes(request.status) ? new Error(words) : new Refused(words));
+      }
     };
   });
   const form = new FormData();
@@ -60,7 +68,7 @@ each("[data-uploader]", (zone) => {
     }, (error: Error) => {
       row.dataset.state = "failed";
       note.textContent = error.message;
-      again.hidden = false;
+      again.hidden = error instanceof Refused;
       again.onclick = () => start(row, file);
     }).finally(() => { progress.hidden = true; });
   }

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import CoreSchema, core_schema
 
+from tawasul.api import marks
 from tawasul.lib.identity import IdentityKind
 from tawasul.lib.written_day import day_written
 from tawasul.people.labels import CATEGORY_LABELS
@@ -86,7 +87,7 @@ class FilingGiven(Asked):
     subject: Line
     text: Text
     incident_place: Line = Field("", description="Where it is happening: needed for a report")
-    draft: str | None = Field(None, pattern=r"^[A-Za-z0-9_-]{8,40}$", description="Of the files sent before to /files")
+    draft: str | None = Field(None, pattern=marks.DRAFT, description="Of the files sent before to /files")
     beneficiary: AskerGiven
 
 

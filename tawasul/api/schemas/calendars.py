@@ -1,13 +1,14 @@
 """Working calendars: what a place's days are, what is said of them and where, and what a change of one would do."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 
 from django.utils.translation import get_language
 from pydantic import AfterValidator, BaseModel, Field
 
 from tawasul.api.schemas.asked import Asked, Day, Line, OneOf
+from tawasul.api.schemas.moments import Moment
 from tawasul.api.schemas.places import Named, PlaceHeld
 from tawasul.calendars.differences import Difference
 from tawasul.calendars.labels import HOLIDAY_LABELS
@@ -88,7 +89,7 @@ class LineRead(BaseModel):
     state: str = Field(description="confirmed; or proposed, which closes nothing")
     assumed: bool
     hours: dict[str, list[str]] = Field(description="The windows of each weekday that is open; of an extra day its own")
-    said_at: datetime
+    said_at: Moment
     settable: bool = Field(description="Whether the caller may withdraw it")
 
 
@@ -137,13 +138,13 @@ class Progress(BaseModel):
     id: int
     cause: str
     place: Named
-    asked_at: datetime
+    asked_at: Moment
     total: int = Field(description="Tickets that are open in its part of the tree")
     done: int
     moved: int
     become_late: int
     no_longer_late: int
-    finished_at: datetime | None
+    finished_at: Moment | None
 
 
 # What is given

@@ -1,10 +1,11 @@
 """The clocks of a ticket: what was promised, by when, in whose hands, and how it was counted."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import get_language
 from pydantic import BaseModel, Field
 
+from tawasul.api.schemas.moments import Moment
 from tawasul.api.schemas.places import Named, named, named_if
 from tawasul.calendars import explanation
 from tawasul.clocks.explaining import Explained, explain
@@ -20,8 +21,8 @@ class DayCounted(BaseModel):
     date: date
     standing: str
     reason: str | None
-    windows: list[list[datetime]] = Field(description="From and to")
-    counted: list[list[datetime]]
+    windows: list[list[Moment]] = Field(description="From and to")
+    counted: list[list[Moment]]
     seconds: float
     share: float = Field(description="Of a working day, where the promise counts in days")
     said: str
@@ -30,15 +31,15 @@ class DayCounted(BaseModel):
 class Paused(BaseModel):
     """Time that did not count."""
 
-    began_at: datetime
-    ended_at: datetime | None
+    began_at: Moment
+    ended_at: Moment | None
     reason: str
 
 
 class Counted(BaseModel):
     """Why a clock is due when it is, by the calendar in force now."""
 
-    due_at: datetime
+    due_at: Moment
     pauses: list[Paused]
     days: list[DayCounted]
 
@@ -56,10 +57,10 @@ class ClockRead(BaseModel):
         description="The one person whose time it is, where one has it; a review is the reviewers'"
     )
     promise: str
-    began_at: datetime
-    due_at: datetime
-    paused_at: datetime | None
-    ended_at: datetime | None
+    began_at: Moment
+    due_at: Moment
+    paused_at: Moment | None
+    ended_at: Moment | None
     used_seconds: int | None = Field(description="In the time that the promise counts in, once it has ended")
     late_seconds: int | None = Field(description="Likewise; 0 where it was in time")
     explanation: Counted | None = Field(description="Where it was asked for")

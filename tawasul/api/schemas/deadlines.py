@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validato
 
 from tawasul.api.schemas.asked import CategoryKey, Id, OneOf
 from tawasul.api.schemas.clocks import DayCounted
+from tawasul.api.schemas.moments import Moment
 from tawasul.service_levels.amounts import Priority, Step, Subject
 
 Span = tuple[datetime, datetime]
@@ -62,7 +63,7 @@ class Deadline(BaseModel):
 
     document: int
     promise: str
-    filed: datetime
-    due: datetime
+    filed: Moment
+    due: Moment
     said: str = Field(description="The due instant in both calendars")
     days: list[DayCounted] | None = Field(description="Where `explain` asked for them")

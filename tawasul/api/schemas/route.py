@@ -1,10 +1,9 @@
 """The route of a ticket: what happened, and whose hands it was in for how long."""
 
-from datetime import datetime
-
 from django.utils.translation import get_language
 from pydantic import BaseModel, Field
 
+from tawasul.api.schemas.moments import Moment
 from tawasul.api.schemas.places import Named, named, named_if
 from tawasul.lib.hijri import dual_moment
 from tawasul.tickets.events import BY_KEY
@@ -20,7 +19,7 @@ class Happened(BaseModel):
 
     sequence: int
     kind: str
-    at: datetime
+    at: Moment
     when: str = Field(description="The date in both calendars, and the time")
     sentence: str
     role: str
@@ -37,8 +36,8 @@ class Leg(BaseModel):
     centre: Named
     department: Named | None
     holder: Named | None = Field(description="The one person who had it, where one had")
-    began_at: datetime
-    ended_at: datetime | None
+    began_at: Moment
+    ended_at: Moment | None
     seconds: int = Field(description="Until now where it lasts still")
 
 

@@ -1,9 +1,8 @@
 """A ticket in a list, and what follows from one being acted on."""
 
-from datetime import datetime
-
 from pydantic import BaseModel, Field
 
+from tawasul.api.schemas.moments import Moment
 from tawasul.api.schemas.places import Named, named, named_if
 from tawasul.lib.reference import spoken
 from tawasul.tickets.hands import hands_of, holder_of
@@ -20,7 +19,7 @@ class TicketRow(BaseModel):
     type_label: str
     state: str
     state_label: str
-    state_since: datetime
+    state_since: Moment
     channel: str
     subject: str
     category: str
@@ -33,24 +32,22 @@ class TicketRow(BaseModel):
     holder: Named | None = Field(
         description="The one person in whose hands it is; none where they are those of several, the beneficiary's or nobody's"
     )
-    filed_at: datetime
-    committed_at: datetime
-    replied_at: datetime | None
-    ended_at: datetime | None
+    filed_at: Moment
+    committed_at: Moment
+    replied_at: Moment | None
+    ended_at: Moment | None
     priority: str
-    due_at: datetime | None = Field(
-        description="The nearest instant by which somebody must act; none while nobody must"
-    )
+    due_at: Moment | None = Field(description="The nearest instant by which somebody must act; none while nobody must")
     referral_count: int
     completion_count: int
     expedite_count: int
-    expedited_at: datetime | None = Field(description="The oldest expedite that waits for its answer")
+    expedited_at: Moment | None = Field(description="The oldest expedite that waits for its answer")
     raised_to: int = Field(description="The highest rung of the ladder that heard of it: 0 hands … 4 ministry")
     cycle: int = Field(description="2 after an objection was upheld, and so on")
     objection_count: int
-    objectable_until: datetime | None = Field(description="When the time to object to the last reply ends")
+    objectable_until: Moment | None = Field(description="When the time to object to the last reply ends")
     version: int
-    changed_at: datetime
+    changed_at: Moment
 
 
 def row(ticket: Ticket) -> TicketRow:
@@ -123,7 +120,7 @@ class Filed(BaseModel):
     spoken: str
     state: str
     version: int
-    committed_at: datetime
+    committed_at: Moment
 
 
 class Done(BaseModel):

@@ -1,10 +1,10 @@
 """A ticket with all that belongs to it, masked, and with what the caller may do to it now."""
 
-from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from tawasul.api.schemas.moments import Moment
 from tawasul.api.schemas.places import Named, named, named_if
 from tawasul.api.schemas.tickets import TicketRow, row
 from tawasul.attachments.models import Attachment
@@ -45,7 +45,7 @@ class FileKept(BaseModel):
     content_type: str
     size: int = Field(description="bytes")
     scan: str
-    at: datetime
+    at: Moment
 
 
 class ReplyRound(BaseModel):
@@ -58,8 +58,8 @@ class ReplyRound(BaseModel):
     author: Named
     reviewer: Named | None
     reasons: str
-    saved_at: datetime
-    released_at: datetime | None
+    saved_at: Moment
+    released_at: Moment | None
 
 
 class NoteRead(BaseModel):
@@ -67,7 +67,7 @@ class NoteRead(BaseModel):
 
     author: Named
     text: str
-    at: datetime
+    at: Moment
 
 
 class ObjectionMade(BaseModel):
@@ -77,13 +77,13 @@ class ObjectionMade(BaseModel):
     cycle: int
     channel: str
     text: str
-    at: datetime
-    replied_at: datetime
-    closed_at: datetime | None
+    at: Moment
+    replied_at: Moment
+    closed_at: Moment | None
     state: str = Field(description="open, upheld, partly, rejected or dropped")
     reasons: str
     decided_by: Named | None
-    decided_at: datetime | None
+    decided_at: Moment | None
 
 
 class ExpediteAsked(BaseModel):
@@ -92,10 +92,10 @@ class ExpediteAsked(BaseModel):
     number: int
     channel: str
     text: str
-    at: datetime
+    at: Moment
     answer: str
     answered_by: Named | None
-    answered_at: datetime | None
+    answered_at: Moment | None
 
 
 class InterventionMade(BaseModel):
@@ -103,7 +103,7 @@ class InterventionMade(BaseModel):
 
     kind: str
     by: Named | None
-    at: datetime
+    at: Moment
     person: Named | None
     rung: int | None
     outcome: str
@@ -114,9 +114,9 @@ class CompletionAsked(BaseModel):
     """What was missing, and what came."""
 
     missing: str
-    asked_at: datetime
+    asked_at: Moment
     given: str
-    given_at: datetime | None
+    given_at: Moment | None
 
 
 class ReferralMade(BaseModel):
@@ -130,7 +130,7 @@ class ReferralMade(BaseModel):
     to_person: Named | None
     reason: str
     by: Named | None
-    at: datetime
+    at: Moment
 
 
 class TicketWhole(TicketRow):

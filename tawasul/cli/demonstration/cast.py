@@ -85,5 +85,14 @@ def _member(person: StaffPlan, places: dict[str, Place], at: datetime, password_
             ends_on=None,
             at=at,
         )
+        membership.user = user  # who is known already need not be read again for the actor
         made[Worker(person.email, hat.role, hat.place)] = membership
     return made
+
+
+def known_cast() -> Cast:
+    """The places and people that stand already."""
+    rows = Membership.objects.select_related("user", "place")
+    memberships = {Worker(row.user.email, row.role, row.place.code): row for row in rows}
+    actors = {worker: centre_queries.actor_for(membership) for worker, membership in memberships.items()}
+    return Cast({place.code: place for place in Place.objects.all()}, memberships, actors)

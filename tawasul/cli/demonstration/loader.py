@@ -1,11 +1,12 @@
-"""Loads the demonstration: the whole of it in one transaction, through the actions that people call.
+"""Loads the demonstration, through the actions that people call: the network and its people, then what happened.
 
-Killed half way it leaves nothing, and the next run starts afresh. What the actions ask of the queue is done here as of the
-time when it was asked (messages of last month were sent last month), so no backlog waits for the first worker.
+By one process it is one transaction. By several, the network is kept first, and then the history as a whole: a load that was
+killed in it is gone on with by the next. Either way nothing half done is ever seen.
 """
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
@@ -14,45 +15,59 @@ from procrastinate.testing import InMemoryConnector
 
 from tawasul.centres.models import Place
 from tawasul.cli.demonstration import away, network
-from tawasul.cli.demonstration.cast import make_cast, make_places
-from tawasul.cli.demonstration.doings import Doings, in_order
+from tawasul.cli.demonstration.cast import Cast, known_cast, make_cast, make_places
+from tawasul.cli.demonstration.history import Say, Turn, catch_up, live_through
 from tawasul.cli.demonstration.levels import prepare_draft
 from tawasul.cli.demonstration.people import PASSWORD
 from tawasul.cli.demonstration.plan import SEED, TICKETS, Demonstration, demonstration
-from tawasul.clocks.sounding import next_at, sound_due
-from tawasul.clocks.telling import GATHER, tell_hearers
-from tawasul.notices import actions as notices
-from tawasul.notices.models import Notice
-from tawasul.notices.states import Channel, State
+from tawasul.cli.demonstration.staff import MAIL_DOMAIN
+from tawasul.cli.demonstration.together import tell_together
+from tawasul.lib.remembering import remembering
+from tawasul.people.models import User
+from tawasul.tickets.models import Ticket
 
-Say = Callable[[str, int, int], None]
-SENT_AFTER = timedelta(seconds=4)
-READ_FOR = timedelta(days=3)
 _LOCK = 0x7461_7761  # one load at a time, whoever starts two
 
 
 def is_loaded() -> bool:
-    """Whether a network stands already (the demonstration's, or a real one)."""
-    return Place.objects.exists()
+    """Whether a network stands already, the demonstration's with its history or a real one."""
+    return Place.objects.exists() and not _is_half_way()
 
 
-def load(now: datetime, say: Say, *, seed: int = SEED, tickets: int = TICKETS) -> bool:
+def _is_half_way() -> bool:
+    """The demonstration's people are there, and nothing has happened yet."""
+    return User.objects.filter(email__endswith=f"@{MAIL_DOMAIN}").exists() and not Ticket.objects.exists()
+
+
+def load(now: datetime, say: Say, *, seed: int = SEED, tickets: int = TICKETS, processes: int = 1) -> bool:
     """Make all of it, as of `now`, saying what is done and how far (`say(part, done, of)`). False: it stood already."""
     if is_loaded():
         return False
     plan = demonstration(now, seed=seed, tickets=tickets)
-    with transaction.atomic(), app.replace_connector(InMemoryConnector()):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    with _statements_prepared(), _one_at_a_time():
         if is_loaded():  # another load was before us
             return False
-        _make(plan, now, say)
+        if processes == 1:
+            with _many_actions(), transaction.atomic(), _all_or_nothing():
+                live_through(plan, _cast(plan, now, say), now, say)
+        else:
+            with _many_actions(), transaction.atomic(), _all_or_nothing():
+                cast = _cast(plan, now, say)
+
+            def tell(share: frozenset[int], turn: Turn, say_of_it: Say) -> None:
+                with _many_actions(), _all_or_nothing():
+                    live_through(plan, cast, now, say_of_it, share=share, turn=turn)
+
+            tell_together(plan.lives, tell, say, processes=processes)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # so that the first pages are planned as well as later ones
     return True
 
 
-def _make(plan: Demonstration, now: datetime, say: Say) -> None:
+def _cast(plan: Demonstration, now: datetime, say: Say) -> Cast:
+    """The places and people: made, or as a load that was broken off after them has left them."""
+    if Place.objects.exists():
+        return known_cast()
     tree = network.places()
     places = make_places(tree, now, lambda done: say("places", done, len(tree)))
     cast = make_cast(
@@ -64,47 +79,51 @@ def _make(plan: Demonstration, now: datetime, say: Say) -> None:
     )
     absences = away.record(cast, plan.sectors, now)
     say("absences", absences, absences)
-    doings = Doings(cast, plan.beneficiaries)
-    happenings = in_order(plan.lives)
-    for done, (at, number, move) in enumerate(happenings, 1):
-        _keep_time(at)
-        if move is None:
-            doings.file(number, plan.lives[number])
-        else:
-            doings.move(number, plan.lives[number], move)
-        say("steps", done, len(happenings))
-    _keep_time(now)
     prepare_draft(cast, now)
-    _deliver(now, say)
-    _read(now)
+    catch_up(now, say)  # so that of those who live through the history no two have the same messages to send
+    return cast
 
 
-def _keep_time(until: datetime) -> None:
-    """Sound what fell due since the last step, an hour's alarms together: what was late was known as late at the time."""
-    while (due := next_at()) is not None and due <= until:
-        hour = min(until, due + timedelta(hours=1))
-        sound_due(at=hour)
-        tell_hearers(at=min(until, hour + GATHER))
+@contextmanager
+def _statements_prepared() -> Iterator[None]:
+    """The database plans each statement once: the same few hundred are asked tens of thousands of times."""
+    if connection.in_atomic_block:  # the caller's transaction goes on as it began
+        yield
+        return
+    options = connection.settings_dict["OPTIONS"]
+    connection.close()
+    connection.settings_dict["OPTIONS"] = options | {"server_side_binding": True, "prepare_threshold": 3}
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["OPTIONS"] = options
 
 
-def _deliver(now: datetime, say: Say) -> None:
-    """Send what is owed, each a few seconds after its time: in demonstration mode that is the outbox.
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
-    What waits for the end of this night's quiet hours goes on waiting.
-    """
-    due = Notice.objects.filter(state=State.OWED.value, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
-    owed = list(due.values_list("pk", "next_attempt_at"))
-    for done, (pk, its_time) in enumerate(owed, 1):
-        notices.deliver(notice_id=pk, at=(its_time or now) + SENT_AFTER)
-        say("messages", done, len(owed))
+
+@contextmanager
+def _many_actions() -> Iterator[None]:
+    """Tens of thousands of actions in a row, in which nobody else changes what they look up and no worker takes a job."""
+    with app.replace_connector(InMemoryConnector()), remembering():
+        yield
 
 
-def _read(now: datetime) -> None:
-    """People have read what came in their pages, but for the last days."""
-    before = now - READ_FOR
-    unread = Notice.objects.filter(channel=Channel.IN_APP.value, read_at=None, owed_at__lt=before)
-    mine: dict[int, list[int]] = {}
-    for user_id, pk in unread.exclude(user=None).values_list("user_id", "pk"):
-        mine.setdefault(user_id, []).append(pk)
-    for user_id, ids in mine.items():
-        notices.mark_read(user_id=user_id, notice_ids=ids, at=before)
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """Actions without savepoints: where one fails, the transaction is given up. A third of the statements less."""
+    features = connection.features
+    features.uses_savepoints = False
+    try:
+        yield
+    finally:
+        del features.uses_savepoints  # the class says again what the database can

@@ -118,7 +118,7 @@ def _centre(sector: Sector, top: bool) -> PlacePlan:
         code=centre_code(sector.code),
         parent=sector.code,
         kind=PlaceKind.CENTRE,
-        name_ar="المركز الرئيس لرعاية المستفيدين" if top else f"مركز رعاية المستفيدين – {sector.name_ar}",
+        name_ar="المركز الرئيسي لرعاية المستفيدين" if top else f"مركز رعاية المستفيدين – {sector.name_ar}",
         name_en="Main Beneficiary Care Centre" if top else f"Beneficiary Care Centre – {sector.name_en}",
     )
 

@@ -27,16 +27,19 @@ class Line:
     number: int
     table: Table
     values: dict[str, str]
+    lacking: frozenset[str] = frozenset()  # columns that the header lacks, which is said once and not in each line
 
 
 def read(path: Path) -> tuple[list[Line], list[Fault]]:
     """All lines of a file, and what is wrong with the file itself: unreadable, without header, columns not known."""
     lines: list[Line] = []
     faults: list[Fault] = []
+    is_workbook = path.suffix.lower() in {".xlsx", ".xlsm"}
     try:
-        sheets = _workbook(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else [(path.name, _csv(path))]
+        sheets = _workbook(path) if is_workbook else [(path.name, _csv(path))]
     except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException, csv.Error) as error:
-        return [], [Fault(path.name, 0, _("The file cannot be read: %(why)s") % {"why": error})]
+        said = _("The file cannot be read: %(why)s") % {"why": _why(error, is_workbook=is_workbook)}
+        return [], [Fault(path.name, 0, said)]
     for source, rows in sheets:
         found, wrong = _lines(source, rows)
         lines += found
@@ -44,6 +47,24 @@ def read(path: Path) -> tuple[list[Line], list[Fault]]:
     if not lines and not faults:
         faults.append(Fault(path.name, 0, _("The file holds no lines.")))
     return lines, faults
+
+
+def _why(error: Exception, *, is_workbook: bool) -> str:
+    """In words for whoever gave the file, in their language."""
+    match error:
+        case FileNotFoundError():
+            return _("there is no such file.")
+        case IsADirectoryError():
+            return _("this is a folder.")
+        case PermissionError():
+            return _("this account may not open it.")
+        case OSError():
+            return _("the disk did not give it.")
+        case csv.Error():
+            return _("a quotation mark is not closed, or stands where none may.")
+    if is_workbook:
+        return _("this is no Excel workbook, or it is damaged.")
+    return _("this is no text in UTF-8 or in the Arabic of Windows.")
 
 
 def _csv(path: Path) -> list[Row]:
@@ -106,7 +127,8 @@ def _lines(source: str, rows: list[Row]) -> tuple[list[Line], list[Fault]]:
             said = _("This is not a header: no column is named “code” and “kind”, or “email” and “role”.")
             return lines, [*faults, Fault(source, number, said)]
         else:
-            lines.append(Line(source, number, table, dict(_filled(table, header, cells))))
+            lacking = frozenset(column.key for column in table.columns) - set(header)
+            lines.append(Line(source, number, table, dict(_filled(table, header, cells)), lacking))
     return lines, faults
 
 

@@ -65,10 +65,10 @@ def _read(paths: list[Path], outcome: Outcome) -> tuple[list[PlaceLine], list[St
         for line in lines:
             if line.table is PLACES:
                 place, wrong = place_lines.parse(line)
-                places += [place] if place else []
+                places.append(place)
             else:
                 person, wrong = staff_lines.parse(line)
-                staff += [person] if person else []
+                staff.append(person)
             outcome.faults += wrong
     return places, staff
 
@@ -76,7 +76,8 @@ def _read(paths: list[Path], outcome: Outcome) -> tuple[list[PlaceLine], list[St
 def _check(places: list[PlaceLine], staff: list[StaffLine], outcome: Outcome) -> None:
     standing = {row.code: row for row in Place.objects.select_related("parent")}
     outcome.faults += place_lines.check(places, standing)
-    kinds = {code: PlaceKind(row.kind) for code, row in standing.items()} | {row.code: row.kind for row in places}
+    kinds: dict[str, PlaceKind | None] = {code: PlaceKind(row.kind) for code, row in standing.items()}
+    kinds |= {row.code: row.kind for row in places}
     known = {user.email.lower(): user for user in User.objects.all()}
     closed = {code for code, row in standing.items() if row.closed_on is not None}
     outcome.faults += staff_lines.check(staff, kinds, closed, known)
@@ -111,6 +112,8 @@ def _parents_first(places: list[PlaceLine], standing: dict[str, Place]) -> list[
 
 def _place(place: PlaceLine, standing: dict[str, Place], today: date) -> str:
     known = standing.get(place.code)
+    if place.kind is None:
+        raise RuntimeError("a place without a kind is a fault, and nothing is imported")
     if known is None:
         standing[place.code] = centres.open_place(
             actor=SYSTEM,

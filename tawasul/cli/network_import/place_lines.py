@@ -19,37 +19,37 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True)
 class PlaceLine:
-    """A place as its line says it. `opened_on` None: not said."""
+    """A place as its line says it. `opened_on` None: not said; `kind` None: it could not be read."""
 
     line: Line
     code: str
     parent: str
-    kind: PlaceKind
+    kind: PlaceKind | None
     name_ar: str
     name_en: str
     function: str
     opened_on: date | None
 
 
-def parse(line: Line) -> tuple[PlaceLine | None, list[Fault]]:
-    """The place of a line, or what is wrong within the line itself."""
+def parse(line: Line) -> tuple[PlaceLine, list[Fault]]:
+    """The place of a line as far as it can be read, and what is wrong within the line itself: it is mended in one go with what
+    is wrong between lines."""
     reading = Reading(line)
     code = reading.text("code", LONGEST_CODE)
     name_ar, name_en = reading.text("name_ar", LONGEST_NAME), reading.text("name_en", LONGEST_NAME)
     kind = reading.read("kind", words.kind)
     function = reading.read("function", words.function)
     opened_on = reading.read("opened_on", words.day)
-    if reading.faults or kind is None:
-        return None, reading.faults
-    place = PlaceLine(line, code, line.values["parent"], PlaceKind(kind), name_ar, name_en, function or "", opened_on)
-    return place, []
+    known = PlaceKind(kind) if kind else None
+    place = PlaceLine(line, code, line.values["parent"], known, name_ar, name_en, function or "", opened_on)
+    return place, reading.faults
 
 
 def check(places: list[PlaceLine], standing: dict[str, Place]) -> Iterator[Fault]:
     """What is wrong with places among each other and in the tree."""
     by_code: dict[str, PlaceLine] = {}
     for place in places:
-        if place.code in by_code:
+        if place.code and place.code in by_code:
             said = _("The code %(code)s is there already, in line %(line)d.")
             yield _fault(place, said, code=place.code, line=by_code[place.code].line.number)
         by_code.setdefault(place.code, place)
@@ -63,16 +63,16 @@ def check(places: list[PlaceLine], standing: dict[str, Place]) -> Iterator[Fault
 
 
 def _in_tree(place: PlaceLine, by_code: dict[str, PlaceLine], standing: dict[str, Place]) -> Iterator[Fault]:
-    allowed = MAY_STAND_UNDER[place.kind]
-    if not allowed and place.parent:
-        yield _fault(place, _("The ministry stands under nothing."))
-    elif allowed and not place.parent:
+    if place.kind is PlaceKind.MINISTRY:
+        if place.parent:
+            yield _fault(place, _("The ministry stands under nothing."))
+    elif not place.parent:
         yield _fault(place, _("Say under which place it stands."))
-    elif place.parent:
+    elif place.parent not in by_code and place.parent not in standing:
+        yield _fault(place, _("No place has the code %(code)s, here or in the network."), code=place.parent)
+    else:
         above = _kind_of(place.parent, by_code, standing)
-        if above is None:
-            yield _fault(place, _("No place has the code %(code)s, here or in the network."), code=place.parent)
-        elif above not in allowed:
+        if place.kind and above and above not in MAY_STAND_UNDER[place.kind]:
             yield _fault(place, _("A place of this kind cannot stand there."))
         elif _stands_in_itself(place, by_code):
             yield _fault(place, _("It stands under itself."))
@@ -83,7 +83,7 @@ def _as_it_stands(place: PlaceLine, standing: dict[str, Place]) -> Iterator[Faul
     known = standing.get(place.code)
     if known is None:
         return
-    if known.kind != place.kind.value:
+    if place.kind and known.kind != place.kind.value:
         yield _fault(place, _("A place that stands does not change its kind."))
     if (known.parent.code if known.parent else "") != place.parent:
         yield _fault(place, _("A place that stands is not moved by an import."))

@@ -18,7 +18,7 @@ class Reading:
     def __init__(self, line: Line) -> None:
         self.line = line
         self.faults: list[Fault] = []
-        self._required = {column.key for column in line.table.columns if column.required}
+        self._required = {column.key for column in line.table.columns if column.required} - line.lacking
 
     def text(self, column: str, longest: int) -> str:
         """The cell as it is written, not too long, filled where it must be."""

@@ -23,7 +23,7 @@ LONGEST_NUMBER = 20
 
 @dataclass(frozen=True)
 class StaffLine:
-    """Somebody's role at a place (its code), as the line says it. Days None: not said."""
+    """Somebody's role at a place (its code), as the line says it. Days None: not said; what cannot be read is empty."""
 
     line: Line
     email: str
@@ -37,8 +37,8 @@ class StaffLine:
     ends_on: date | None
 
 
-def parse(line: Line) -> tuple[StaffLine | None, list[Fault]]:
-    """The person and role of a line, or what is wrong within the line itself."""
+def parse(line: Line) -> tuple[StaffLine, list[Fault]]:
+    """The person and role of a line as far as they can be read, and what is wrong within the line itself."""
     reading = Reading(line)
     email = reading.read("email", _email)
     user_number = reading.text("user_number", LONGEST_NUMBER)
@@ -49,14 +49,14 @@ def parse(line: Line) -> tuple[StaffLine | None, list[Fault]]:
     begins_on, ends_on = reading.read("begins_on", words.day), reading.read("ends_on", words.day)
     if begins_on and ends_on and ends_on < begins_on:
         reading.wrong(_("The last day is before the first."))
-    if reading.faults or email is None or role is None:
-        return None, reading.faults
-    said = StaffLine(line, email, user_number, name_ar, name_en, mobile or "", role, place, begins_on, ends_on)
-    return said, []
+    said = StaffLine(
+        line, email or "", user_number, name_ar, name_en, mobile or "", role or "", place, begins_on, ends_on
+    )
+    return said, reading.faults
 
 
 def check(
-    lines: list[StaffLine], kinds: dict[str, PlaceKind], closed: set[str], standing: dict[str, User]
+    lines: list[StaffLine], kinds: dict[str, PlaceKind | None], closed: set[str], standing: dict[str, User]
 ) -> Iterator[Fault]:
     """What is wrong with people among each other, with their places (by code) and with who is known (by e-mail)."""
     persons: dict[str, StaffLine] = {}
@@ -66,26 +66,38 @@ def check(
         yield from _at_its_place(said, kinds)
         if said.place in closed and said.ends_on is None:
             yield _fault(said, _("This place has been closed."))
-        first = persons.setdefault(said.email, said)
-        if (first.user_number, first.name_ar, first.name_en) != (said.user_number, said.name_ar, said.name_en):
-            message = _("Line %(line)d says something else of this person: the same e-mail, another number or name.")
-            yield _fault(said, message, line=first.line.number)
-        elif numbers.setdefault(said.user_number, said.email) != said.email:
-            yield _fault(said, _("Somebody else has the user number %(number)s."), number=said.user_number)
-        known = standing.get(said.email)
-        if known is not None and known.user_number != said.user_number:
-            message = _("This person is known with the user number %(number)s.")
-            yield _fault(said, message, number=known.user_number)
+        if said.email:
+            yield from _as_known(said, persons, numbers, standing)
+        if not (said.email and said.role and said.place):
+            continue
         earlier = held.setdefault((said.email, said.role, said.place), said)
         if earlier is not said:
             yield _fault(said, _("Line %(line)d gives this person the same role here."), line=earlier.line.number)
 
 
-def _at_its_place(said: StaffLine, kinds: dict[str, PlaceKind]) -> Iterator[Fault]:
+def _as_known(
+    said: StaffLine, persons: dict[str, StaffLine], numbers: dict[str, str], standing: dict[str, User]
+) -> Iterator[Fault]:
+    """One person has one number and name, and nobody else has theirs."""
+    first = persons.setdefault(said.email, said)
+    if (first.user_number, first.name_ar, first.name_en) != (said.user_number, said.name_ar, said.name_en):
+        message = _("Line %(line)d says something else of this person: the same e-mail, another number or name.")
+        yield _fault(said, message, line=first.line.number)
+    elif said.user_number and numbers.setdefault(said.user_number, said.email) != said.email:
+        yield _fault(said, _("Somebody else has the user number %(number)s."), number=said.user_number)
+    known = standing.get(said.email)
+    if known is not None and said.user_number and known.user_number != said.user_number:
+        message = _("This person is known with the user number %(number)s.")
+        yield _fault(said, message, number=known.user_number)
+
+
+def _at_its_place(said: StaffLine, kinds: dict[str, PlaceKind | None]) -> Iterator[Fault]:
+    if not said.place:
+        return  # said already: it is empty
     kind = kinds.get(said.place)
-    if kind is None:
+    if said.place not in kinds:
         yield _fault(said, _("No place has the code %(code)s, here or in the network."), code=said.place)
-    elif kind not in BY_KEY[said.role].held_at:
+    elif kind and said.role and kind not in BY_KEY[said.role].held_at:
         yield _fault(said, _("This role is not held at a place of this kind."))
 
 

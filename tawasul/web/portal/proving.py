@@ -40,7 +40,7 @@ class Pending:
     @property
     def masked_mobile(self) -> str:
         """What the page shows of the mobile."""
-        return masked(local_form(self.mobile), 3)
+        return masked(local_form(self.mobile))
 
     def wait(self, at: datetime) -> int:
         """Seconds until another code may be asked for."""

@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 from django import template
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from tawasul.lib import hijri
@@ -42,7 +41,7 @@ def day_said(text: object) -> str:
 @register.filter
 def clock(moment: datetime) -> str:
     """The time of day in Riyadh, by 24 hours."""
-    return timezone.localtime(moment).strftime("%H:%M")
+    return hijri.clock(moment)
 
 
 @register.filter

@@ -8,11 +8,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from tawasul.web import built
 from tawasul.web.tones import tone_of, tone_sign
 
 register = template.Library()
+MEGABYTE = 1_000_000
 
 # Icons that point along the line of reading: drawn for left to right, mirrored by the stylesheet on right-to-left pages.
 POINTING = (
@@ -120,6 +122,27 @@ def kind(field: BoundField) -> str:
     if name == "checkboxinput":
         return "checkbox"
     return "file" if "file" in name else "text"
+
+
+@register.filter
+def address(email: str) -> SafeString:
+    """An e-mail address that is broken, where it must be, after its @ and not within a word."""
+    name, at, host = email.partition("@")
+    return format_html("{}{}<wbr>{}", name, at, host)
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """How large a file is, as the uploader says it too (`behaviours/uploader.ts`)."""
+    large = size >= MEGABYTE
+    amount = int(size / (MEGABYTE if large else MEGABYTE / 1000) * 10 + 0.5) / 10
+    return (_("{amount} MB") if large else _("{amount} kB")).format(amount=f"{amount:g}")
+
+
+@register.filter
+def needed_by_reports(field: BoundField) -> bool:
+    """Whether an optional field is needed once an urgent report is chosen on the same form."""
+    return "data-needed-when" in field.field.widget.attrs
 
 
 NOT_BUILT = mark_safe("<!-- The front end is not built: run `npm ci && npm run build` in frontend/ -->")

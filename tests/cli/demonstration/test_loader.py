@@ -1,4 +1,6 @@
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -7,15 +9,19 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tawasul.attachments.models import Attachment
 from tawasul.centres import queries
 from tawasul.centres.models import Membership, Place
-from tawasul.cli.demonstration import loader
+from tawasul.cli.demonstration import loader, together
+from tawasul.cli.demonstration.history import Say, Turn
 from tawasul.cli.demonstration.people import PASSWORD, sign_ins
 from tawasul.cli.demonstration.plan import demonstration
+from tawasul.cli.demonstration.together import GivenUpError, tell_together
+from tawasul.clocks.models import Hearer
 from tawasul.notices.models import Notice
 from tawasul.notices.quiet import OURS, waits_until
 from tawasul.notices.quieting import keeps_quiet
 from tawasul.people.models import User
 from tawasul.tickets.models import Ticket
 from tawasul.timeline.models import Event
+from tawasul.timeline.proof import broken_links
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 FEW = 60
@@ -40,6 +46,68 @@ def test_killed_half_way_nothing_is_left(lasting_db: None) -> None:
     assert not Place.objects.exists()
     assert not User.objects.exists()
     assert not Ticket.objects.exists()
+
+
+def test_two_processes_tell_the_same_history_and_all_of_it_is_kept(
+    lasting_db: None, settings: Any, tmp_path: Path
+) -> None:
+    settings.FILES = tmp_path
+    said: list[tuple[str, int, int]] = []
+    assert loader.load(NOW, lambda *how_far: said.append(how_far), tickets=FEW, processes=2)
+    lives = demonstration(NOW, tickets=FEW).lives
+    tickets = list(Ticket.objects.order_by("pk"))
+    assert [(row.state, row.type, row.filed_at) for row in tickets] == [
+        (life.state.value, life.filing.type.value, life.filing.at) for life in lives
+    ], "in the order of their filing, whoever filed them"
+    assert [row.reference for row in tickets] == sorted(row.reference for row in tickets)
+    assert list(broken_links()) == []
+    assert not Notice.objects.filter(state="owed").exists()
+    assert not Hearer.objects.filter(told_at=None).exists()
+    assert not ProcrastinateJob.objects.exists()
+    steps = sum(1 + len(life.moves) for life in lives)
+    assert ("steps", steps, steps) in said
+    assert not loader.load(NOW, silent, tickets=FEW, processes=2)
+
+
+def test_killed_in_the_history_it_is_gone_on_with(lasting_db: None, settings: Any, tmp_path: Path) -> None:
+    settings.FILES = tmp_path
+    with pytest.raises(Killed):
+        loader.load(NOW, killed_half_way, tickets=12, processes=2)
+    assert not Ticket.objects.exists()
+    of_absences = {"deputy_named", "absence_recorded"}
+    assert not Notice.objects.exclude(kind__in=of_absences).exists(), "these were recorded with the network"
+    assert not loader.is_loaded()
+    places, people = Place.objects.count(), User.objects.count()
+    assert loader.load(NOW, silent, tickets=12, processes=2)
+    assert (Place.objects.count(), User.objects.count()) == (places, people)
+    assert Ticket.objects.exists()
+    assert loader.is_loaded()
+
+
+def test_where_one_process_ends_nothing_of_the_other_is_kept(lasting_db: None) -> None:
+    def tell(share: frozenset[int], turn: Turn, say: Say) -> None:
+        assert list(share) == [0], "the other is broken off"
+        User.objects.create(email="a@tawasul.example", user_number="E1", date_joined=NOW)
+
+    lives = [life for life in demonstration(NOW, tickets=12).lives if not together.encloses(life)][:2]
+    with pytest.raises(GivenUpError):
+        tell_together(lives, tell, silent, processes=2)
+    assert not User.objects.exists()
+
+
+def test_no_two_shares_wait_for_each_other() -> None:
+    lives = demonstration(NOW).lives
+    for parts in (1, 2, 3):
+        found = together.shares(lives, parts)
+        assert sorted(number for share in found for number in share) == list(range(len(lives)))
+        for asks in (lambda life: life.filing.beneficiary, together.encloses):
+            homes: dict[object, set[int]] = {}
+            for place, share in enumerate(found):
+                for number in share:
+                    homes.setdefault(asks(lives[number]), set()).add(place)
+            assert all(len(places) == 1 for key, places in homes.items() if key is not False)
+        steps = [sum(1 + len(lives[number].moves) for number in share) for share in found]
+        assert parts > 2 or max(steps) - min(steps) < max(steps) / 20, "as many as enclose files are a third of all"
 
 
 def its_time(notice: Notice) -> datetime:

@@ -1,9 +1,14 @@
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils import translation
 from openpyxl import Workbook
 
@@ -143,6 +148,52 @@ def test_a_workbook_that_is_none_is_refused(tmp_path: Path) -> None:
     assert "cannot be read" in faults(tmp_path / "missing.csv")[0][1]
 
 
+def test_what_is_wrong_in_a_line_and_between_lines_is_said_in_one_go(tmp_path: Path) -> None:
+    places = TREE + "C,NOWHERE,palace,مركز,Centre,\n" + "U,,unit,,Unit,\n" + "V,U,unit,وحدة,Unit,\n"
+    staff = STAFF + "not-an-email,1,أ ب,A B,nobody,GONE,,\n" + "a@b.example,1,أ ب,A B,nobody,C,,\n"
+    staff += "a@b.example,2,أ ب,A B,coordinator,X,31/31/2026,\n"
+    said = faults(written(tmp_path, places, "places.csv"), written(tmp_path, staff, "staff.csv"))
+    by_line = [(line, message.split("“")[0].split(":")[0]) for line, message in said]
+    assert [message for line, message in said if line == 5] == [
+        "No kind of place is called “palace”.",
+        "The code C is there already, in line 4.",
+        "No place has the code NOWHERE, here or in the network.",
+    ]
+    assert [message for line, message in said if line == 6] == [
+        "“name_ar” is empty.",
+        "Say under which place it stands.",
+    ]
+    assert 7 not in [line for line, _message in by_line], "what stands below a faulty line is not faulty for that"
+    messages = [message for _line, message in said]
+    assert "No place has the code GONE, here or in the network." in messages
+    assert "No place has the code X, here or in the network." in messages
+    assert "Line 3 says something else of this person: the same e-mail, another number or name." in messages
+
+
+def test_a_column_that_is_missing_is_said_once(tmp_path: Path) -> None:
+    text = PLACES.replace("name_en,", "") + "M,,ministry,و,\nS,M,university,ج,\n"
+    assert [message for _line, message in faults(written(tmp_path, text))] == ["The column “name_en” is missing."]
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.write_bytes(b"PK"), lambda path: None])
+@pytest.mark.parametrize("name", ["network.csv", "network.xlsx"])
+def test_in_an_arabic_report_no_english_stands(tmp_path: Path, make: Callable[[Path], object], name: str) -> None:
+    path = tmp_path / name
+    make(path)
+    with translation.override("ar"):
+        (fault,) = import_network([path], at=AT).faults
+    assert not re.search("[A-Za-z]", fault.message.replace("UTF-8", "").replace("Excel", "")), fault.message
+
+
+def test_commands_may_be_written_with_dashes() -> None:
+    environment = os.environ | {"TAWASUL_DEMONSTRATION": "1", "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    for name in ("import-network", "verify-timeline"):
+        asked = [sys.executable, "manage.py", name, "--help"]
+        told = subprocess.run(asked, cwd=settings.BASE, env=environment, capture_output=True, text=True, check=False)
+        assert told.returncode == 0, told.stderr
+        assert "--language" in told.stdout
+
+
 def test_names_change_and_a_role_ends_but_a_place_is_not_moved(tmp_path: Path) -> None:
     held = STAFF + "a@b.example,1,أ ب,A B,centre_supervisor,C,2026-01-01,\n"
     import_network([written(tmp_path, TREE), written(tmp_path, held, "staff.csv")], at=AT)
@@ -166,9 +217,11 @@ def test_names_change_and_a_role_ends_but_a_place_is_not_moved(tmp_path: Path) -
 
 def test_the_command_reports_in_the_language_asked_for(tmp_path: Path, capsys) -> None:
     wrong = written(tmp_path, TREE + "X,NOWHERE,unit,وحدة,Unit,\n")
-    with pytest.raises(CommandError, match="1"):
+    with pytest.raises(SystemExit, match="1"):
         call_command("import_network", wrong, language="en")
-    assert "network.csv, line 5: No place has the code NOWHERE" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "network.csv, line 5: No place has the code NOWHERE" in said.out
+    assert said.err == "Nothing was imported: 1 fault.\n"
 
     right = written(tmp_path, TREE)
     call_command("import_network", right, check=True, language="en")

@@ -136,3 +136,32 @@ def test_closing_a_place_is_asked_about_first(cast: Cast, enter: Enter) -> None:
         .split('id="content"')[1]
         .split("</main>")[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("who", "may", "may_not"),
+    [
+        ("referral_officer", ["Refer to a department", "Refer to another centre"], ["Pass back to the centre", "Accept and"]),
+        ("coordinator", ["Accept and work on it", "Pass back to the centre", "Draft the reply"], ["Take it", "Close"]),
+        ("complaint_officer", ["Take it", "Draft the reply", "Close"], ["Accept and work on it", "Pass back to the centre"]),
+        ("department_supervisor", ["Approve and send", "Reassign"], ["Take it", "Refer to another centre"]),
+    ],
+)  # fmt: skip
+def test_help_tells_of_nothing_that_a_role_cannot_do(
+    cast: Cast, enter: Enter, who: str, may: list[str], may_not: list[str]
+) -> None:
+    page = enter(who).get("/desk/help/").content.decode()
+    told = page.split("What you may do with a ticket")[1].split("</section>")[0]
+    assert [words for words in may if words not in told] == []
+    assert [words for words in may_not if words in told] == []
+
+
+def test_a_complaint_is_not_marked_as_answered_by_the_centres_officers(cast: Cast, enter: Enter) -> None:
+    page = enter("complaint_officer").get("/desk/help/").content.decode()
+
+    def marked(kind: str) -> str:
+        table = page.split(f'id="{kind}"')[1].split("</section>")[0]
+        return " ".join(row for row in table.split("<tr") if row.startswith(" data-mine"))
+
+    assert "Draft the reply" in marked("inquiry")
+    assert "Draft the reply" not in marked("complaint")

@@ -1,3 +1,6 @@
+import re
+
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tawasul.attachments.queries import for_subject
@@ -173,3 +176,53 @@ def test_a_new_person_begins_in_the_first_field(cast, enter):
     main = page[page.index('id="content"') :]
     assert main.count(" autofocus") == 1 + main.count('value="no" autofocus') + main.count('value="close" autofocus')
     assert main.index('name="identity_kind"') < main.index('name="channel"')
+
+
+def test_nothing_is_chosen_for_the_visitor(cast, enter):
+    page = enter("counter_officer").get("/desk/file/?new").content.decode()
+    types = re.findall('<input type="radio" name="type"[^>]*>', page)
+    assert len(types) == 4
+    assert not [each for each in types if "checked" in each]
+    category = page.split('name="category"')[1].split("</select>")[0]
+    assert re.search('<option value="" selected>', category)
+    answer = send(enter("counter_officer"), **{**NEW, "category": "", "type": ""}, centre=cast.places["centre"].pk)
+    assert answer.status_code == 422
+    assert not Ticket.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "field", "kind"),
+    [
+        ("1000000016", "identity", "national"),
+        ("٢٠٠٠٠٠٠٠٠٦", "identity", "resident"),
+        ("A1234567", "identity", "passport"),
+        ("1000000017", "identity", "national"),  # a wrong digit: to be seen and corrected, not typed again
+        ("0501234568", "mobile", "national"),
+        ("نورة العتيبي", "name", "national"),
+    ],
+)
+def test_what_was_looked_for_in_vain_stands_in_the_form(cast, enter, who, field, kind):
+    browser = enter("counter_officer")
+    assert "Nobody found" in browser.get("/desk/file/", {"who": who}).content.decode()
+    form = browser.get("/desk/file/", {"who": who, "new": "1"}).context["form"]
+    assert (form[field].value(), form["identity_kind"].value()) == (who, kind)
+    assert [name for name in ("identity", "mobile", "name") if form[name].value()] == [field]
+
+
+def test_what_a_report_needs_is_said_before_and_the_refusal_speaks_to_the_officer(cast, enter):
+    browser = enter("counter_officer")
+    page = browser.get("/desk/file/?new").content.decode()
+    emergency = page.split('data-when="report"')[1]
+    assert "The emergency services come first" in emergency
+    assert "911" in emergency
+    assert page.count("needed for an urgent report") == 2
+    answer = send(browser, **NEW | {"type": "report"}, centre=cast.places["centre"].pk)
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "at which the beneficiary can be reached now" in said
+    assert "Ask where it is happening" in said
+    assert "at which you can be reached" not in said
+    filed(cast)
+    url = browser.get("/desk/file/found/", {"who": PARENT.mobile}).content.decode().split('href="')[1].split('"')[0]
+    known = browser.get(url).content.decode()
+    assert known.count("needed for an urgent report") == 1, "their mobile is recorded"

@@ -1,12 +1,14 @@
 """`manage.py import_network FILE…`: a real network, its places and its people, from CSV files or Excel workbooks."""
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tawasul.cli.language import add_language
 from tawasul.cli.network_import.faults import Fault
@@ -31,7 +33,12 @@ class Command(BaseCommand):
             for fault in outcome.faults:
                 self.stdout.write(_said(fault))
             if outcome.faults:
-                raise CommandError(_("Nothing was imported: %(count)d faults.") % {"count": len(outcome.faults)})
+                count = len(outcome.faults)
+                said = ngettext(
+                    "Nothing was imported: %(count)d fault.", "Nothing was imported: %(count)d faults.", count
+                )
+                self.stderr.write(said % {"count": count})
+                sys.exit(1)
             self._report(outcome, check)
 
     def _report(self, outcome: Outcome, check: bool) -> None:

@@ -1,5 +1,7 @@
 """`manage.py load_demonstration`: a whole country of invented people and tickets, to try the system with."""
 
+import os
+import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 from time import monotonic
@@ -23,23 +25,24 @@ class Command(BaseCommand):
         """How much, and with which seed."""
         parser.add_argument("--seed", type=int, default=SEED, help="the same seed gives the same network")
         parser.add_argument("--tickets", type=int, default=TICKETS, help="about how many tickets")
+        parser.add_argument("--processes", type=int, default=_processes(), help="how many tell the history")
         parser.add_argument("--people", action="store_true", help="only print whom to sign in as")
 
-    def handle(self, *_args: Any, seed: int, tickets: int, people: bool, **_options: Any) -> None:
+    def handle(self, *_args: Any, seed: int, tickets: int, processes: int, people: bool, **_options: Any) -> None:
         """Load, and print the people to sign in as."""
         if not settings.DEMONSTRATION:
             raise CommandError("The demonstration is loaded in demonstration mode only (TAWASUL_DEMONSTRATION=1).")
         if not people:
-            self._load(seed, tickets)
+            self._load(seed, tickets, processes)
         self._print_people()
 
-    def _load(self, seed: int, tickets: int) -> None:
+    def _load(self, seed: int, tickets: int, processes: int) -> None:
         began = monotonic()
         if not loader.is_loaded():
             self.stdout.write(
                 "Loading the demonstration: a country's centres, people and tickets (about two minutes) …"
             )
-        if loader.load(timezone.now(), Progress(self._say), seed=seed, tickets=tickets):
+        if loader.load(timezone.now(), Progress(self._say), seed=seed, tickets=tickets, processes=processes):
             self.stdout.write(f"The demonstration is loaded ({monotonic() - began:.0f} s).")
         else:
             self.stdout.write("A network stands already; nothing was loaded.")
@@ -54,6 +57,11 @@ class Command(BaseCommand):
             for person in sign_ins():
                 self.stdout.write(f"  {person.email:<34} {person.role}, {person.place}")
                 self.stdout.write(f"  {'':<34} {person.name_en} ({person.name_ar}). {person.can}")
+
+
+def _processes() -> int:
+    """As many as there are processors for, and two at most; elsewhere than on Linux a process is not simply forked."""
+    return min(2, os.cpu_count() or 1) if sys.platform.startswith("linux") else 1
 
 
 class Progress:

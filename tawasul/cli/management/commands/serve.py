@@ -62,10 +62,13 @@ class Command(BaseCommand):
         near = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  (compared, not bound)
         address = f"http://{near}:{port}"
         claim.announce(f"{address}/")
-        supervisor = Supervisor(_children(claim.run, host, port, workers, address), self._say, (claim.handle,))
+        pages, *others = _children(claim.run, host, port, workers, address)
+        supervisor = Supervisor([pages], self._say, (claim.handle,))
         supervisor.start()
         try:
             if supervisor.watch(until=lambda: _answers(address)):
+                for child in others:  # which would take the processors from the pages that somebody waits for
+                    supervisor.add(child)
                 self._say(f"\nTawasul answers at {address}/\nCtrl-C stops it.")
                 supervisor.watch()
         finally:

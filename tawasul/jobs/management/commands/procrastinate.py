@@ -13,6 +13,7 @@ class Command(procrastinate.Command):
     requires_system_checks = []  # `refuse_if_misconfigured` says it in plain lines
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Ask, and go on."""
+        """Ask, and go on. Called by a program, Django adds an option of its own, which the queue's worker does not know."""
         refuse_if_misconfigured()
+        options.pop("skip_checks", None)
         super().handle(*args, **options)

@@ -20,7 +20,8 @@ from tawasul.tickets.labels import (
     TYPE_EXPLANATIONS,
     TYPE_LABELS,
 )
-from tawasul.tickets.lifecycle import FIRST_STATE, LIFECYCLES, Clock, State, Step, TicketType
+from tawasul.tickets.lifecycle import FIRST_STATE, LIFECYCLES, Action, Clock, State, Step, TicketType
+from tawasul.tickets.policies import could_take
 from tawasul.web.desk.office.drawing import drawing_of
 from tawasul.web.doors import StaffRequest, staff_only
 
@@ -54,8 +55,12 @@ def help_page(request: StaffRequest) -> HttpResponse:
 
 
 def _own_steps(actor: Actor) -> list[dict[str, Any]]:
-    """What the actor's powers open in any lifecycle, each once, in the order of the table."""
-    steps = {step.action: step for rows in LIFECYCLES.values() for step in rows if _may(actor, step)}
+    """What is open to the actor in any lifecycle, each once, in the order of the table."""
+    steps: dict[Action, Step] = {}
+    for kind, rows in LIFECYCLES.items():
+        for step in rows:
+            if could_take(actor, kind, step):
+                steps.setdefault(step.action, step)
     return [
         {
             "label": ACTION_LABELS[action.value],
@@ -74,14 +79,14 @@ def _life(kind: TicketType, actor: Actor) -> dict[str, Any]:
         "text": TYPE_EXPLANATIONS[kind.value],
         "first": STATE_LABELS[FIRST_STATE.value],
         "drawing": drawing,
-        "steps": [_step(step, actor) for step in LIFECYCLES[kind]],
+        "steps": [_step(step, mine=could_take(actor, kind, step)) for step in LIFECYCLES[kind]],
     }
 
 
-def _step(step: Step, actor: Actor) -> dict[str, Any]:
+def _step(step: Step, *, mine: bool) -> dict[str, Any]:
     return {
         "label": ACTION_LABELS[step.action.value],
-        "mine": _may(actor, step),
+        "mine": mine,
         "origin": [STATE_LABELS[state.value] for state in State if state in step.origin],
         "anywhere": step.origin == frozenset(State),
         "to": STATE_LABELS[step.to.value] if step.to else _("stays as it is"),
@@ -90,7 +95,3 @@ def _step(step: Step, actor: Actor) -> dict[str, Any]:
         "by_beneficiary": step.by_beneficiary,
         "clock": CLOCK_LABELS[step.clock.value] if step.clock is not Clock.RUNS_ON else "",
     }
-
-
-def _may(actor: Actor, step: Step) -> bool:
-    return step.power is not None and actor.can(step.power)

@@ -143,7 +143,7 @@ def _appoint(request: StaffRequest, place_id: int, given: dict[str, Any]) -> Non
 
 def _places(request: StaffRequest) -> list[tuple[int, str]]:
     """Places to choose from: the sectors for the ministry, every place for a centre; and the one asked for."""
-    seen = queries.places_visible_to(request.actor).order_by("path")
+    seen = queries.places_visible_to(request.actor).order_by("order_key")
     if request.actor.place_kind is PlaceKind.MINISTRY:
         kinds = [PlaceKind.MINISTRY, PlaceKind.UNIVERSITY, PlaceKind.EDUCATION_DEPARTMENT]
         asked = request.GET.get("place", "")
@@ -172,11 +172,11 @@ def _after(rows: QuerySet[Membership], key: int | None) -> QuerySet[Membership]:
     last = Membership.objects.select_related("place").filter(pk=key).first() if key else None
     if last is None:
         return rows
-    path = last.place.path
+    home = last.place.order_key
     return rows.filter(
-        Q(place__path__gt=path)
-        | Q(place__path=path, role__gt=last.role)
-        | Q(place__path=path, role=last.role, pk__gt=last.pk)
+        Q(place__order_key__gt=home)
+        | Q(place__order_key=home, role__gt=last.role)
+        | Q(place__order_key=home, role=last.role, pk__gt=last.pk)
     )
 
 

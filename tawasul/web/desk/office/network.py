@@ -14,7 +14,7 @@ from tawasul.centres import policies, queries
 from tawasul.centres.actor import Actor
 from tawasul.centres.labels import FUNCTION_LABELS, PLACE_KIND_LABELS, PLACE_KINDS_LABELS
 from tawasul.centres.models import Membership, Place
-from tawasul.centres.roles import MAY_STAND_UNDER, ROLES, PlaceKind, Power
+from tawasul.centres.roles import IN_ORDER, MAY_STAND_UNDER, ROLES, PlaceKind, Power
 from tawasul.centres.saying import role_said
 from tawasul.lib.arabic import fold
 from tawasul.lib.errors import NotFound
@@ -55,7 +55,7 @@ def _found(request: StaffRequest, words: str) -> HttpResponse:
     places = _with_children(queries.places_visible_to(request.actor))
     for word in fold(words).split():
         places = places.filter(Q(name_folded__contains=word) | Q(code__iexact=word))
-    rows = list(places.select_related("parent__parent").order_by("path")[:MOST_FOUND])
+    rows = list(places.select_related("parent__parent").order_by("order_key")[:MOST_FOUND])
     context = {
         "title": _("The network"),
         "find": words,
@@ -70,7 +70,7 @@ def _show(request: StaffRequest, place: Place) -> HttpResponse:
     may_give = bool(roles_to_give(request.actor, place))
     seen = queries.places_visible_to(request.actor)
     above = list(seen.filter(pk__in=queries.path_ids(place)).order_by("path"))
-    children = list(_with_children(Place.objects.filter(parent=place)).order_by("name_ar"))
+    children = list(_with_children(Place.objects.filter(parent=place)).order_by("order_key"))
     context = {
         "title": place.name,
         "place": place,
@@ -103,7 +103,7 @@ def _with_children(places: QuerySet[Place]) -> QuerySet[Place]:
 def _groups(children: list[Place]) -> list[dict[str, Any]]:
     """The places below, by kind in the order of the tree."""
     groups = []
-    for kind in PlaceKind:
+    for kind in IN_ORDER:
         rows = [_row(child) for child in children if child.kind == kind.value]
         if rows:
             groups.append({"label": PLACE_KINDS_LABELS[kind.value], "rows": rows})

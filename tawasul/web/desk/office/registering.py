@@ -125,5 +125,5 @@ def _places(actor: Actor, typed: str) -> list[Place]:
     seen = places_visible_to(actor).filter(open_on(timezone.localdate())).select_related("parent")
     for word in fold(typed).split():
         seen = seen.filter(name_folded__contains=word)
-    found = list(seen.order_by("path")[: MOST_PLACES + 1])
+    found = list(seen.order_by("order_key")[: MOST_PLACES + 1])
     return [place for place in found if roles_to_give(actor, place)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres import queries as centres
@@ -32,7 +32,7 @@ class FilterForm(forms.Form):
     type = forms.ChoiceField(label=_("Type"), required=False, choices=[*ANY, *TYPE_LABELS.items()])
     state = forms.ChoiceField(label=_("State"), required=False)
     centre = forms.ChoiceField(label=_("Centre"), required=False)
-    department = forms.ChoiceField(label=_("The department"), required=False)
+    department = forms.ChoiceField(label=pgettext_lazy("field", "Department"), required=False)
     order = forms.ChoiceField(label=_("Order"), required=False)
     channel = forms.ChoiceField(label=_("Channel"), required=False, choices=[*ANY, *CHANNEL_LABELS.items()])
     category = forms.ChoiceField(label=_("Beneficiary"), required=False, choices=[*ANY, *CATEGORY_LABELS.items()])
@@ -134,7 +134,7 @@ def _centres_in_reach(actor: Actor, today: date) -> list[Place]:
     found = centres.centres(today).select_related("parent__parent")
     if actor.place_kind is not PlaceKind.MINISTRY:
         found = found.filter(parent_id=actor.place_id)
-    return list(found.order_by("parent__name_ar"))
+    return list(found.order_by("order_key"))
 
 
 def _departments_in_reach(actor: Actor, chosen: str, within: list[Place], today: date) -> list[Place]:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tawasul.centres.models import Place
-from tawasul.lib.hijri import RIYADH, dual_date, dual_moment, short_dual
+from tawasul.lib.hijri import RIYADH, clock, dual_date, dual_moment, short_dual
 from tawasul.lib.reference import spoken
 from tawasul.tickets.hands import hands_of, said_of
 from tawasul.tickets.labels import STATE_LABELS, TYPE_LABELS
@@ -88,7 +88,7 @@ def _due(ticket: Ticket, standing: str, language: str) -> str:
     if standing == "late" and ticket.due_at is not None:
         return _("Late: it was due %(moment)s") % {"moment": said_short(ticket.due_at)}
     if standing == "today" and ticket.due_at is not None:
-        return _("Due today at %(hour)s") % {"hour": f"{ticket.due_at.astimezone(RIYADH):%H:%M}"}
+        return _("Due today at %(hour)s") % {"hour": clock(ticket.due_at)}
     return _("Promised by %(due)s") % {"due": short_dual(ticket.committed_at, language)}
 
 
@@ -105,7 +105,7 @@ def said_moment(moment: datetime) -> str:
 
 def said_short(moment: datetime) -> str:
     """A day in figures in both calendars, and the time: where there is little room."""
-    return f"{short_dual(moment, get_language() or 'ar')} {moment.astimezone(RIYADH):%H:%M}"
+    return f"{short_dual(moment, get_language() or 'ar')} {clock(moment)}"
 
 
 def said_date(moment: datetime) -> str:

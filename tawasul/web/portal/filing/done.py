@@ -54,7 +54,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "entity": said_of(ticket.centre),
         "committed": committed,
         "filed": dual_moment(ticket.filed_at, language),
-        "mobile": masked(local_form(ticket.mobile), 3),
+        "mobile": masked(local_form(ticket.mobile)),
         "share_text": _("My request to the beneficiary care centres has the number %(number)s.") % {"number": said},
         "follow_url": request.build_absolute_uri(reverse("portal:follow")),
     }

@@ -29,7 +29,7 @@ GROUPS = (
 @steps.step(URL)
 def choose(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Choose the entity; words that fit several bring those to choose from."""
-    every = list(centres.centres(timezone.localdate()).order_by("parent__name_ar"))
+    every = list(centres.centres(timezone.localdate()).order_by("parent__name_folded"))
     chosen = next((row for row in every if row.pk == draft.centre_id), None)
     typed, matches, error = said_of(chosen), [], ""
     if request.method == "POST":

@@ -41,7 +41,7 @@ def fitting(actor: Actor, text: str) -> list[Place]:
     rows = queries.calendars_visible_to(actor)
     for word in fold(text).split():
         rows = rows.filter(name_folded__contains=word) | rows.filter(parent__name_folded__contains=word)
-    return list(rows.order_by("path")[: MOST_FOUND + 1])
+    return list(rows.order_by("order_key")[: MOST_FOUND + 1])
 
 
 def visible_calendar(actor: Actor, place_id: int) -> Place:

@@ -1,5 +1,6 @@
 """The form of a filing at the counter or on the telephone."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -18,10 +19,17 @@ from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.actions.filing import Asker
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
 from tawasul.tickets.labels import CHANNEL_LABELS, TYPE_LABELS
+from tawasul.tickets.lifecycle import TicketType
 from tawasul.web.desk.work.ticket.centre_form import ChosenCentre
 
 CHANNELS = ("counter", "telephone")
 NEW_ONLY = ("identity_kind", "identity", "name", "category")
+REPORT = TicketType.REPORT.value
+# What an urgent report needs, and what an officer who has not given it is told.
+NEEDED_BY_REPORTS = {
+    "mobile": _("A report needs a mobile at which the beneficiary can be reached now: ask for it."),
+    "incident_place": _("Ask where it is happening, and write it here."),
+}
 
 
 class FilingForm(ChosenCentre):
@@ -33,29 +41,40 @@ class FilingForm(ChosenCentre):
     identity_kind = forms.ChoiceField(label=_("Document"), choices=list(IDENTITY_KIND_LABELS.items()))
     identity = forms.CharField(label=_("Its number"), max_length=40)
     name = forms.CharField(label=_("Full name"), max_length=LONGEST_NAME)
-    category = forms.ChoiceField(label=_("Asks as"), choices=list(CATEGORY_LABELS.items()))
+    category = forms.ChoiceField(label=_("Asks as"), choices=[("", _("Choose")), *CATEGORY_LABELS.items()])
     mobile = forms.CharField(label=_("Mobile"), max_length=30, required=False)
     type = forms.ChoiceField(label=_("Type"), choices=list(TYPE_LABELS.items()), widget=forms.RadioSelect)
     subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT)
     text = forms.CharField(
         label=_("What happened"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"})
     )
-    incident_place = forms.CharField(
-        label=_("Where it is happening"), max_length=200, required=False, help_text=_("Needed for an urgent report.")
-    )
+    incident_place = forms.CharField(label=_("Where it is happening"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, actor: Actor, person: Beneficiary | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        actor: Actor,
+        person: Beneficiary | None,
+        known: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`known` is what was asked for in vain before: the new person's identity, mobile or name stands there already."""
         super().__init__(*args, **kwargs)
         self.person = person
         self.fields["channel"].initial = "telephone" if actor.role == "call_centre_agent" else "counter"
         self.fields["identity_kind"].initial = IdentityKind.NATIONAL.value
-        self.fields["type"].initial = "inquiry"
+        for name, value in (known or {}).items():
+            self.fields[name].initial = value
         if person is not None:
             for name in NEW_ONLY:
                 del self.fields[name]
         elif not self.is_bound:
-            self.fields["identity_kind"].widget.attrs["autofocus"] = True
-        has_mobile = person is not None and person.mobile
+            first = "name" if known and "identity" in known else "identity_kind"
+            self.fields[first].widget.attrs["autofocus"] = True
+        has_mobile = person is not None and bool(person.mobile)
+        for name in NEEDED_BY_REPORTS:
+            if name != "mobile" or not has_mobile:
+                self.fields[name].widget.attrs["data-needed-when"] = f"type={REPORT}"
         self.fields["mobile"].help_text = (
             _("Leave it empty to use the recorded one.")
             if has_mobile
@@ -80,6 +99,10 @@ class FilingForm(ChosenCentre):
                 chosen["parsed"] = parse_identity(chosen["identity"], IdentityKind(chosen["identity_kind"]))
             except Invalid as error:
                 self.add_error("identity", str(error.message))
+        if chosen.get("type") == REPORT:
+            for name, said in NEEDED_BY_REPORTS.items():
+                if name in chosen and not chosen[name].strip():
+                    self.add_error(name, said)
         return chosen
 
     def recorded_otherwise(self) -> Beneficiary | None:

@@ -20,7 +20,7 @@ from tawasul.tickets.queries import tickets_of_beneficiary
 from tawasul.timeline import receipts
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.files import discard_taken_out, kept, receive_all
-from tawasul.web.desk.work.filing.finding import found_context, shown
+from tawasul.web.desk.work.filing.finding import found_context, shown, told_by
 from tawasul.web.desk.work.filing.forms import FilingForm
 from tawasul.web.desk.work.filing.marks import draft_key, once_in, person_of, scope_of
 from tawasul.web.desk.work.showing import row_of, sector_name
@@ -39,7 +39,8 @@ def file_for(request: DeskRequest) -> HttpResponse:
 def _screen(request: DeskRequest) -> HttpResponse:
     """Find somebody, or begin with a new person."""
     person = person_of(request.GET.get("person", ""))
-    form = FilingForm(actor=request.actor, person=person, initial=_own_centre(request.actor))
+    known = told_by(request.GET.get("who", "")) if person is None else None
+    form = FilingForm(actor=request.actor, person=person, known=known, initial=_own_centre(request.actor))
     return _rendered(request, form, person, once_in(""), fresh="new" in request.GET)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tawasul.service_levels.labels import PRIORITY_LABELS
 from tawasul.tickets.actions.changing import LONGEST_REASON, LONGEST_TEXT
@@ -70,7 +71,7 @@ class CompleteForm(StepForm):
 class DepartmentForm(StepForm):
     """To a department, with a reason."""
 
-    department = forms.ChoiceField(label=_("The department"))
+    department = forms.ChoiceField(label=pgettext_lazy("field", "Department"))
     reason = words(_("Reason"), rows=2)
 
     def offer(self, around: Surroundings) -> None:
