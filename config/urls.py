@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("tawasul.web.desk.urls")),
     path("hooks/", include("tawasul.web.hooks.urls")),
     path("api/", include("tawasul.api.urls")),
+    path("statement/", include("tawasul.web.guests.urls")),
     path("", include("tawasul.web.portal.urls")),
 ]
 if settings.DEMONSTRATION:

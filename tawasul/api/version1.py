@@ -13,6 +13,7 @@ from tawasul.api.operations import (
     places,
     rules,
     service_levels,
+    statements,
     tickets,
 )
 
@@ -32,6 +33,19 @@ v1 = Interface(
 )
 for router in dict.fromkeys(
     noun.router
-    for noun in (me, places, absences, tickets, filing, doing, files, calendars, rules, service_levels, deadlines)
+    for noun in (
+        me,
+        places,
+        absences,
+        tickets,
+        filing,
+        doing,
+        statements,
+        files,
+        calendars,
+        rules,
+        service_levels,
+        deadlines,
+    )
 ):
     v1.add_router("", router)

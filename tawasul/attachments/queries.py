@@ -4,6 +4,7 @@ ACCESS IS NOT DECIDED HERE: whoever calls must first have found that the reader 
 draft's key), and must ask for a beneficiary with `beneficiary=True`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -32,6 +33,15 @@ def for_subject(subject_kind: str, subject_id: int, *, beneficiary: bool = False
     found = Attachment.objects.filter(subject_kind=subject_kind, subject_id=subject_id).select_related("file")
     shown = found.filter(visible_to_beneficiary=True) if beneficiary else found
     return list(shown.order_by("position"))
+
+
+def for_subjects(subject_kind: str, subject_ids: Iterable[int]) -> dict[int, list[Attachment]]:
+    """The attachments of several subjects of one kind, by subject, each in the order in which they came: one query."""
+    found: dict[int, list[Attachment]] = {}
+    rows = Attachment.objects.filter(subject_kind=subject_kind, subject_id__in=list(subject_ids)).select_related("file")
+    for row in rows.order_by("subject_id", "position"):
+        found.setdefault(row.subject_id or 0, []).append(row)
+    return found
 
 
 def for_draft(draft_key: str) -> list[Attachment]:

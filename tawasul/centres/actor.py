@@ -7,10 +7,12 @@ from tawasul.centres.roles import PlaceKind, Power
 
 
 class ActorKind(StrEnum):
-    """Staff act under a membership; a beneficiary on their own ticket; the system by the clock."""
+    """Staff act under a membership; a beneficiary on their own ticket; a guest, who has no account, on the one statement to
+    which their link leads; the system by the clock."""
 
     STAFF = "staff"
     BENEFICIARY = "beneficiary"
+    GUEST = "guest"
     SYSTEM = "system"
 
 
@@ -48,6 +50,7 @@ class Actor:
     stands_for: int | None = None
     beneficiary_id: int | None = None
     ticket_id: int | None = None
+    statement_id: int | None = None
 
     @property
     def hands(self) -> tuple[int, ...]:
@@ -67,3 +70,8 @@ def beneficiary_actor(*, beneficiary_id: int, ticket_id: int | None, name: str) 
     return Actor(
         kind=ActorKind.BENEFICIARY, beneficiary_id=beneficiary_id, ticket_id=ticket_id, name_ar=name, name_en=name
     )
+
+
+def guest_actor(*, statement_id: int, name: str) -> Actor:
+    """Somebody of an entity without an account, before the one statement to which their link leads, under the name given."""
+    return Actor(kind=ActorKind.GUEST, statement_id=statement_id, name_ar=name, name_en=name)

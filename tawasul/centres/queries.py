@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet
+from django.db.models import When as IfThen
 
 from tawasul.centres.actor import Actor, ActorKind, Reach
 from tawasul.centres.models import Membership, Place
@@ -153,6 +154,25 @@ def suggest_centres(text: str, on: date) -> list[Place]:
     for word in fold(text).split():
         found = found.filter(Q(parent__name_folded__contains=word) | Q(name_folded__contains=word))
     return list(found.order_by("parent__name_folded")[:MOST_SUGGESTED])
+
+
+def places_to_ask(on: date) -> QuerySet[Place]:
+    """The open departments and centres: whom one may ask for a statement."""
+    return Place.objects.filter(open_on(on), kind__in=[PlaceKind.DEPARTMENT.value, PlaceKind.CENTRE.value])
+
+
+def suggest_to_ask(text: str, on: date, *, near: int | None) -> list[Place]:
+    """At most twelve of them, by words of their own name or of those above them, in whatever spelling; those of the centre
+    `near` first, then centres before departments. For "" the departments of that centre."""
+    found = places_to_ask(on).select_related("parent", "parent__parent")
+    for word in fold(text).split():
+        names = Q(name_folded__contains=word)
+        for above in ("parent__name_folded", "parent__parent__name_folded"):
+            names |= Q(**{f"{above}__contains": word})
+        found = found.filter(names)
+    own = Q(path__startswith=place(near).path, kind=PlaceKind.DEPARTMENT.value) if near else Q(pk__in=[])
+    rank = Case(IfThen(own, then=0), IfThen(kind=PlaceKind.CENTRE.value, then=1), default=2)
+    return list(found.order_by(rank, "name_ar", "pk")[:MOST_SUGGESTED])
 
 
 def departments_of(centre_id: int, on: date) -> list[Place]:

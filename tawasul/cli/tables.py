@@ -6,7 +6,14 @@ from django.utils import translation
 
 from tawasul.centres.labels import PLACE_KIND_LABELS, POWER_LABELS, ROLE_LABELS
 from tawasul.centres.roles import ROLES, PlaceKind, Power
-from tawasul.tickets.labels import ACTION_LABELS, CLOCK_LABELS, STANDING_LABELS, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import (
+    ACTION_LABELS,
+    CLOCK_LABELS,
+    CONDITION_LABELS,
+    STANDING_LABELS,
+    STATE_LABELS,
+    TYPE_LABELS,
+)
 from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, LIFECYCLES, State, Step, TicketType
 
 _MADE = "<!-- Made from the tables in the code by `python manage.py tables`; a test compares. -->\n"
@@ -30,7 +37,7 @@ def lifecycles_page() -> str:
         lines += [f"## {english} · {arabic}", "", "```mermaid", "stateDiagram-v2"]
         lines += list(_drawing(ticket_type))
         lines += ["```", ""]
-        head = ("Action", "الإجراء", "From", "To", "Power", "Who of them", "Required", "Clock", "Told")
+        head = ("Action", "الإجراء", "From", "To", "Power", "Who of them", "While", "Required", "Clock", "Told")
         lines += list(_rows(head, (_step_row(step) for step in LIFECYCLES[ticket_type])))
         lines += [""]
     return "\n".join(lines)
@@ -54,6 +61,7 @@ def _step_row(step: Step) -> tuple[str, ...]:
         step.to.value if step.to else "—",
         " ".join(filter(None, who)),
         _said(STANDING_LABELS[step.standing], "en"),
+        _said(CONDITION_LABELS[step.condition], "en") if step.condition else "—",
         ", ".join(step.required) or "—",
         _said(CLOCK_LABELS[step.clock], "en"),
         ", ".join(told.value for told in step.tells) or "—",

@@ -3,13 +3,14 @@
 `at` is never before what the clock knows already: the subject's actions see to that.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tawasul.centres.models import Place
 from tawasul.clocks.clock import read, time_used
 from tawasul.clocks.models import Clock, Pause
-from tawasul.clocks.reading import Schedules, pauses_of, promise_of
+from tawasul.clocks.reading import Schedules, pauses_of, promise_of, shortened
 from tawasul.service_levels.amounts import Promise
 
 
@@ -23,17 +24,25 @@ class Hands:
     holder_id: int | None
 
 
-def wind(*, step: str, promise: Promise, hands: Hands, at: datetime, leg: int = 1) -> Clock:
-    """A clock that begins at `at`, not kept yet: its due instant is known before its subject has a row. Raises NeverOpen."""
-    if promise.commitment_id is None:
+def wind(*, step: str, promise: Promise, hands: Hands, at: datetime, leg: int = 1, number: int | None = None) -> Clock:
+    """A clock that begins at `at`, not kept yet: its due instant is known before its subject has a row. Raises NeverOpen.
+
+    `number` gives it less than is promised, in the promise's unit.
+    """
+    commitment_id = promise.commitment_id
+    if commitment_id is None:
         raise ValueError("a clock runs under a commitment that is kept")
+    if number is not None and not 1 <= number <= promise.number:
+        raise ValueError("a clock has no more time than is promised")
     scope = hands.centre.path
     schedules = Schedules(keeping=True)
+    promise = shortened(promise, number)
     reading = read(promise, schedules.of(scope, promise), at, (), stage=0, at=at)
     return Clock(
         step=step,
         leg=leg,
-        commitment_id=promise.commitment_id,
+        commitment_id=commitment_id,
+        number=number,
         scope=scope,
         sector_id=hands.sector_id,
         centre=hands.centre,
@@ -70,6 +79,20 @@ def resume(clock: Clock, *, at: datetime) -> None:
     Pause.objects.filter(clock=clock, ended_at=None).update(ended_at=at)
     clock.paused_at = None
     reckon_again(clock, at=at)
+
+
+def stand(clock: Clock, *, reasons: Sequence[str], cause: str, at: datetime) -> None:
+    """Let it stand still while any of `reasons` holds, and run on where none does.
+
+    Each pause has one reason: the one for which it began. Where that holds no longer and another does, the next pause begins
+    as the first ends, so that no time is counted twice and none runs in between.
+    """
+    if clock.paused_at is not None:
+        if Pause.objects.filter(clock=clock, ended_at=None, reason__in=list(reasons)).exists():
+            return
+        resume(clock, at=at)
+    if reasons:
+        pause(clock, reason=reasons[0], cause=cause, at=at)
 
 
 def end(clock: Clock, *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from tawasul.service_levels.models import Commitment
 class Clock(models.Model):
     """One promise about one subject, running in somebody's hands.
 
+    It may promise less than its commitment does: `number` of the commitment's unit (none: as many as are promised).
     A step's clocks are numbered by `leg`: the whole has one; a coordinator, a department, a centre each begin their own with
     every time that the subject comes into their hands. `scope` is the place whose calendar counts. While it runs, `next_at`
     is the next instant at which it sounds and `stage` how many stages have sounded (`clock.stages_of`); where some are to sound
@@ -26,6 +27,7 @@ class Clock(models.Model):
     step = models.CharField(max_length=20, choices=list(STEP_LABELS.items()))
     leg = models.PositiveSmallIntegerField()
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(null=True)
     scope = models.CharField(max_length=255)
     sector = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -1,6 +1,7 @@
 """How a clock's row is read into plain values."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection
@@ -54,7 +55,17 @@ Spans = tuple[tuple[datetime, datetime], ...]
 
 def promise_of(clock: Clock) -> Promise:
     """What it promises."""
-    return service_levels.promise_of(clock.commitment_id)
+    return promised(clock.commitment_id, clock.number)
+
+
+def promised(commitment_id: int, number: int | None) -> Promise:
+    """A commitment, or what a clock under it promises that has less time."""
+    return shortened(service_levels.promise_of(commitment_id), number)
+
+
+def shortened(promise: Promise, number: int | None) -> Promise:
+    """The promise with `number` of its unit (none: as it is)."""
+    return promise if number is None else replace(promise, number=number)
 
 
 def pauses_of(clock: Clock) -> Spans:

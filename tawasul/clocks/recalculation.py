@@ -19,12 +19,11 @@ from tawasul.calendars.working_time import NeverOpen
 from tawasul.clocks import reach
 from tawasul.clocks.models import Clock, Recalculation
 from tawasul.clocks.reach import Reach
-from tawasul.clocks.reading import Spans, await_reckoning, pauses_of_each, reckoning
+from tawasul.clocks.reading import Spans, await_reckoning, pauses_of_each, promised, reckoning
 from tawasul.clocks.reckoner import Read, Reckoner
 from tawasul.clocks.subjects import SUBJECTS, Move
 from tawasul.lib.microseconds import instant, microseconds
 from tawasul.service_levels.amounts import Unit
-from tawasul.service_levels.queries import promise_of
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +48,7 @@ class Row(NamedTuple):
     subject_id: int
     step: str
     commitment_id: int
+    number: int | None
     scope: str
     began: int
     due: int
@@ -80,7 +80,7 @@ def _count(reaches: Sequence[Reach], at: datetime) -> Effect:
         pauses = pauses_of_each(Clock.objects.filter(each.clocks, pause_count__gt=0).values_list("pk", flat=True))
         for row in _rows(each):
             spans = pauses.get(row.pk, ()) if row.was_paused else ()
-            due = reckoner.due(promise_of(row.commitment_id), row.scope, row.began, spans)
+            due = reckoner.due(promised(row.commitment_id, row.number), row.scope, row.began, spans)
             moved += due != row.due
             become_late += row.due > now >= due
             no_longer_late += due > now >= row.due
@@ -157,24 +157,19 @@ def _next_subjects(task: Recalculation, reached: Reach, size: int) -> list[tuple
     asked = {"kind": task.cursor_kind, "id": task.cursor_id, "size": size, **reached.values}
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, asked)
-        return [(str(kind), int(pk)) for kind, pk in cursor.fetchall()]
+        found = [(str(kind), int(pk)) for kind, pk in cursor.fetchall()]
+    # Of one kind, held in one order: no two batches wait in a ring.
+    return [each for each in found if each[0] == found[0][0]]
 
 
 def _carry(task: Recalculation, reached: Reach, ids: Sequence[tuple[str, int]], at: datetime) -> Effect:
-    now, total = microseconds(at), Effect()
-    cause = Words(task.cause_ar, task.cause_en)
-    for kind in dict.fromkeys(kind for kind, _pk in ids):
-        subject = SUBJECTS[kind]
-        held = subject.hold([pk for of_kind, pk in ids if of_kind == kind], wait=True)
-        reckoning()  # after the subjects are held, as their own actions do it
-        moves, effect = _reckoned_anew(kind, held, reached, now)
-        subject.moved(moves, cause, at)
-        total = Effect(
-            moved=total.moved + effect.moved,
-            become_late=total.become_late + effect.become_late,
-            no_longer_late=total.no_longer_late + effect.no_longer_late,
-        )
-    return total
+    kind = ids[0][0]
+    subject = SUBJECTS[kind]
+    held = subject.hold([pk for _kind, pk in ids], wait=True)
+    reckoning()  # after the subjects are held, as their own actions do it
+    moves, effect = _reckoned_anew(kind, held, reached, microseconds(at))
+    subject.moved(moves, Words(task.cause_ar, task.cause_en), at)
+    return effect
 
 
 def _reckoned_anew(kind: str, ids: set[int], reached: Reach, now: int) -> tuple[list[Move], Effect]:
@@ -200,7 +195,7 @@ def _reckoned_anew(kind: str, ids: set[int], reached: Reach, now: int) -> tuple[
 
 
 def _read(reckoner: Reckoner, row: Row, pauses: Mapping[int, Spans], now: int) -> Read | None:
-    promise, spans = promise_of(row.commitment_id), pauses.get(row.pk, ())
+    promise, spans = promised(row.commitment_id, row.number), pauses.get(row.pk, ())
     try:
         read = reckoner.read(promise, row.scope, row.began, spans, stage=row.stage, at=now)
     except NeverOpen:  # its centre will not open again: it keeps the instant it had
@@ -210,7 +205,8 @@ def _read(reckoner: Reckoner, row: Row, pauses: Mapping[int, Spans], now: int) -
 
 
 _ROWS = f"""
-    SELECT id, subject_id, step, commitment_id, scope, (extract(epoch FROM began_at) * 1000000)::bigint,
+    SELECT id, subject_id, step, commitment_id, number, scope,
+           (extract(epoch FROM began_at) * 1000000)::bigint,
            (extract(epoch FROM due_at) * 1000000)::bigint, (extract(epoch FROM next_at) * 1000000)::bigint,
            stage, turn, paused_at IS NOT NULL, pause_count > 0
     FROM clocks_clock WHERE {reach.SQL}

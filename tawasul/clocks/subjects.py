@@ -29,9 +29,10 @@ class Hearers:
 
 
 class Subject(Protocol):
-    """One kind of thing that has clocks."""
+    """One kind of thing that has clocks. `digest` is the message that says many of its alarms together."""
 
     kind: str
+    digest: str
 
     def hold(self, ids: Sequence[int], *, wait: bool) -> set[int]:
         """Lock these things, in the order of their ids; without `wait`, leave out those that others hold."""
@@ -46,7 +47,13 @@ class Subject(Protocol):
         """Write down on the things (held) that their due instants moved, and why."""
 
     def contexts(self, subject_ids: Sequence[int]) -> Mapping[int, dict[str, Any]]:
-        """What a message says of each thing: number, subject, place, holder, link."""
+        """What a message says of each thing: number, subject, link, and what else its messages need."""
+
+    def message_of(self, alarm: Alarm, *, urgent: bool) -> str:
+        """The kind of message that says one alarm to one who hears it."""
+
+    def list_of(self, *, late: bool) -> str:
+        """The path of the list in which what is late, or only warned of, is looked at."""
 
 
 SUBJECTS: dict[str, Subject] = {}

@@ -26,9 +26,7 @@ SINGLY = 3  # more than these at once for one reader make a digest
 BATCH = 1000
 ONE_BY_ONE = 100  # of what is told singly, at most so many in a round: what falls due meanwhile waits for the next
 LINES = 10
-LATE_LIST, WARNED_LIST = "/desk/lists/late/", "/desk/lists/warned/"
 _LOCK = 0x7461_6C6C
-_MESSAGE = {StageKind.WARNING.value: "clock_warned", StageKind.RUNG.value: "clock_late"}
 
 
 @transaction.atomic
@@ -60,23 +58,22 @@ def _lock() -> bool:
 
 
 def _tell(reader: Recipient, rows: list[Hearer], said: dict[tuple[str, int], dict[str, Any]], at: datetime) -> None:
-    singly = [row for row in rows if row.urgent]
-    rest = [row for row in rows if not row.urgent]
-    if len(rest) <= SINGLY:
-        singly, rest = singly + rest, []
-    for row in singly:
-        _tell_of_one(reader, row, said[_key(row)], at)
-    if rest:
-        _tell_of_many(reader, rest, said, at)
+    for _kind, of_kind in groupby(sorted(rows, key=_kind_of), key=_kind_of):
+        together = list(of_kind)
+        singly = [row for row in together if row.urgent]
+        rest = [row for row in together if not row.urgent]
+        if len(rest) <= SINGLY:
+            singly, rest = singly + rest, []
+        for row in singly:
+            _tell_of_one(reader, row, said[_key(row)], at)
+        if rest:
+            _tell_of_many(reader, rest, said, at)
 
 
 def _tell_of_one(reader: Recipient, row: Hearer, said: dict[str, Any], at: datetime) -> None:
     alarm = row.alarm
-    kind = _MESSAGE[alarm.kind]
-    if alarm.kind == StageKind.RUNG.value and alarm.number:
-        kind = "clock_escalated"
     notices.owe(
-        kind=f"report_{kind}" if row.urgent else kind,
+        kind=SUBJECTS[alarm.clock.subject_kind].message_of(alarm, urgent=row.urgent),
         once=f"alarm:{alarm.pk}",
         at=at,
         subject_kind=alarm.clock.subject_kind,
@@ -94,9 +91,11 @@ def _tell_of_one(reader: Recipient, row: Hearer, said: dict[str, Any], at: datet
 def _tell_of_many(
     reader: Recipient, rows: Sequence[Hearer], said: dict[tuple[str, int], dict[str, Any]], at: datetime
 ) -> None:
+    """Of many things of one kind."""
     late = any(row.alarm.kind == StageKind.RUNG.value for row in rows)
+    subject = SUBJECTS[rows[0].alarm.clock.subject_kind]
     notices.owe(
-        kind="alarms_digest",
+        kind=subject.digest,
         once=f"alarms:{rows[0].pk}-{rows[-1].pk}",
         at=at,
         subject_kind=rows[0].alarm.clock.subject_kind,
@@ -105,7 +104,7 @@ def _tell_of_many(
         context={
             "count": str(len(rows)),
             "lines": _lines(rows, said),
-            "link": LATE_LIST if late else WARNED_LIST,
+            "link": subject.list_of(late=late),
         },
     )
 
@@ -135,6 +134,10 @@ def _contexts(rows: Sequence[Hearer]) -> dict[tuple[str, int], dict[str, Any]]:
 
 def _key(row: Hearer) -> tuple[str, int]:
     return row.alarm.clock.subject_kind, row.alarm.clock.subject_id
+
+
+def _kind_of(row: Hearer) -> str:
+    return row.alarm.clock.subject_kind
 
 
 def _late_by(late: timedelta) -> dict[str, str]:

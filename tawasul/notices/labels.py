@@ -31,6 +31,7 @@ GROUP_LABELS = {
     Group.REPLIES.value: _("Replies to review, and replies sent back"),
     Group.ALARMS.value: _("Dates that draw near, and tickets that are late"),
     Group.PRESSING.value: _("Expedites, reminders, and tickets raised to you"),
+    Group.STATEMENTS.value: _("Statements asked of you, and those that you asked for"),
 }
 
 MESSAGE_LABELS = {
@@ -76,4 +77,25 @@ MESSAGE_LABELS = {
     "ticket_expedited": _("A beneficiary asks for haste"),
     "ticket_reminder": _("A reminder of a ticket"),
     "ticket_raised": _("A ticket was raised before its time"),
+    "statement_asked": _("A statement is asked"),
+    "statement_reminder": _("A reminder of a statement"),
+    "statement_told": _("A question about a statement was answered"),
+    "statement_withdrawn": _("A statement is not needed any more"),
+    "statement_asked_back": _("An entity asks something before its statement"),
+    "statement_answered": _("A statement has come"),
+    "statement_asked_by_link": _("A statement is asked, by a link"),
+    "statement_reminder_by_link": _("A reminder of a statement, by a link"),
+    "statement_told_by_link": _("A question about a statement was answered, by a link"),
+    "statement_withdrawn_by_link": _("A statement asked by a link is not needed any more"),
+    "statement_warned": _("A statement is due soon"),
+    "statement_late": _("A statement is late"),
+    "statement_escalated": _("A late statement was raised"),
+    "report_statement_asked": _("A statement is asked in an emergency"),
+    "report_statement_reminder": _("A reminder of a statement in an emergency"),
+    "report_statement_warned": _("A statement in an emergency is due soon"),
+    "report_statement_late": _("A statement in an emergency is late"),
+    "report_statement_escalated": _("A late statement in an emergency was raised"),
+    "report_statement_asked_by_link": _("A statement is asked in an emergency, by a link"),
+    "report_statement_reminder_by_link": _("A reminder of a statement in an emergency, by a link"),
+    "statements_digest": _("Many statements in one message"),
 }

@@ -22,6 +22,7 @@ class Group(StrEnum):
     REPLIES = "replies"
     ALARMS = "alarms"
     PRESSING = "pressing"
+    STATEMENTS = "statements"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from tawasul.notices.message import TO_STAFF, Group, Message
 from tawasul.notices.objection_messages import OBJECTIONS
 from tawasul.notices.pressing_messages import PRESSING
 from tawasul.notices.report_messages import REPORTS
+from tawasul.notices.statement_messages import STATEMENTS
 from tawasul.notices.states import Channel
 
 TO_BENEFICIARY = (Channel.SMS, Channel.EMAIL)
@@ -136,6 +137,7 @@ MESSAGES: tuple[Message, ...] = (
     *ALARMS,
     *PRESSING,
     *OBJECTIONS,
+    *STATEMENTS,
     *ACCOUNT,
 )
 

@@ -344,6 +344,7 @@ def _columns(line: Promise) -> dict[str, Any]:
         "unit": line.unit.value,
         "warnings": [*line.warnings],
         "ladder": [*line.ladder],
+        "pauses": line.pauses.value,
         "source": line.source.strip(),
     }
 

@@ -46,6 +46,33 @@ class Priority(StrEnum):
     URGENT = "urgent"
 
 
+class Entity(StrEnum):
+    """Who may be asked for a statement, the nearest first: inside the network by its people, outside it by a signed link."""
+
+    DEPARTMENT = "department"
+    CENTRE = "centre"
+    SCHOOL = "school"
+    BODY = "body"
+
+
+class Pausing(StrEnum):
+    """Whose owed statement lets the beneficiary's time stand still: the wider choice takes in the narrower."""
+
+    NEVER = "never"
+    BODIES = "bodies"  # a third party's: what the house itself owes always counts
+    OUTSIDE = "outside"
+    OTHERS = "others"
+    ALWAYS = "always"
+
+
+PAUSED_BY: dict[Pausing, frozenset[Entity]] = {
+    Pausing.NEVER: frozenset(),
+    Pausing.BODIES: frozenset({Entity.BODY}),
+    Pausing.OUTSIDE: frozenset({Entity.BODY, Entity.SCHOOL}),
+    Pausing.OTHERS: frozenset({Entity.BODY, Entity.SCHOOL, Entity.CENTRE}),
+    Pausing.ALWAYS: frozenset(Entity),
+}
+
 MOST_RUNGS = 5  # coordinator, department, centre, sector, ministry: `tickets.escalation` says who stands on each
 MOST_WARNINGS = 5
 
@@ -66,6 +93,7 @@ class Promise:
     `warnings` are shares of the time in hundredths, ascending: [50, 80] warns at half and at four fifths. `ladder` says how
     long after the due instant each rung hears of it, in the commitment's own unit, ascending; the first rung stands first.
     `source` says where the number was taken from; two lines that differ in it alone promise the same.
+    `pauses`, of a line about statements, says whose let the beneficiary's time stand still while they are owed.
     """
 
     subject: str
@@ -78,6 +106,7 @@ class Promise:
     ladder: tuple[int, ...] = ()
     commitment_id: int | None = field(default=None, compare=False)  # the row it was read from
     source: str = field(default="", compare=False)
+    pauses: Pausing = Pausing.BODIES
 
     @property
     def key(self) -> Key:

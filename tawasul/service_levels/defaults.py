@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from tawasul.service_levels.amounts import Pausing
+
 DRAFTED_BY, APPROVED_BY = "defaults", "defaults, to be reviewed by the ministry"
 AT = datetime(2024, 12, 1, tzinfo=UTC)
 IN_FORCE_FROM = date(2025, 1, 1)
@@ -23,6 +25,7 @@ class Line(NamedTuple):
     warnings: tuple[int, ...]
     ladder: tuple[int, ...]
     source: str
+    pauses: str = Pausing.BODIES.value
 
 
 # How late each rung hears of it: the whole, by working days and by minutes; a holder's own time, three rungs at most.
@@ -48,20 +51,21 @@ COMMITMENTS = (
     Line("", "review", "", 4 * 60, "working_minutes", (75,), _HOURS, ASSUMED),
     Line("report", "review", "", 15, "minutes", (), _SOON, ASSUMED),
     Line("", "statement", "", 3, "working_days", (80,), (0, 1, 2), ASSUMED),
+    Line("report", "statement", "", 30, "minutes", (50,), (0, 10, 20), ASSUMED, Pausing.NEVER.value),
     Line("", "objecting", "", 10 * 24 * 60, "minutes", (), (), ASSUMED),
     Line("", "objection", "", 5, "working_days", (50, 80), _DAYS, ASSUMED),
 )
 
 
 def install(apps: Any, today: date) -> None:
-    """Publish what is shipped: as version 1 where there is no document yet, as the next where version 1 stands as it was
-    shipped before there were warnings and ladders. `apps` is a registry: a migration's, or Django's own."""
+    """Publish what is shipped: as version 1 where there is no document yet, as the next where all that stands was shipped
+    before it said as much (warnings and ladders; statements). `apps` is a registry: a migration's, or Django's own."""
     documents = apps.get_model("service_levels", "ServiceLevelDocument")
     standing = list(documents.objects.order_by("number"))
     if not standing:
         _publish(apps, 1, IN_FORCE_FROM)
-    elif [row.drafted_by for row in standing] == [DRAFTED_BY]:
-        _publish(apps, 2, today + timedelta(days=1))
+    elif all(row.drafted_by == DRAFTED_BY for row in standing):
+        _publish(apps, standing[-1].number + 1, today + timedelta(days=1))
 
 
 def _publish(apps: Any, number: int, in_force_from: date) -> None:

@@ -4,7 +4,7 @@ from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.service_levels.amounts import Priority, Promise, Step, Subject, Unit
+from tawasul.service_levels.amounts import Pausing, Priority, Promise, Step, Subject, Unit
 from tawasul.service_levels.defaults import ASSUMED, GUIDE, UNIVERSITY
 
 SUBJECT_LABELS: dict[str, LazyText] = {
@@ -47,6 +47,15 @@ RUNG_LABELS: dict[int, LazyText] = {
     4: _("Main centre of the ministry"),
 }
 
+# The ladder of a statement goes another way: `tickets.statements.ladder.Rung`.
+STATEMENT_RUNG_LABELS: dict[int, LazyText] = {
+    0: _("Those asked"),
+    1: _("Whoever leads those asked"),
+    2: _("Whoever asked, and their supervisor"),
+    3: _("Centre supervisor"),
+    4: _("Official of the sector"),
+}
+
 STANDING_LABELS: dict[str, LazyText] = {
     "draft": _("Draft"),
     "approved": _("Approved, not published"),
@@ -78,6 +87,17 @@ UNIT_LABELS: dict[str, LazyText] = {
     Unit.WORKING_DAYS.value: _("working days"),
     Unit.WORKING_MINUTES.value: _("working minutes"),
     Unit.MINUTES.value: _("minutes, day and night"),
+}
+
+# Said of the line about statements: what happens to the beneficiary's time while one is owed.
+PAUSING_LABELS: dict[str, LazyText] = {
+    Pausing.NEVER.value: _("The beneficiary's time runs on, whoever owes a statement"),
+    Pausing.BODIES.value: _("The beneficiary's time stands still while an outside body owes a statement"),
+    Pausing.OUTSIDE.value: _("The beneficiary's time stands still while a school or an outside body owes a statement"),
+    Pausing.OTHERS.value: _(
+        "The beneficiary's time stands still while another centre, a school or an outside body owes a statement"
+    ),
+    Pausing.ALWAYS.value: _("The beneficiary's time stands still while anybody owes a statement"),
 }
 
 # Whole sentences, since the number's word takes its gender and case from what is counted.

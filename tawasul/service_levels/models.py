@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from tawasul.people.labels import CATEGORY_LABELS
-from tawasul.service_levels.amounts import MOST_RUNGS, Promise, Step, Unit
-from tawasul.service_levels.labels import PRIORITY_LABELS, STEP_LABELS, SUBJECT_LABELS, UNIT_LABELS
+from tawasul.service_levels.amounts import MOST_RUNGS, Pausing, Promise, Step, Unit
+from tawasul.service_levels.labels import PAUSING_LABELS, PRIORITY_LABELS, STEP_LABELS, SUBJECT_LABELS, UNIT_LABELS
 
 OBJECTIONS_ALLOWED = 2  # to the replies of one ticket, where no version says otherwise
 
@@ -73,7 +73,8 @@ class ServiceLevelDocument(models.Model):
 class Commitment(models.Model):
     """One line of a document. Empty `ticket_type`, `priority` or `category` means any; the more particular line stands.
 
-    `warnings` are hundredths of the time; `ladder` the delays after the due instant, in the line's unit (see `Promise`).
+    `warnings` are hundredths of the time; `ladder` the delays after the due instant, in the line's unit; `pauses` is said of
+    statements alone (see `Promise`).
     `revision` is the document's when the line was changed last: by it two who change one line at once are told apart.
     """
 
@@ -86,6 +87,7 @@ class Commitment(models.Model):
     unit = models.CharField(max_length=20, choices=list(UNIT_LABELS.items()))
     warnings = ArrayField(models.PositiveSmallIntegerField(), blank=True, default=list)
     ladder = ArrayField(models.PositiveIntegerField(), blank=True, default=list, size=MOST_RUNGS)
+    pauses = models.CharField(max_length=10, choices=list(PAUSING_LABELS.items()), default=Pausing.BODIES.value)
     source = models.CharField(max_length=200, blank=True, default="")
     revision = models.PositiveIntegerField(default=1)
 
@@ -106,6 +108,7 @@ class Commitment(models.Model):
             models.CheckConstraint(
                 condition=~Q(step=Step.WHOLE.value, ticket_type=""), name="commitment_whole_has_type"
             ),
+            models.CheckConstraint(condition=Q(pauses__in=list(PAUSING_LABELS)), name="commitment_pausing_known"),
         ]
 
     def __str__(self) -> str:
@@ -125,4 +128,5 @@ class Commitment(models.Model):
             tuple(self.ladder),
             self.pk,
             self.source,
+            Pausing(self.pauses),
         )

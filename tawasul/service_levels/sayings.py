@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable
 
+from django.utils.functional import Promise as LazyText
 from django.utils.translation import get_language, gettext, ngettext, override
 
 from tawasul.people.labels import CATEGORY_LABELS
-from tawasul.service_levels.amounts import Key, Promise, Unit
+from tawasul.service_levels.amounts import Key, Promise, Step, Unit
 from tawasul.service_levels.countings import Counting, counting_of
 from tawasul.service_levels.labels import (
     OF_PRIORITY,
+    PAUSING_LABELS,
     RUNG_LABELS,
     SOURCE_LABELS,
+    STATEMENT_RUNG_LABELS,
     STEP_LABELS,
     SUBJECT_LABELS,
     sentence,
@@ -67,27 +70,40 @@ def warned(warnings: Iterable[int]) -> str:
 
 def rungs(promise: Promise) -> list[tuple[str, str]]:
     """Who hears that it is late, from below, and when."""
-    return [(str(RUNG_LABELS[rung]), after(delay, promise.unit)) for rung, delay in enumerate(promise.ladder)]
+    labels = rung_labels(promise.step)
+    return [(str(labels[rung]), after(delay, promise.unit)) for rung, delay in enumerate(promise.ladder)]
+
+
+def rung_labels(step: str) -> dict[int, LazyText]:
+    """Who stands on the rungs of a step's ladder."""
+    return STATEMENT_RUNG_LABELS if step == Step.STATEMENT.value else RUNG_LABELS
+
+
+def pausing(promise: Promise) -> str:
+    """Of a line about statements: while whose are owed the beneficiary's time stands still."""
+    return str(PAUSING_LABELS[promise.pauses.value]) if promise.step == Step.STATEMENT.value else ""
 
 
 def promised(promise: Promise) -> str:
-    """All that a line promises, in one sentence: the time, the warnings, the ladder."""
-    parts = (within(promise), _warning(promise), _ladder(promise))
+    """All that a line promises, in one sentence: the time, the warnings, the ladder, and what a statement does to time."""
+    parts = (within(promise), _warning(promise), _ladder(promise), pausing(promise))
     return gettext("; ").join(part for part in parts if part)
 
 
 def told_apart(was: Promise, now: Promise) -> tuple[str, str]:
-    """Of two lines about the same what each says where they differ: the time, the warnings, the ladder, the source."""
+    """Of two lines about the same what each says where they differ: the time, the warnings, the ladder, what a statement
+    does to time, the source."""
     apart = [pair for pair in zip(_parts(was), _parts(now), strict=True) if pair[0] != pair[1]]
     return gettext("; ").join(before for before, _after in apart), gettext("; ").join(after for _before, after in apart)
 
 
-def _parts(promise: Promise) -> tuple[str, str, str, str]:
+def _parts(promise: Promise) -> tuple[str, str, str, str, str]:
     source = promise.source and gettext("source: %(source)s") % {"source": source_said(promise.source)}
     return (
         within(promise),
         _warning(promise) or gettext("no warning"),
         _ladder(promise) or gettext("nobody hears that it is late"),
+        pausing(promise),
         source or gettext("no source named"),
     )
 

@@ -31,6 +31,7 @@ class TicketClocks:
     """Tickets, as the room of clocks knows them (`clocks.subjects.Subject`)."""
 
     kind = SUBJECT_KIND
+    digest = "alarms_digest"
 
     def hold(self, ids: Sequence[int], *, wait: bool) -> set[int]:
         """Lock the tickets in the order of their ids; without `wait`, leave out those that somebody acts on."""
@@ -55,7 +56,7 @@ class TicketClocks:
             subject_kind=SUBJECT_KIND,
             happenings=[_happened(alarm, at) for alarm in alarms if alarm.kind == StageKind.RUNG.value],
         )
-        _touch({alarm.clock.subject_id for alarm in alarms}, at, warned=True)
+        touch({alarm.clock.subject_id for alarm in alarms}, at, warned=True)
         for rung in sorted({_rung(alarm) for alarm in alarms} - {Rung.HANDS}):
             ids = {alarm.clock.subject_id for alarm in alarms if _rung(alarm) is rung}
             Ticket.objects.filter(pk__in=ids, raised_to__lt=rung).update(raised_to=rung)
@@ -74,6 +75,21 @@ class TicketClocks:
         """What messages say of these tickets. One query."""
         rows = Ticket.objects.filter(pk__in=subject_ids).select_related("centre", "department", "holder")
         return {row.pk: _said_of(row) for row in rows}
+
+    def message_of(self, alarm: Alarm, *, urgent: bool) -> str:
+        """Warned, late, or raised to one above the hands; emergencies have messages of their own."""
+        return f"report_{message_of(alarm, 'clock')}" if urgent else message_of(alarm, "clock")
+
+    def list_of(self, *, late: bool) -> str:
+        """One of the work lists."""
+        return "/desk/lists/late/" if late else "/desk/lists/warned/"
+
+
+def message_of(alarm: Alarm, what: str) -> str:
+    """The message of an alarm on `what`: "clock_warned", "clock_late", "clock_escalated"."""
+    if alarm.kind == StageKind.WARNING.value:
+        return f"{what}_warned"
+    return f"{what}_escalated" if alarm.number else f"{what}_late"
 
 
 def _tickets(clocks: Any) -> dict[int, Ticket]:
@@ -115,7 +131,7 @@ def _both_moments(name: str, moment: datetime) -> dict[str, str]:
     return {f"{name}_{language}": dual_moment(moment, language) for language in ("ar", "en")}
 
 
-def _touch(ids: set[int], at: datetime, **columns: Any) -> None:
+def touch(ids: set[int], at: datetime, **columns: Any) -> None:
     """Change what lists show without making anyone's page stale: a ticket's version is for what people did."""
     now = Greatest("changed_at", Value(at, output_field=DateTimeField()))
     Ticket.objects.filter(pk__in=ids).update(changed_at=now, **columns)

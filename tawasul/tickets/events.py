@@ -110,6 +110,31 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         sentence=_("{actor} answered the expedite: {text}"),
         public_sentence=_("We answered your asking to hurry: {text}"),
     ),
+    EventKind(
+        key="statements_asked",
+        sentence=_("{actor} asked for a statement: {entities}."),
+        public_sentence=_("To answer you we asked another entity for what it knows of the matter."),
+    ),
+    EventKind(
+        key="statement_asked_back",
+        sentence=_("{actor}, for {entity}, asks something before the statement ({number}): {text}"),
+    ),
+    EventKind(key="statement_told", sentence=_("{actor} answered the question of {entity} ({number}): {text}")),
+    EventKind(key="statement_answered", sentence=_("{actor} stated for {entity} ({number}).")),
+    EventKind(key="statement_reminded", sentence=_("{actor} reminded {entity} of the statement ({number}).")),
+    EventKind(key="statement_due_soon", sentence=_("{entity} was reminded: the statement ({number}) is due {due}.")),
+    EventKind(key="statement_late", sentence=_("The statement of {entity} ({number}) is late: it was due {due}.")),
+    EventKind(
+        key="statement_escalated",
+        sentence=_("The statement of {entity} ({number}) was raised to: {rung}. It was due {due}."),
+    ),
+    EventKind(
+        key="statement_moved",
+        sentence=_("The date of the statement of {entity} ({number}) moved from {was} to {due}: {cause}"),
+    ),
+    EventKind(
+        key="went_on_without", sentence=_("{actor} decided to go on without the statement of {entities}: {reason}")
+    ),
     EventKind(key="reassigned", sentence=_("{actor} put the ticket into the hands of {holder} in {place}: {reason}")),
     EventKind(key="reminded", sentence=_("{actor} reminded whoever has it in hand. {text}")),
     EventKind(key="holder_called", sentence=_("{actor} called whoever has it in hand: {outcome}. {text}")),

@@ -88,6 +88,10 @@ ACTION_LABELS = {
     "drop_objection": _("Drop the objection"),
     "expedite": _("Expedite"),
     "answer_expedite": _("Answer the expedite"),
+    "ask_statements": _("Ask for a statement"),
+    "answer_back": _("Answer their question"),
+    "remind_statement": _("Remind those asked"),
+    "go_on_without": _("Go on without the statement"),
     "reassign": _("Reassign"),
     "remind": _("Remind"),
     "call_holder": _("Record a call"),
@@ -126,6 +130,12 @@ ACTION_EXPLANATIONS = {
     "answer_expedite": _(
         "The beneficiary reads what was done to hurry it; the ticket leaves the list of expedited ones."
     ),
+    "ask_statements": _(
+        "Others are each asked a question: departments, centres, or any other by a link. The ticket stays in your hands."
+    ),
+    "answer_back": _("Whoever is asked reads your answer, and their time runs again."),
+    "remind_statement": _("Those asked are reminded now; an entity without an account gets its link anew."),
+    "go_on_without": _("Statements that have not come are waited for no longer, and those asked are told."),
     "reassign": _(
         "The ticket goes into the hands of another person of the same place; it is not counted as a referral."
     ),
@@ -140,6 +150,7 @@ STANDING_LABELS = {
     "reach": _("anyone with this power where the ticket is"),
     "centre": _("the centre's own people, or those above it"),
     "department": _("people of the department that has it"),
+    "place": _("people of the place that has it: its department, or its centre"),
     "holder": _("only the person who holds it"),
     "not_author": _("anyone with this power who wrote none of its replies"),
     "decider": _("those with this power above whoever wrote and approved the reply, and none of these"),
@@ -149,7 +160,35 @@ CONDITION_LABELS = {
     "expedited": _("an expedite waits for its answer"),
     "objectable": _("the time to object to the reply runs"),
     "below_top": _("it is not before the ministry yet"),
+    "awaited": _("a statement is awaited"),
+    "owed": _("an entity owes a statement"),
+    "asked_back": _("an entity asks something before its statement"),
+    "nothing_awaited": _("no statement is awaited"),
 }
+
+# What one reads who tries it all the same, where there is something to be done about it.
+CONDITION_REFUSALS = {
+    "nothing_awaited": _("Statements are awaited still. Wait until they come, or decide to go on without them."),
+    "awaited": _("No statement is awaited any more."),
+    "owed": _("No entity owes a statement now."),
+    "asked_back": _("No entity waits for an answer of yours."),
+}
+
+ENTITY_LABELS = {
+    "department": _("Department"),
+    "centre": _("Centre"),
+    "school": _("School"),
+    "body": _("Outside body"),
+}
+
+STATEMENT_STATE_LABELS = {
+    "asked": _("Awaited"),
+    "asked_back": _("They ask something first"),
+    "answered": _("Stated"),
+    "cancelled": _("Not needed any more"),
+}
+
+SENT_FOR_STATEMENT = _("Sent for statement")
 
 OUTCOME_LABELS = {
     "reached": _("Reached"),
@@ -167,6 +206,7 @@ CLOCK_LABELS = {
     "runs_on": _("runs on"),
     "pauses": _("pauses"),
     "resumes": _("resumes"),
+    "by_document": _("as the service-level document says"),
     "stops": _("stops"),
     "begins": _("begins anew"),
 }

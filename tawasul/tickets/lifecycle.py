@@ -80,6 +80,10 @@ class Action(StrEnum):
     DROP_OBJECTION = "drop_objection"
     EXPEDITE = "expedite"
     ANSWER_EXPEDITE = "answer_expedite"
+    ASK_STATEMENTS = "ask_statements"
+    ANSWER_BACK = "answer_back"
+    REMIND_STATEMENT = "remind_statement"
+    GO_ON_WITHOUT = "go_on_without"
     REASSIGN = "reassign"
     REMIND = "remind"
     CALL_HOLDER = "call_holder"
@@ -94,6 +98,7 @@ class Standing(StrEnum):
     REACH = "reach"  # any of them
     CENTRE = "centre"  # those of the centre, or above it
     DEPARTMENT = "department"  # those of the department that has it
+    PLACE = "place"  # those of the department that has it; where none has it, of the centre or above it
     HOLDER = "holder"  # the one person who holds it
     NOT_AUTHOR = "not_author"  # any of them who wrote none of its replies
     DECIDER = "decider"  # any of them above those who wrote and approved the reply, and not one of these
@@ -105,6 +110,10 @@ class Condition(StrEnum):
     EXPEDITED = "expedited"  # an expedite waits for its answer
     OBJECTABLE = "objectable"  # the time to object to its reply runs, and not every objection has been made
     BELOW_TOP = "below_top"  # it has not been raised to the top of the ladder
+    AWAITED = "awaited"  # a statement was asked for and has not come
+    OWED = "owed"  # one of them is to come from those asked, who wait for nothing of ours
+    ASKED_BACK = "asked_back"  # somebody asked for a statement asks something first
+    NOTHING_AWAITED = "nothing_awaited"  # every statement has come, or is waited for no longer
 
 
 class Clock(StrEnum):
@@ -113,6 +122,7 @@ class Clock(StrEnum):
     RUNS_ON = "runs_on"
     PAUSES = "pauses"
     RESUMES = "resumes"
+    BY_DOCUMENT = "by_document"  # stands still while somebody owes a statement for whom the document says so
     STOPS = "stops"
     BEGINS = "begins"  # another one, for another cycle; the first stays as it was measured
 
@@ -164,6 +174,7 @@ class Told(StrEnum):
     RUNG = "rung"
     DECIDERS = "deciders"
     ANSWERERS = "answerers"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +201,8 @@ class Step:
 _S = State
 _WITH_DEPARTMENT = frozenset({_S.REFERRED, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED})
 _WORKED_ON = UNANSWERED_STATES - {_S.RETURNED}  # somebody of the house owes the next step
+# Somebody knows it, and its reply is still to be written.
+_AWAITING = frozenset({_S.IN_TRIAGE, _S.RETURNED, _S.REFERRED, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED})
 
 COMMON: tuple[Step, ...] = (
     Step(
@@ -282,6 +295,7 @@ COMMON: tuple[Step, ...] = (
         to=_S.UNDER_REVIEW,
         power=Power.ANSWER,
         standing=Standing.HOLDER,
+        condition=Condition.NOTHING_AWAITED,
         required=("text",),
         tells=(Told.REVIEWERS,),
     ),
@@ -359,7 +373,7 @@ COMMON: tuple[Step, ...] = (
         by_beneficiary=True,
         required=("reason",),
         clock=Clock.STOPS,
-        tells=(Told.BENEFICIARY,),
+        tells=(Told.BENEFICIARY, Told.ASKED),
     ),
     Step(
         action=Action.EXPEDITE,
@@ -378,6 +392,49 @@ COMMON: tuple[Step, ...] = (
         condition=Condition.EXPEDITED,
         required=("text",),
         tells=(Told.BENEFICIARY,),
+    ),
+    # A statement is no state: the ticket stays in the hands of who asked.
+    Step(
+        action=Action.ASK_STATEMENTS,
+        origin=frozenset({_S.IN_TRIAGE, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED}),
+        to=None,
+        power=Power.REFER,
+        standing=Standing.PLACE,
+        required=("entities",),
+        clock=Clock.BY_DOCUMENT,
+        tells=(Told.ASKED,),
+    ),
+    Step(
+        action=Action.ANSWER_BACK,
+        origin=_AWAITING,
+        to=None,
+        power=Power.REFER,
+        standing=Standing.PLACE,
+        condition=Condition.ASKED_BACK,
+        required=("number", "text"),
+        clock=Clock.BY_DOCUMENT,
+        tells=(Told.ASKED,),
+    ),
+    Step(
+        action=Action.REMIND_STATEMENT,
+        origin=_AWAITING,
+        to=None,
+        power=Power.REFER,
+        standing=Standing.PLACE,
+        condition=Condition.OWED,
+        required=("number",),
+        tells=(Told.ASKED,),
+    ),
+    Step(
+        action=Action.GO_ON_WITHOUT,
+        origin=_AWAITING,
+        to=None,
+        power=Power.REFER,
+        standing=Standing.PLACE,
+        condition=Condition.AWAITED,
+        required=("reason",),
+        clock=Clock.BY_DOCUMENT,
+        tells=(Told.ASKED,),
     ),
     Step(
         action=Action.REASSIGN,

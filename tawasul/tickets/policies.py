@@ -10,7 +10,7 @@ from tawasul.service_levels import queries as service_levels
 from tawasul.tickets import deciding
 from tawasul.tickets.escalation import TOP
 from tawasul.tickets.lifecycle import Action, Condition, Standing, State, Step, TicketType, step_for, steps_from
-from tawasul.tickets.models import Objection, Reply, Ticket
+from tawasul.tickets.models import Objection, Reply, Statement, Ticket
 
 
 def covers(actor: Actor, ticket: Ticket) -> bool:
@@ -44,7 +44,19 @@ def holds_condition(ticket: Ticket, condition: Condition | None, at: datetime) -
             return ticket.objectable_until is not None and at <= ticket.objectable_until and _may_object_again(ticket)
         case Condition.BELOW_TOP:
             return ticket.raised_to < TOP
+        case Condition.AWAITED:
+            return ticket.statements_open > 0
+        case Condition.NOTHING_AWAITED:
+            return ticket.statements_open == 0
+        case Condition.OWED:
+            return _has_statement(ticket, Statement.ASKED)
+        case Condition.ASKED_BACK:
+            return _has_statement(ticket, Statement.ASKED_BACK)
     return True
+
+
+def _has_statement(ticket: Ticket, state: str) -> bool:
+    return ticket.statements_open > 0 and ticket.statements.filter(state=state).exists()
 
 
 def _stands(actor: Actor, ticket: Ticket, standing: Standing) -> bool:
@@ -55,8 +67,10 @@ def _stands(actor: Actor, ticket: Ticket, standing: Standing) -> bool:
             return actor.place_kind is not PlaceKind.DEPARTMENT
         case Standing.DEPARTMENT:
             return ticket.department_id is not None and actor.place_id == ticket.department_id
+        case Standing.PLACE:
+            return _has_it(actor, ticket)
         case Standing.HOLDER:
-            return _holds(actor, ticket)
+            return ticket.holder_id in actor.hands and _has_it(actor, ticket)
         case Standing.NOT_AUTHOR:
             return not Reply.objects.filter(ticket=ticket, author_id=actor.user_id).exists()
         case Standing.DECIDER:
@@ -97,14 +111,11 @@ def _answered_by_centres(kind: TicketType) -> bool:
     return step_for(kind, State.IN_TRIAGE, Action.DRAFT_REPLY) is not None
 
 
-def _holds(actor: Actor, ticket: Ticket) -> bool:
-    """In whose hands: as coordinator in the department that has it, or as officer of the centre where none has it yet; a
-    deputy's hands are those of whom they stand in for."""
-    return ticket.holder_id in actor.hands and (
-        actor.place_id == ticket.department_id
-        if ticket.department_id is not None
-        else actor.place_kind is not PlaceKind.DEPARTMENT
-    )
+def _has_it(actor: Actor, ticket: Ticket) -> bool:
+    """Whether it is with the actor's place: their department, or their centre where no department has it yet."""
+    if ticket.department_id is not None:
+        return actor.place_id == ticket.department_id
+    return actor.place_kind is not PlaceKind.DEPARTMENT
 
 
 def steps_open_to(actor: Actor, ticket: Ticket, at: datetime | None = None) -> list[Step]:

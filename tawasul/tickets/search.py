@@ -7,20 +7,23 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Value
 
 from tawasul.lib.arabic import terms
-from tawasul.tickets.models import Completion, FoundBy, Reply, Ticket
+from tawasul.tickets.models import Completion, FoundBy, Reply, Statement, Ticket
 
 CONFIG = "simple"
 MOST_WORDS = 12
 
 
 def index(ticket: Ticket) -> None:
-    """Store the words by which the ticket is found: its own, the beneficiary's name, completions, released replies."""
+    """Store the words by which the ticket is found: its own, the beneficiary's name, completions, released replies, and
+    what others were asked and stated."""
     parts = [ticket.subject, ticket.text, ticket.incident_place, ticket.beneficiary.name]
     parts += [ticket.name_given] if ticket.named_otherwise else []
     if ticket.completion_count:
         parts += Completion.objects.filter(ticket=ticket).values_list("given", flat=True)
     if ticket.replied_at:
         parts += Reply.objects.filter(ticket=ticket, state=Reply.APPROVED).values_list("text", flat=True)
+    for said in Statement.objects.filter(ticket=ticket).values_list("question", "answer"):
+        parts += said
     words = " ".join(terms(" ".join(parts)))
     found_by = FoundBy(ticket=ticket, words=SearchVector(Value(words), config=CONFIG))
     FoundBy.objects.bulk_create([found_by], update_conflicts=True, unique_fields=["ticket"], update_fields=["words"])

@@ -15,8 +15,9 @@ from tawasul.people.models import User
 from tawasul.tickets.escalation import CENTRE_REVIEWERS, SORTERS, Hearing, People, Rung
 from tawasul.tickets.hands import names_of
 from tawasul.tickets.lifecycle import Action, TicketType, Told
-from tawasul.tickets.models import Ticket
+from tawasul.tickets.models import Statement, Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
+from tawasul.tickets.statements.telling import tell_asked
 from tawasul.timeline.models import Event
 
 MESSAGES: dict[tuple[Action, Told], str] = {
@@ -46,6 +47,11 @@ MESSAGES: dict[tuple[Action, Told], str] = {
     (Action.EXPEDITE, Told.SUPERVISORS): "ticket_expedited",
     (Action.EXPEDITE, Told.BENEFICIARY): "expedite_received",
     (Action.ANSWER_EXPEDITE, Told.BENEFICIARY): "expedite_answered",
+    (Action.WITHDRAW, Told.ASKED): "statement_withdrawn",
+    (Action.ASK_STATEMENTS, Told.ASKED): "statement_asked",
+    (Action.ANSWER_BACK, Told.ASKED): "statement_told",
+    (Action.REMIND_STATEMENT, Told.ASKED): "statement_reminder",
+    (Action.GO_ON_WITHOUT, Told.ASKED): "statement_withdrawn",
     (Action.REASSIGN, Told.HOLDER): "work_arrived",
     (Action.REMIND, Told.HANDS): "ticket_reminder",
     (Action.RAISE, Told.RUNG): "ticket_raised",
@@ -62,9 +68,17 @@ OF_A_REPORT = {
 
 
 def tell(ticket: Ticket, action: Action, tells: tuple[Told, ...], event: Event, context: Mapping[str, Any]) -> None:
-    """Owe every notice of a step, in the transaction of its event. Who did it is not told of it."""
+    """Owe every notice of a step, in the transaction of its event. Who did it is not told of it.
+
+    Those asked for a statement hear of their own: `context` names the `statements` that the step is about.
+    """
+    context = dict(context)
+    statements: list[Statement] = context.pop("statements", [])
     for told in tells:
-        owe(ticket, MESSAGES[action, told], told, event, context)
+        if told is Told.ASKED:
+            tell_asked(statements, MESSAGES[action, told], event, context)
+        else:
+            owe(ticket, MESSAGES[action, told], told, event, context)
 
 
 def owe(ticket: Ticket, kind: str, told: Told, event: Event, context: Mapping[str, Any]) -> None:

@@ -1,8 +1,9 @@
 """The clocks of a ticket: the whole, promised to the beneficiary, and a leg of its own for everybody in whose hands it is.
 
-The lifecycle's `clock` column says what a step does to the whole; whose hands it passes into says which leg begins. The
-ticket carries what lists ask of: `committed_at`, promised to the beneficiary, and `due_at`, the nearest instant by which
-somebody must act (none while the ticket waits for its beneficiary, or is answered).
+The lifecycle's `clock` column says what a step does to the whole; whose hands it passes into says which leg begins. While
+others owe a statement for whom the document says so, the whole and the leg both stand still: nobody of the house could act.
+The ticket carries what lists ask of: `committed_at`, promised to the beneficiary, and `due_at`, the nearest instant by which
+somebody must act (none while all of it stands still, or once it is answered).
 """
 
 from datetime import datetime
@@ -19,9 +20,10 @@ from tawasul.tickets.hands import hands_of, holder_id_of
 from tawasul.tickets.lifecycle import Hands
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
+from tawasul.tickets.statements.waiting import stands_still
 from tawasul.timeline.models import Event
 
-WAITING = "waiting_for_beneficiary"
+WAITING, AWAITING = "waiting_for_beneficiary", "waiting_for_statement"
 
 # What is promised by whoever has the ticket. The beneficiary's own time is no leg: the whole stands still in it.
 PROMISED_BY: dict[Hands, Promised] = {
@@ -51,23 +53,29 @@ def start(ticket: Ticket, wound: list[Clock]) -> None:
 
 def follow(ticket: Ticket, effect: lifecycle.Clock, event: Event) -> None:
     """After a step: let the whole stand, run on or end, and pass the leg on. Sets (not saves) what the ticket carries."""
-    at = event.at
+    at, cause = event.at, f"{event.kind}:{event.sequence}"
+    awaiting = [AWAITING] if stands_still(ticket) else []
     kept = running.all_of(SUBJECT_KIND, ticket.pk)
     open_now = [clock for clock in kept if clock.ended_at is None]
     whole = next((clock for clock in open_now if clock.step == Promised.WHOLE), None)
     leg = next((clock for clock in open_now if clock.step in PROMISED_BY.values()), None)
     if whole is not None:
-        _turn(whole, effect, event)
+        if effect is lifecycle.Clock.STOPS:
+            clocks.end(whole, at=at)
+        else:
+            clocks.stand(whole, reasons=_owed_by_beneficiary(ticket) + awaiting, cause=cause, at=at)
         ticket.committed_at = whole.due_at
     elif effect is lifecycle.Clock.BEGINS:
         whole = _begin_again(ticket, kept, at)
     leg = _pass_on(ticket, leg, kept, at)
+    if leg is not None:
+        clocks.stand(leg, reasons=awaiting, cause=cause, at=at)
     _carry(ticket, [clock for clock in (whole, leg) if clock is not None and clock.ended_at is None])
 
 
 def objectable_until(ticket: Ticket, at: datetime) -> datetime | None:
     """When the time to object to a reply given at `at` ends; None where the document gives none."""
-    promise = _promise_if_any(ticket, Promised.OBJECTING)
+    promise = promise_if_any(ticket, Promised.OBJECTING)
     if promise is None:
         return None
     return service_levels.reckoned(promise, scopes=scopes_of(ticket.centre.path), filed_at=at).due
@@ -81,7 +89,7 @@ def promise_anew(ticket: Ticket, at: datetime) -> None:
     """
     open_now = running.running(SUBJECT_KIND, ticket.pk)
     for clock in open_now:
-        promise = _promise_if_any(ticket, Promised(clock.step))
+        promise = promise_if_any(ticket, Promised(clock.step))
         if clock.step == Promised.WHOLE:
             clocks.move(clock, sector_id=ticket.sector_id, centre=ticket.centre)
         if promise is not None:
@@ -100,14 +108,9 @@ def begin_what_is_promised(ticket: Ticket, at: datetime) -> None:
         _carry(ticket, [*open_now, begun])
 
 
-def _turn(whole: Clock, effect: lifecycle.Clock, event: Event) -> None:
-    match effect:
-        case lifecycle.Clock.PAUSES:
-            clocks.pause(whole, reason=WAITING, cause=f"{event.kind}:{event.sequence}", at=event.at)
-        case lifecycle.Clock.RESUMES:
-            clocks.resume(whole, at=event.at)
-        case lifecycle.Clock.STOPS:
-            clocks.end(whole, at=event.at)
+def _owed_by_beneficiary(ticket: Ticket) -> list[str]:
+    """The steps that pause lead into the beneficiary's hands, and those that resume out of them."""
+    return [WAITING] if hands_of(ticket) is Hands.BENEFICIARY else []
 
 
 def _begin_again(ticket: Ticket, kept: list[Clock], at: datetime) -> Clock:
@@ -145,7 +148,7 @@ def _in_same_hands(leg: Clock, ticket: Ticket) -> bool:
 
 def _leg(ticket: Ticket, at: datetime) -> Clock | None:
     step = PROMISED_BY.get(hands_of(ticket))
-    promise = _promise_if_any(ticket, step) if step else None
+    promise = promise_if_any(ticket, step) if step else None
     if step is None or promise is None:
         return None
     return clocks.wind(step=step, promise=promise, hands=_hands(ticket), at=at)
@@ -173,6 +176,7 @@ def _promise(ticket: Ticket, step: Promised) -> Promise:
     return document.promise(ticket.type, step, ticket.priority, ticket.category)
 
 
-def _promise_if_any(ticket: Ticket, step: Promised) -> Promise | None:
+def promise_if_any(ticket: Ticket, step: Promised) -> Promise | None:
+    """What the version of the document under which it was filed promises of a step; None where it says nothing."""
     document = service_levels.document(ticket.service_level_version)
     return document.promise_if_any(ticket.type, step, ticket.priority, ticket.category)

@@ -18,6 +18,7 @@ from tawasul.tickets.deciding import standing
 from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, UNANSWERED_STATES, State
 from tawasul.tickets.models import Custody, Objection, Reply, Ticket
 from tawasul.tickets.queries import RELATED, tickets_visible_to
+from tawasul.tickets.statements.queries import last_change
 
 PAGE = 25
 MOST_COUNTED = 1_000
@@ -50,6 +51,7 @@ class Worklist:
     expedited: bool = False
     pressing: bool = False
     mine_to_decide: bool = False
+    awaiting: bool = False
 
 
 _S = State
@@ -138,6 +140,13 @@ WORKLISTS: tuple[Worklist, ...] = (
         title=_("With coordinators"),
         empty=_("No coordinator has a ticket now."),
         states=(_S.WITH_COORDINATOR, _S.REPLY_DRAFTED),
+    ),
+    Worklist(
+        key="sent-for-statement",
+        title=_("Sent for statement"),
+        empty=_("No statement is awaited from others."),
+        states=_ANSWERABLE,
+        awaiting=True,
     ),
     Worklist(
         key="to-review",
@@ -234,6 +243,8 @@ def condition(actor: Actor, row: Worklist) -> Q:
         found &= _mine_to_decide(actor)
     if row.expedited:
         found &= Q(expedited_at__isnull=False)
+    if row.awaiting:
+        found &= Q(statements_open__gt=0)
     if row.pressing:
         found &= pressing(timezone.now())
     return found
@@ -434,15 +445,19 @@ def _beyond(columns: tuple[str, ...], values: list[Any]) -> Q:
 
 
 def signature(actor: Actor, at: datetime) -> str:
-    """A word that changes when anything in the actor's lists may have: two look-ups by index, whatever the size.
+    """A word that changes when anything in the actor's lists may have: three look-ups by index, whatever the size.
 
-    It joins the last change among the tickets in reach and the last leg that ended there (a ticket that left). As a change
-    may be committed a moment after a later one, it also changes by itself every few minutes.
+    It joins the last change among the tickets in reach, the last leg that ended there (a ticket that left), and the last change
+    of a statement asked there. As a change may be committed a moment after a later one, it also changes by itself every few
+    minutes.
     """
     changed = tickets_visible_to(actor).order_by().aggregate(last=Max("changed_at"))["last"]
     left = None
     if actor.reach is not None and actor.reach.column is not None:
         legs = Custody.objects.filter(ended_at__isnull=False, **{actor.reach.column: actor.reach.place_id})
         left = legs.order_by().aggregate(last=Max("ended_at"))["last"]
+    moments = (changed, left, last_change(actor))
     minutes = int(at.timestamp()) // int(timedelta(minutes=5).total_seconds())
-    return f"{actor.membership_id}-{changed and changed.timestamp()}-{left and left.timestamp()}-{minutes}"
+    return "-".join(
+        str(part) for part in (actor.membership_id, *(each and each.timestamp() for each in moments), minutes)
+    )

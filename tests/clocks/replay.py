@@ -31,6 +31,7 @@ ANSWER = {
     "report": Promised(75, "m", (80,), SOON),
 }
 OBJECTION = Promised(5, "d", (50, 80), DAYS)
+HALF_AN_HOUR = Promised(30, "m", (50,), (0, 10, 20))
 FOUR_HOURS, AT_ONCE = Promised(240, "w", (75,), HOURS), Promised(15, "m", (), SOON)
 STEP_IN = {
     "submitted": "triage", "in_triage": "triage", "referred": "answer", "with_coordinator": "answer",
@@ -38,6 +39,7 @@ STEP_IN = {
 }  # fmt: skip
 # Only what people do moves a clock; what the clocks themselves wrote down is what is to be proved.
 OWN = {"became_late", "escalated", "deadline_moved"}
+OWN |= {"statement_due_soon", "statement_late", "statement_escalated", "statement_moved"}
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,24 @@ class Told:
     ended_at: datetime | None = None
     alarms: list[tuple[str, int, datetime]] = field(default_factory=list)
     due_at: datetime | None = None
+    why: str | None = None
 
     def promise(self, at: datetime) -> Promised:
         return [promise for when, promise in self.promised if when <= at][-1]
+
+    def stand(self, reasons: list[str], at: datetime) -> None:
+        """Each pause has the reason for which it began, and ends with it."""
+        if self.why in reasons:
+            return
+        if self.why:
+            self.pauses[-1] = (self.pauses[-1][0], at)
+        self.why = reasons[0] if reasons else None
+        if self.why:
+            self.pauses.append((at, None))
+
+    def end(self, at: datetime) -> None:
+        self.stand([], at)
+        self.ended_at = at
 
     def ended_pauses(self, at: datetime) -> Pauses:
         return [(begins, ends) for begins, ends in self.pauses if ends is not None and ends <= at]
@@ -129,6 +146,8 @@ def told(
     whole: Told | None = None
     leg: Told | None = None
     priority, department, holder = "normal", None, None
+    pausing: set[int] = set()  # statements for which time stands still while they are owed
+    owed: set[int] = set()
     events = Event.objects.filter(subject_kind="ticket", subject_id=ticket_id).exclude(kind__in=OWN)
     for event in events.order_by("sequence"):
         at, data = event.at, event.data
@@ -146,8 +165,15 @@ def told(
                 for clock in (whole, leg):
                     if clock and clock.promise(at) != (new := promised(clock.step, kind, priority)):
                         clock.promised.append((at, new))
-            case "returned":
-                whole and whole.pauses.append((at, None))
+            case "statements_asked":
+                asked = {row["number"] for row in data["statements"] if row["pauses"]}
+                pausing, owed = pausing | asked, owed | asked
+            case "statement_asked_back" | "statement_answered":
+                owed -= {data["number"]}
+            case "statement_told":
+                owed |= {data["number"]} & pausing
+            case "went_on_without":
+                owed -= set(data["numbers"])
             case "referred_to_department":
                 department, holder = data["department_id"], None
             case "referred_to_coordinator":
@@ -159,17 +185,19 @@ def told(
                 if whole and whole.homes[-1][1] != centre:
                     whole.homes.append((at, centre))
             case "reply_approved" | "withdrawn":
-                holder = None
+                holder, owed = None, set()
             case "objection_upheld":
                 department = holder = None
                 cycle = 1 + sum(clock.step == "whole" for clock in clocks)
                 promise = promised("whole", kind, priority)
                 whole = Told("whole", cycle, at, [(at, promise)], (centre, None, None), [(at, centre)])
                 clocks.append(whole)
-        if whole and event.kind in {"completed", "withdrawn"}:
-            whole.pauses = [(begins, ends or at) for begins, ends in whole.pauses]
+        awaiting = ["statement"] if owed else []
+        if whole:
+            whole.stand((["beneficiary"] if data["state"] == "returned" else []) + awaiting, at)
         if whole and event.kind in {"reply_approved", "withdrawn"}:
-            whole.ended_at, whole = at, None
+            whole.end(at)
+            whole = None
         step = STEP_IN.get(data["state"])
         hands = (
             centre,
@@ -177,16 +205,65 @@ def told(
             None if step == "review" else holder,
         )  # a review is the reviewers', not the author's
         if leg and (leg.step, leg.hands) != (step, hands):
-            leg.ended_at, leg = at, None
+            leg.end(at)
+            leg = None
         if step and leg is None:
             number = 1 + sum(clock.step == step for clock in clocks)
             leg = Told(step, number, at, [(at, promised(step, kind, priority))], hands, [(at, centre)])
             clocks.append(leg)
+        if leg:
+            leg.stand(awaiting, at)
         standings.append(Standing(at, data["state"], kind, centre, department, holder))
+    return measured(clocks, calendars, until), standings
+
+
+def measured(clocks: list[Told], calendars: Calendars, until: datetime) -> list[Told]:
     for clock in clocks:
         sound(clock, calendars, until)
         clock.due_at = clock.due(clock.ended_at or until, calendars)
-    return clocks, standings
+    return clocks
+
+
+class Asked(NamedTuple):
+    """Who is asked for a statement on a ticket, and what kind of ticket it was then."""
+
+    kind: str
+    centre: int | None  # none: an entity without an account
+    department: int | None
+
+
+def told_of_statements(
+    ticket_id: int, kind: str, calendars: Calendars, until: datetime
+) -> tuple[list[Told], list[Asked]]:
+    """The clocks of all that was asked of others about a ticket, in the order of their numbers, and who was asked."""
+    clocks: dict[int, Told] = {}
+    asked: list[Asked] = []
+    events = Event.objects.filter(subject_kind="ticket", subject_id=ticket_id).exclude(kind__in=OWN)
+    for event in events.order_by("sequence"):
+        at, data = event.at, event.data
+        match event.kind:
+            case "classified" | "prioritised":
+                kind = data["type"]
+            case "statements_asked":
+                for row in data["statements"]:
+                    promise = HALF_AN_HOUR if kind == "report" else Promised(3, "d", (80,), (0, 1, 2))
+                    promise = promise._replace(number=row["within"] or promise.number)
+                    home, department = row["centre_id"], row["department_id"]
+                    clocks[row["number"]] = Told(
+                        "statement", 1, at, [(at, promise)], (home, department, None), [(at, home)]
+                    )
+                    inside = row["kind"] in {"department", "centre"}
+                    asked.append(Asked(kind, home if inside else None, department))
+            case "statement_asked_back":
+                clocks[data["number"]].stand(["told"], at)
+            case "statement_told":
+                clocks[data["number"]].stand([], at)
+            case "statement_answered":
+                clocks[data["number"]].end(at)
+            case "went_on_without" | "withdrawn":
+                for number in data["numbers"]:
+                    clocks[number].end(at)
+    return measured(list(clocks.values()), calendars, until), asked
 
 
 def sound(clock: Told, calendars: Calendars, until: datetime) -> None:
@@ -243,6 +320,24 @@ class Ladder:
             if found := rung(standing, day):
                 return {self.cast.user(name).pk for name in found}
         return set()
+
+    def hearers_of_statement(self, asked: Asked, standing: Standing, kind: str, number: int, day: date) -> set[int]:
+        """The ids of those who hear of what was asked: those asked, who leads them, and then those who wait for it."""
+        number = number if kind == "rung" else 0
+        if number == 0 and asked.centre is None:
+            return set()  # told by their link
+        beside: list[set[str]] = [set(), set()]
+        if asked.department is not None:
+            beside = [self._in(role, asked.department, day) for role in ("coordinator", "department_supervisor")]
+        elif asked.centre is not None:
+            sorter = "report_officer" if asked.kind == "report" else "complaint_officer"
+            beside[0] = self._in(sorter, asked.centre, day)
+        heads = ("electronic_services_supervisor", "centre_supervisor")
+        beside[1] = beside[1] or {name for role in heads for name in self._in(role, asked.centre, day)}
+        for names in beside[number:]:
+            if names:
+                return {self.cast.user(name).pk for name in names}
+        return self.hearers(standing, "rung", 0, day) | self.hearers(standing, "rung", 1, day)
 
     def _hands(self, standing: Standing, day: date) -> set[str]:
         if standing.holder is not None and standing.state != "under_review":
@@ -306,29 +401,34 @@ class Heard(NamedTuple):
     kind: str  # warning, rung
     number: int
     urgent: bool
+    what: str = "clock"  # or statement
 
 
 SINGLY = 3
-WORDS = {"warning": "clock_warned", "rung": "clock_late"}
+WORDS = {"warning": "warned", "rung": "late"}
+DIGESTS = {"clock": "alarms_digest", "statement": "statements_digest"}
 
 
 def messages(heard: Iterable[Heard]) -> Counter[tuple[int, str, int]]:
     """Who is told in which message of how many alarms, and how often: of an emergency one by one, of more than a few others
-    that sounded in one minute, in one."""
+    of one kind of clock that sounded in one minute, in one."""
     said: Counter[tuple[int, str, int]] = Counter()
 
     def of_one(each: Heard) -> str:
-        word = "clock_escalated" if each.kind == "rung" and each.number else WORDS[each.kind]
+        word = f"{each.what}_{'escalated' if each.kind == 'rung' and each.number else WORDS[each.kind]}"
         return f"report_{word}" if each.urgent else word
 
-    for (user, _minute), group in groupby(sorted(heard), key=lambda each: (each.user, each.minute)):
+    def together(each: Heard) -> tuple[int, datetime, str]:
+        return each.user, each.minute, each.what
+
+    for (user, _minute, what), group in groupby(sorted(heard, key=together), key=together):
         rows = list(group)
         many = [each for each in rows if not each.urgent]
         singly = [each for each in rows if each.urgent] + (many if len(many) <= SINGLY else [])
         for each in singly:
             said[user, of_one(each), 1] += 1
         if len(many) > SINGLY:
-            said[user, "alarms_digest", len(many)] += 1
+            said[user, DIGESTS[what], len(many)] += 1
     return said
 
 

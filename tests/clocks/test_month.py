@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
+from django.db.models import QuerySet
 
 from tawasul.calendars import actions as calendars
 from tawasul.calendars.schedule import WORKING_WEEK, Window, Words
@@ -24,13 +25,14 @@ from tawasul.notices.models import Notice
 from tawasul.people.models import User
 from tawasul.tickets import actions, policies
 from tawasul.tickets.lifecycle import Action, State, TicketType
-from tawasul.tickets.models import Ticket
+from tawasul.tickets.models import Statement, Ticket
+from tawasul.tickets.statements.policies import is_asked
 from tawasul.timeline.models import Event
 from tests.cast import RIYADH, Cast, asking, filed
 from tests.clocks import replay
 from tests.clocks.naive import MINUTE, SHORT, Known
 from tests.clocks.times import moment
-from tests.tickets.test_random_lives import PLAYERS, attempt
+from tests.tickets.test_random_lives import PLAYERS, Asked, attempt, attempt_asked
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,7 @@ SELDOM = {
     Action.REFER_TO_CENTRE: 0.3, Action.PASS_BACK: 0.3, Action.RETURN: 0.6, Action.REFER_TO_COORDINATOR: 0.4,
     Action.REFER_TO_DEPARTMENT: 0.5, Action.EXPEDITE: 0.05, Action.REASSIGN: 0.1, Action.REMIND: 0.05,
     Action.CALL_HOLDER: 0.02, Action.RAISE: 0.02, Action.OBJECT: 0.0,
+    Action.ASK_STATEMENTS: 0.3, Action.REMIND_STATEMENT: 0.1, Action.GO_ON_WITHOUT: 0.3,
 }  # fmt: skip
 
 
@@ -98,6 +101,8 @@ class Month:
 
     def move(self, at: datetime) -> None:
         """Somebody does something that they may do."""
+        if self.rng.random() < 0.1 and self.state(at):
+            return
         pk = self.rng.choice(sorted(self.kinds))
         for _ in range(12):
             ticket = Ticket.objects.get(pk=pk)
@@ -120,6 +125,19 @@ class Month:
             except Refused:
                 continue
             return
+
+    def state(self, at: datetime) -> bool:
+        """One of those who owe a statement states, or asks something first."""
+        owed = list(Statement.objects.filter(ended_at=None).order_by("pk"))
+        if not owed:
+            return False
+        statement, act = self.rng.choice(owed), self.rng.choice(list(Asked))
+        asked = [actor for actor in self.actors.values() if is_asked(actor, statement)]
+        try:
+            attempt_asked(next(iter(asked), self.actors["official"]), statement, act, at)
+        except Refused:
+            return False
+        return True
 
     def close(self, place: str, day: str, at: datetime) -> None:
         """The nation (no place), or one centre, is off on a day."""
@@ -239,7 +257,11 @@ def test_everything_is_as_a_second_telling_has_it(cast: Cast, story: Story) -> N
         ticket = Ticket.objects.get(pk=pk)
         told, standings = replay.told(pk, kind, centre, known, month.ends)
         types[pk] = standings
-        heard += compare(pk, told, standings, known, ladder)
+        heard += compare(Clock.objects.filter(subject_kind="ticket", subject_id=pk), told, standings, known, ladder)
+        own, asked = replay.told_of_statements(pk, kind, known, month.ends)
+        ids = Statement.objects.filter(ticket=pk).values_list("pk", flat=True)
+        of_statements = Clock.objects.filter(subject_kind="statement", subject_id__in=ids)
+        heard += compare(of_statements, own, standings, known, ladder, asked)
         running = [clock.due_at for clock in told if clock.ended_at is None and not clock.paused(month.ends)]
         assert ticket.due_at == min(running, default=None)
         assert ticket.committed_at == told[0].due_at
@@ -249,15 +271,21 @@ def test_everything_is_as_a_second_telling_has_it(cast: Cast, story: Story) -> N
 
 
 def compare(
-    pk: int, told: list[replay.Told], standings: list[replay.Standing], known: replay.Calendars, ladder: replay.Ladder
+    clocks: QuerySet[Clock],
+    told: list[replay.Told],
+    standings: list[replay.Standing],
+    known: replay.Calendars,
+    ladder: replay.Ladder,
+    asked: list[replay.Asked] | None = None,
 ) -> list[replay.Heard]:
-    """Each clock of a ticket, with its pauses, its alarms and who hears of them; who heard, as the second telling has it."""
-    stored = Clock.objects.filter(subject_id=pk).order_by("pk")
+    """Each clock of a ticket, or of what was `asked` on it, with its pauses, its alarms and who hears of them; who heard, as
+    the second telling has it."""
+    stored = clocks.order_by("pk")
     assert [(row.step, row.leg, row.began_at, row.ended_at) for row in stored] == [
         (clock.step, clock.leg, clock.began_at, clock.ended_at) for clock in told
     ]
     heard: list[replay.Heard] = []
-    for row, clock in zip(stored, told, strict=True):
+    for place, (row, clock) in enumerate(zip(stored, told, strict=True)):
         pauses = list(Pause.objects.filter(clock=row).order_by("began_at").values_list("began_at", "ended_at"))
         assert pauses == clock.pauses
         if row.step != "whole":
@@ -270,26 +298,33 @@ def compare(
         for alarm in alarms:
             standing = [each for each in standings if each.at <= alarm.sounded_at][-1]
             day = alarm.sounded_at.astimezone(RIYADH).date()
-            hearers = ladder.hearers(standing, alarm.kind, alarm.number, day)
+            if asked is None:
+                hearers = ladder.hearers(standing, alarm.kind, alarm.number, day)
+            else:
+                hearers = ladder.hearers_of_statement(asked[place], standing, alarm.kind, alarm.number, day)
             assert {hearer.user_id for hearer in alarm.hearers.all()} == hearers, (row, alarm, standing)
             urgent = standing.kind == "report"
-            heard += [replay.Heard(user, alarm.sounded_at, alarm.kind, alarm.number, urgent) for user in hearers]
+            what = "clock" if asked is None else "statement"
+            heard += [replay.Heard(user, alarm.sounded_at, alarm.kind, alarm.number, urgent, what) for user in hearers]
     return heard
 
 
 def all_were_told(heard: list[replay.Heard]) -> None:
     """Every hearer in the pages: one by one, or in a digest; nobody twice."""
     assert not Hearer.objects.filter(told_at=None).exists()
-    kinds = ["clock_warned", "clock_late", "clock_escalated"]
-    rows = Notice.objects.filter(channel="in_app", kind__in=[*kinds, *(f"report_{k}" for k in kinds), "alarms_digest"])
+    kinds = [f"{what}_{how}" for what in ("clock", "statement") for how in ("warned", "late", "escalated")]
+    kinds += [*(f"report_{kind}" for kind in kinds), "alarms_digest", "statements_digest"]
+    rows = Notice.objects.filter(channel="in_app", kind__in=kinds)
     told = Counter((row.user_id or 0, row.kind, int(row.context.get("count", 1))) for row in rows)
     assert told == replay.messages(heard)
 
 
 def sms_left_in_time(types: dict[int, list[replay.Standing]]) -> None:
     """At once, or at the end of the quiet hours; of an emergency always at once."""
+    tickets = dict(Statement.objects.values_list("pk", "ticket"))
     for notice in Notice.objects.filter(channel="sms", state="owed"):
-        standings = [each for each in types[notice.subject_id] if each.at <= notice.owed_at]
+        ticket_id = notice.subject_id if notice.subject_kind == "ticket" else tickets[notice.subject_id]
+        standings = [each for each in types[ticket_id] if each.at <= notice.owed_at]
         # Several things may be done in one minute, each with its notices.
         kinds = {each.kind for each in standings if each.at == notice.owed_at} or {standings[-1].kind}
         if notice.kind == "ticket_received":  # whoever files is awake, and was promised the number
@@ -307,6 +342,8 @@ def everything_happened(cast: Cast, story: Story, month: Month) -> None:
         "filed", "taken", "classified", "prioritised", "returned", "completed", "referred_to_department",
         "referred_to_coordinator", "referred_to_centre", "accepted", "passed_back", "reply_submitted", "reply_sent_back",
         "reply_approved", "withdrawn", "deadline_moved", "became_late", "escalated", "note_added",
+        "statements_asked", "statement_asked_back", "statement_told", "statement_answered", "went_on_without",
+        "statement_due_soon", "statement_late", "statement_escalated", "statement_moved",
     }  # fmt: skip
     assert {row["type"] for row in Ticket.objects.values("type")} == {each.value for each in TicketType}
     rungs = set(Alarm.objects.filter(kind="rung").values_list("number", flat=True))

@@ -39,6 +39,11 @@ DOORS: dict[str, set[Power]] = {
     "send_file": {Power.FILE_FOR},
     "add_files": {Power.WRITE_NOTES},
     "read_file": {Power.SEE_TICKETS},
+    "list_statements": {Power.ANSWER},
+    "read_statement": {Power.ANSWER},
+    "answer_statement": {Power.ANSWER},
+    "ask_back": {Power.ANSWER},
+    "read_statement_file": {Power.ANSWER},
 } | {action.value: set(powers_for(action)) for action in ACTS}
 DOORS |= {name: {Power.MANAGE_CALENDARS} for written in WRITTEN for name in (written.name, f"preview_{written.name}")}
 
@@ -101,6 +106,7 @@ def test_no_role_passes_a_door_without_its_power(cast: Cast) -> None:
                 "{place}",
                 "{line}",
                 "{recalculation}",
+                "{statement}",
             ):
                 address = address.replace(part, "1")
             ask = system.client.get if operation.methods == ["GET"] else system.client.post

@@ -11,8 +11,8 @@ from tawasul.centres.roles import ROLES
 from tawasul.web.doors import Door, door_of
 from tests.cast import PEOPLE, Cast, assemble
 
-# Open to everybody: the portal whole, what one needs to sign in, and what machines ask.
-PUBLIC_NAMESPACES = {"portal"}
+# Open to everybody: the portal whole, what a signed link opens, what one needs to sign in, and what machines ask.
+PUBLIC_NAMESPACES = {"portal", "guests"}
 PUBLIC = {
     "set_language", "account_login", "account_logout", "account_inactive", "account_invitation", "account_policy",
     "account_confirm_email", "account_reset_password",

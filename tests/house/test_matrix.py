@@ -22,6 +22,8 @@ from tawasul.centres.roles import ROLES, Power
 from tawasul.tickets import actions
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Ticket
+from tawasul.tickets.statements import links
+from tawasul.tickets.statements.entities import Asking
 from tawasul.web.doors import Door, door_of
 from tests.attachments.samples import png
 from tests.cast import PEOPLE, Cast, asking, assemble, filed, hours
@@ -50,6 +52,15 @@ class World:
         upload = SimpleUploadedFile("scan.png", png())
         actions.add_files(actor=asking(self.ticket), ticket_id=self.ticket.pk, uploads=[upload], at=hours(1))
         self.file = Attachment.objects.get(subject_id=self.ticket.pk)
+        officer = cast.complaint_officer
+        actions.take(actor=officer, ticket_id=self.ticket.pk, at=hours(1))
+        shown = Asking(place=cast.places["followup"].pk, papers=(self.file.pk,))
+        body = Asking(kind="body", name="شركة نقل الواحة", email="fleet@example.sa", papers=(self.file.pk,))
+        question = "متى عاد الباص إلى خط سيره؟"
+        self.statement, self.by_link = actions.ask_statements(
+            actor=officer, ticket_id=self.ticket.pk, entities=[shown, body], question=question, at=hours(1)
+        )
+        self.ticket.refresh_from_db()
 
     def addresses(self, path: str, member: Membership | None = None) -> list[str]:
         """The route's addresses on this ticket; where a place or a person is asked for, those of the visitor."""
@@ -58,6 +69,8 @@ class World:
         for part, value in {
             "<str:reference>": self.ticket.reference,
             "<uuid:attachment_id>": self.file.pk,
+            "<int:statement_id>": self.statement.pk,
+            "<str:token>": links.token_for(self.by_link, at=timezone.now()),
             "<uuid:once>": NOTHING,
             "<str:once>": NOTHING,
             "<int:place_id>": place.pk,
@@ -148,7 +161,7 @@ def test_a_ticket_of_another_centre_is_not_there(world: World, undone: None, nam
     assert Power.SEE_TICKETS in world.cast.actor(name).powers
     browser, wrong = entered(world, name), []
     for _space, path, _view in routes():
-        if "<str:reference>" not in path:
+        if not {"<str:reference>", "<int:statement_id>"} & set(path.split("/")):
             continue
         for address in world.addresses(path):
             statuses = dict(asked(browser, address, "text=1"))

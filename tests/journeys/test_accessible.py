@@ -26,7 +26,8 @@ PUBLIC = (
     "/", "/file/", "/follow/", "/help/", "/commitment/", "/privacy/", "/accessibility/", "/account/login/",
 )  # fmt: skip
 DESK = (
-    "", "performance/", "lists/new/", "search/?q=باص", "file/", "file/?new", "help/", "network/", "members/", "members/new/",
+    "", "performance/", "lists/new/", "lists/sent-for-statement/", "statements/", "statements/?which=below",
+    "statements/?which=past", "search/?q=باص", "file/", "file/?new", "help/", "network/", "members/", "members/new/",
     "roles/", "unmaskings/", "notices/", "sessions/", "hats/", "absences/", "absences/?when=coming", "absences/new/",
 )  # fmt: skip
 

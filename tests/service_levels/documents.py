@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from tawasul.service_levels import actions
-from tawasul.service_levels.amounts import Promise, Unit
+from tawasul.service_levels.amounts import Pausing, Promise, Unit
 from tawasul.service_levels.defaults import COMMITMENTS
 from tawasul.service_levels.models import ServiceLevelDocument
 from tests.cast import Cast
@@ -14,7 +14,7 @@ URGENT = Promise("inquiry", "whole", "urgent", 1, Unit.WORKING_DAYS)
 SHIPPED = tuple(
     Promise(
         line.ticket_type, line.step, line.priority, line.number, Unit(line.unit), warnings=line.warnings,
-        ladder=line.ladder, source=line.source,
+        ladder=line.ladder, source=line.source, pauses=Pausing(line.pauses),
     )
     for line in COMMITMENTS
 )  # fmt: skip

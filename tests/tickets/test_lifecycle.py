@@ -3,6 +3,9 @@
 import pytest
 
 from tawasul.centres.roles import ROLES, Power
+from tawasul.notices.messages import BY_KIND
+from tawasul.service_levels.amounts import Entity
+from tawasul.service_levels.labels import STATEMENT_RUNG_LABELS
 from tawasul.tickets import labels
 from tawasul.tickets.events import EVENT_KINDS
 from tawasul.tickets.lifecycle import (
@@ -11,12 +14,15 @@ from tawasul.tickets.lifecycle import (
     HANDS,
     LIFECYCLES,
     Action,
+    Clock,
+    Condition,
     Standing,
     State,
     TicketType,
     Told,
     steps_from,
 )
+from tawasul.tickets.statements.ladder import Rung as StatementRung
 from tawasul.tickets.telling import MESSAGES, RECIPIENTS
 
 TYPES = list(TicketType)
@@ -80,13 +86,19 @@ def test_every_thing_has_its_word() -> None:
     assert labels.PUBLIC_STATE_EXPLANATIONS.keys() == set(State) == HANDS.keys()
     assert labels.ACTION_LABELS.keys() == set(Action) == labels.ACTION_EXPLANATIONS.keys()
     assert labels.STANDING_LABELS.keys() == set(Standing)
+    assert labels.CONDITION_LABELS.keys() == set(Condition) >= labels.CONDITION_REFUSALS.keys()
+    assert labels.CLOCK_LABELS.keys() == set(Clock)
+    assert labels.ENTITY_LABELS.keys() == set(Entity)
+    assert STATEMENT_RUNG_LABELS.keys() == set(StatementRung)
 
 
 def test_whoever_is_told_gets_a_message() -> None:
     for rows in LIFECYCLES.values():
         for row in rows:
             assert all((row.action, told) in MESSAGES for told in row.tells)
-    assert RECIPIENTS.keys() == set(Told)
+    assert RECIPIENTS.keys() | {Told.ASKED} == set(Told), "those asked for a statement are told of their own"
+    kinds = {message for (_action, told), message in MESSAGES.items() if told is Told.ASKED}
+    assert kinds | {f"{kind}_by_link" for kind in kinds} <= BY_KIND.keys()
 
 
 def test_public_sentences_never_name_staff() -> None:

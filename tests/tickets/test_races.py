@@ -1,19 +1,23 @@
 """Two at once, on real PostgreSQL: one is first, the other is told, and nothing is done twice."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from tawasul.clocks.models import Clock
+from tawasul.clocks.sounding import sound_due
 from tawasul.lib.errors import Refused
 from tawasul.tickets import actions
-from tawasul.tickets.models import Reply, Ticket
+from tawasul.tickets.models import Reply, Statement, Ticket
 from tawasul.timeline.models import Event, Receipt
 from tawasul.timeline.proof import broken_links
 from tawasul.timeline.receipts import once
-from tests.cast import Cast, asking, assemble, filed, hours, under_review
+from tests.cast import Cast, asking, assemble, filed, hours, under_review, with_coordinator
+from tests.tickets.asking import ANSWER, BODY, asked, fresh, place
 
 
 @pytest.fixture
@@ -123,3 +127,92 @@ def test_a_key_used_for_something_else_is_refused_and_a_failed_try_may_be_made_a
     assert once(scope="s", key="k", asked={"n": 1}, at=hours(0), act=lambda: 7) == 7
     with pytest.raises(Refused, match="key-reused"):
         once(scope="s", key="k", asked={"n": 2}, at=hours(0), act=lambda: 8)
+
+
+def test_a_statement_meets_the_decision_to_go_on_without_it(cast: Cast) -> None:
+    ticket = with_coordinator(cast)
+    (statement,) = asked(cast, ticket)
+    outcomes = at_once(
+        lambda: actions.state(actor=cast.followup_coordinator, statement_id=statement.pk, text=ANSWER, at=hours(6)),
+        lambda: actions.go_on_without(actor=cast.coordinator, ticket_id=ticket.pk, reason="تأخرت", at=hours(6)),
+    )
+    assert refused(outcomes) in (["cancelled"], ["not-now"])
+    row, now = fresh(statement), fresh(ticket)
+    assert (row.state == "answered") == (row.answer == ANSWER)
+    assert row.state in {"answered", "cancelled"}
+    assert now.statements_open == 0
+    assert not Clock.objects.filter(subject_kind="statement", ended_at=None).exists()
+    assert Event.objects.filter(kind__in=["statement_answered", "went_on_without"]).count() == 1
+    assert not list(broken_links())
+
+
+def test_two_state_at_once_and_the_second_is_told(cast: Cast) -> None:
+    ticket = with_coordinator(cast)
+    (statement,) = asked(cast, ticket, place(cast, "other_centre"))
+    texts = {"other_officer": ANSWER, "stranger": f"{ANSWER} أخرى"}
+    outcomes = at_once(
+        *(
+            lambda name=name, text=text: actions.state(
+                actor=cast.actor(name), statement_id=statement.pk, text=text, at=hours(6)
+            )
+            for name, text in texts.items()
+        )
+    )
+    assert refused(outcomes) == ["answered"]
+    row = fresh(statement)
+    assert row.answer == texts[row.answered_by.email.split("@")[0]]
+    assert fresh(ticket).statements_open == 0
+
+
+def test_two_of_three_state_at_once_and_the_count_is_right(cast: Cast) -> None:
+    ticket = with_coordinator(cast)
+    first, second, _third = asked(cast, ticket, place(cast, "followup"), place(cast, "other_centre"), BODY)
+    outcomes = at_once(
+        lambda: actions.state(actor=cast.followup_coordinator, statement_id=first.pk, text=ANSWER, at=hours(6)),
+        lambda: actions.state(actor=cast.other_officer, statement_id=second.pk, text=ANSWER, at=hours(6)),
+    )
+    assert refused(outcomes) == []
+    assert fresh(ticket).statements_open == 1
+    sequence = Event.objects.filter(subject_kind="ticket", subject_id=ticket.pk).values_list("sequence", flat=True)
+    assert sorted(sequence) == list(range(1, len(sequence) + 1))
+
+
+def test_asking_meets_the_sending_of_the_reply(cast: Cast) -> None:
+    ticket = with_coordinator(cast)
+    actions.draft_reply(actor=cast.coordinator, ticket_id=ticket.pk, text="نعتذر عن التأخر جدًا", at=hours(4))
+    outcomes = at_once(
+        lambda: asked(cast, ticket, at=hours(6), by="department_supervisor"),
+        lambda: actions.submit_reply(
+            actor=cast.coordinator, ticket_id=ticket.pk, text="نعتذر عن التأخر جدًا", at=hours(6)
+        ),
+    )
+    assert refused(outcomes) == ["not-now"]
+    now = fresh(ticket)
+    assert (now.state == "under_review") == (now.statements_open == 0)
+
+
+def test_the_same_place_is_not_asked_twice_at_once(cast: Cast) -> None:
+    ticket = with_coordinator(cast)
+    outcomes = at_once(
+        lambda: asked(cast, ticket, at=hours(6)),
+        lambda: asked(cast, ticket, at=hours(6), by="department_supervisor"),
+    )
+    assert refused(outcomes) == ["invalid"]
+    assert (Statement.objects.count(), fresh(ticket).statements_open) == (1, 1)
+
+
+def test_an_alarm_meets_the_statement_that_it_is_about(cast: Cast) -> None:
+    ticket = with_coordinator(cast)
+    (statement,) = asked(cast, ticket)
+    late = hours(24 * 20)
+    outcomes = at_once(
+        lambda: actions.state(actor=cast.followup_coordinator, statement_id=statement.pk, text=ANSWER, at=late),
+        lambda: sound_due(at=late),
+    )
+    assert refused(outcomes) == []
+    own = Clock.objects.get(subject_kind="statement", subject_id=statement.pk)
+    assert (own.ended_at, own.next_at) == (late, None)
+    sound_due(at=late + timedelta(days=30))
+    kinds = list(Event.objects.filter(subject_id=ticket.pk).order_by("sequence").values_list("kind", flat=True))
+    assert kinds[-1] == "statement_answered" or "statement_answered" in kinds[kinds.index("statement_late") :]
+    assert not list(broken_links())

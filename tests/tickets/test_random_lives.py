@@ -1,14 +1,15 @@
 """Lives at random: whoever tries whatever, in whatever order, the tables hold."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tawasul.centres.actor import Actor
-from tawasul.clocks.models import Clock
+from tawasul.centres.actor import Actor, guest_actor
+from tawasul.clocks.models import Clock, Pause
 from tawasul.lib.errors import Refused
 from tawasul.tickets import actions, policies, queries, worklists
 from tawasul.tickets.lifecycle import (
@@ -22,10 +23,13 @@ from tawasul.tickets.lifecycle import (
     TicketType,
     step_for,
 )
-from tawasul.tickets.models import Custody, Reply, Ticket
+from tawasul.tickets.models import Custody, Reply, Statement, Ticket
+from tawasul.tickets.statements import policies as of_statements
+from tawasul.tickets.statements import queries as statements
 from tawasul.timeline.proof import broken_links
 from tawasul.timeline.queries import events_of
 from tests.cast import SUNDAY, Cast, asking, filed
+from tests.tickets.asking import ANSWER, BODY, QUESTION, SCHOOL, place
 
 PLAYERS = (
     "complaint_officer",
@@ -46,8 +50,25 @@ PLAYERS = (
     "official_office",
     "beneficiary",
 )
+# Often, that many statements are asked, asked back, answered and withdrawn in every order.
+ON_STATEMENTS = (Action.ASK_STATEMENTS, Action.ANSWER_BACK, Action.GO_ON_WITHOUT)
+UNSEEN = {Action.PASS_BACK, Action.SEND_BACK_REPLY, Action.ANSWER_BACK, Action.REMIND_STATEMENT, Action.GO_ON_WITHOUT}
+
+
+class Asked(StrEnum):
+    """What those do who are asked for a statement; the lifecycle is of those who see the ticket."""
+
+    STATE = "state"
+    ASK_BACK = "ask_back"
+
+
 MOVES = st.lists(
-    st.tuples(st.sampled_from(PLAYERS), st.sampled_from(list(Action)), st.integers(0, 3), st.integers(0, 4000)),
+    st.tuples(
+        st.sampled_from(PLAYERS),
+        st.sampled_from([*Action, *Asked, *ON_STATEMENTS]),
+        st.integers(0, 3),
+        st.integers(0, 4000),
+    ),
     max_size=25,
 )
 
@@ -105,6 +126,22 @@ def attempt(cast: Cast, actor: Actor, ticket: Ticket, action: Action, choice: in
             actions.expedite(**how, reason="الاختبارات بعد أسبوع")
         case Action.ANSWER_EXPEDITE:
             actions.answer_expedite(**how, text="خُصصت حافلة بديلة تبدأ يوم الأحد")
+        case Action.ASK_STATEMENTS:
+            whom = [
+                [place(cast, "transport")],
+                [place(cast, "followup", within=2), BODY],
+                [place(cast, "other_centre"), SCHOOL],
+                [place(cast, "main_centre", within=1), place(cast, "admission")],
+            ]
+            actions.ask_statements(**how, entities=whom[choice], question=QUESTION)
+        case Action.ANSWER_BACK:
+            waiting = ticket.statements.filter(state=Statement.ASKED_BACK).order_by("number").first()
+            number = waiting.number if waiting is not None and choice else choice + 1
+            actions.answer_back(**how, number=number, text="الأسبوع الماضي")
+        case Action.REMIND_STATEMENT:
+            actions.remind_statement(**how, number=choice + 1)
+        case Action.GO_ON_WITHOUT:
+            actions.go_on_without(**how, numbers=[choice] if choice > 1 else [], reason="طال الانتظار")
         case Action.REASSIGN:
             actions.reassign(
                 **how, membership_id=[*members, cast.members["complaint_officer"].pk][choice], reason="توزيع"
@@ -121,7 +158,45 @@ def attempt(cast: Cast, actor: Actor, ticket: Ticket, action: Action, choice: in
             actions.add_files(**how, uploads=[])
 
 
+def attempt_asked(actor: Actor, statement: Statement, act: Asked, at: datetime) -> None:
+    """One of those asked acts; by a link it is whoever has it."""
+    if not statement.inside:
+        actor = guest_actor(statement_id=statement.pk, name="مدير الشركة")
+    if act is Asked.STATE:
+        actions.state(actor=actor, statement_id=statement.pk, text=ANSWER, at=at)
+    else:
+        actions.ask_back(actor=actor, statement_id=statement.pk, text="أي فترة تقصدون؟", at=at)
+
+
+def check_statements(cast: Cast, ticket: Ticket) -> None:
+    rows = list(ticket.statements.all())
+    awaited = [row for row in rows if row.ended_at is None]
+    assert ticket.statements_open == len(awaited)
+    assert not awaited or ticket.state not in {"under_review", "replied", "closed", "withdrawn"}
+    for row in rows:
+        own = Clock.objects.get(subject_kind="statement", subject_id=row.pk)
+        assert (own.ended_at, own.due_at if row.open else None) == (row.ended_at, row.due_at if row.open else None)
+        assert (own.paused_at is not None) == (row.state == Statement.ASKED_BACK)
+        assert row.turns.filter(answered_at=None).count() == (row.state == Statement.ASKED_BACK) or not row.open
+    owed = {"waiting_for_statement"} if any(row.state == Statement.ASKED and row.pauses for row in awaited) else set()
+    for running in Clock.objects.filter(subject_kind="ticket", subject_id=ticket.pk, ended_at=None):
+        returned = {"waiting_for_beneficiary"} if ticket.state == "returned" and running.step == "whole" else set()
+        standing = set(Pause.objects.filter(clock=running, ended_at=None).values_list("reason", flat=True))
+        assert standing <= owed | returned
+        assert bool(standing) == bool(owed | returned) == (running.paused_at is not None)
+    for name in PLAYERS[:-1]:
+        actor = cast.actor(name)
+        mine = {row.pk for row in rows if of_statements.is_asked(actor, row)}
+        ours = statements.statements_asked_of(actor).filter(statements.asked_of_place_of(actor))
+        assert mine == {row.pk for row in ours}
+        sees = {row.pk for row in statements.statements_visible_to(actor)}
+        asked_below = {row.pk for row in statements.statements_asked_of(actor)}
+        assert sees == (asked_below | {row.pk for row in rows} if policies.covers(actor, ticket) else asked_below)
+        assert mine <= asked_below
+
+
 def check(cast: Cast, ticket: Ticket) -> None:
+    check_statements(cast, ticket)
     state = State(ticket.state)
     open_legs = list(Custody.objects.filter(ticket=ticket, ended_at=None))
     assert len(open_legs) == (0 if HANDS[state] is Hands.NOBODY else 1)
@@ -190,6 +265,9 @@ def _live(cast: Cast, ticket_type: TicketType, moves: list[tuple[str, Action, in
     for player, action, choice, minutes in moves:
         at += timedelta(minutes=minutes)
         ticket = Ticket.objects.get(pk=ticket.pk)
+        if isinstance(action, Asked):
+            _asked(cast, ticket, player, action, choice, at)
+            continue
         actor = asking(ticket) if player == "beneficiary" else cast.actor(player)
         row = step_for(TicketType(ticket.type), State(ticket.state), action)
         may = row is not None and policies.may_take(actor, ticket, row, at)
@@ -211,9 +289,32 @@ def _live(cast: Cast, ticket_type: TicketType, moves: list[tuple[str, Action, in
             if action not in BEGINS_ANEW:
                 assert outside[0] >= before_that[0], f"{action} moved the request back before its beneficiary"
             assert outside[1][: len(before_that[1])] == before_that[1], "what was told stays told"
-            if action in {Action.PASS_BACK, Action.SEND_BACK_REPLY}:
+            if action in UNSEEN:
                 assert outside == before_that, "what goes back inside is not told"
     check(cast, Ticket.objects.get(pk=ticket.pk))
+
+
+def _asked(cast: Cast, ticket: Ticket, player: str, act: Asked, choice: int, at: datetime) -> None:
+    """One who is asked, or is not, acts on one of the statements: as the policies say, unseen by the beneficiary."""
+    statement = ticket.statements.filter(number=choice + 1).first()
+    if statement is None or player == "beneficiary":
+        return
+    actor = cast.actor(player)
+    may = of_statements.may_answer if act is Asked.STATE else of_statements.may_ask_back
+    whoever = actor if statement.inside else guest_actor(statement_id=statement.pk, name="مدير الشركة")
+    expected, before, outside = may(whoever, statement), (ticket.version, ticket.state), seen_outside(ticket)
+    try:
+        with transaction.atomic():
+            attempt_asked(actor, statement, act, at)
+    except Refused:
+        after = Ticket.objects.get(pk=ticket.pk)
+        assert not expected, f"{player} could not {act} {statement}"
+        assert (after.version, after.state) == before, "a refusal changes nothing"
+    else:
+        after = Ticket.objects.get(pk=ticket.pk)
+        assert expected, f"{player} did {act} on {statement}"
+        assert (after.version, after.state) == (before[0] + 1, before[1])
+        assert seen_outside(after) == outside
 
 
 def test_the_happy_path_is_found_by_the_buttons_alone(cast: Cast) -> None:

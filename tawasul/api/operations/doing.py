@@ -23,13 +23,6 @@ ACTS: dict[Action, Callable[..., object]] = {
     for action, verb in actions.VERBS.items()
     if action is not Action.ADD_FILES  # takes files: `files`
 }
-# What a caller names, by the argument that takes its id.
-ARGUMENTS = {
-    "department": "department_id",
-    "coordinator": "membership_id",
-    "centre": "centre_id",
-    "person": "membership_id",
-}
 SAID: dict[Action, str] = {
     Action.TAKE: "Take a new ticket into triage, in the caller's hands.",
     Action.CLASSIFY: "Set the right type, and a clearer subject; the commitment is counted anew from the filing.",
@@ -52,6 +45,10 @@ SAID: dict[Action, str] = {
     Action.DROP_OBJECTION: "Leave it at the reply, as the beneficiary wishes.",
     Action.EXPEDITE: "Ask for the beneficiary that the ticket be hurried: counted, and told to its holder and supervisors.",
     Action.ANSWER_EXPEDITE: "Tell the beneficiary what was done to hurry the ticket.",
+    Action.ASK_STATEMENTS: "Ask other entities, all at once, each for a statement; the ticket stays in its hands.",
+    Action.ANSWER_BACK: "Answer what one who is asked for a statement asked first; their time runs again.",
+    Action.REMIND_STATEMENT: "Remind those asked for a statement; one without an account gets a new link.",
+    Action.GO_ON_WITHOUT: "Wait no longer for statements that have not come; those asked are told.",
     Action.REASSIGN: "Put the ticket into the hands of another person of the place that has it; this is no referral.",
     Action.REMIND: "Remind whoever has the ticket in hand.",
     Action.CALL_HOLDER: "Write down a call to whoever has the ticket in hand.",
@@ -80,9 +77,8 @@ def _open(action: Action) -> None:
 
 
 def _done(caller: Caller, ticket: Ticket, action: Action, body: Seen) -> dict[str, Any]:
-    given = {ARGUMENTS.get(name, name): value for name, value in body.model_dump().items()}
     try:
-        result = ACTS[action](actor=caller.actor, ticket_id=ticket.pk, at=caller.at, **given)
+        result = ACTS[action](actor=caller.actor, ticket_id=ticket.pk, at=caller.at, **body.given())
     except Conflict as refused:
         now = ticket_for(caller.actor, ticket.reference)
         raise Overtaken(refused, state=now.state, version=now.version) from refused

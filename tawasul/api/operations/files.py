@@ -1,9 +1,11 @@
 """Files: sent before filing, added to a ticket, and read by those who may see the ticket."""
 
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import FileResponse
 from ninja import File, Form, Status, UploadedFile
 from pydantic import Field
@@ -11,20 +13,26 @@ from pydantic import Field
 from tawasul.api.caller import Call, Caller
 from tawasul.api.noun import Noun
 from tawasul.api.once import KeyOptional, acting_once
-from tawasul.api.schemas.whole import FileKept, kept
+from tawasul.api.schemas.files import FileKept, kept
 from tawasul.attachments import actions as attachments
 from tawasul.attachments import queries
 from tawasul.attachments.labels import NOT_FOUND
+from tawasul.attachments.models import Attachment
+from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import NotFound
 from tawasul.tickets import actions
-from tawasul.tickets.queries import SUBJECT_KIND, ticket_for, tickets_visible_to
+from tawasul.tickets.queries import SUBJECT_KIND as TICKET
+from tawasul.tickets.queries import ticket_for, tickets_visible_to
+from tawasul.tickets.statements.queries import SUBJECT_KIND as STATEMENT
+from tawasul.tickets.statements.queries import statements_visible_to
 
 router = Noun("files")
+VISIBLE: dict[str, Callable[[Actor], QuerySet[Any]]] = {TICKET: tickets_visible_to, STATEMENT: statements_visible_to}
 Draft = Annotated[
     str, Field(pattern=r"^[A-Za-z0-9_-]{8,40}$", description="Chosen by the caller, named again at filing")
 ]
-_BYTES = {"responses": {200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}}
+BYTES = {"responses": {200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}}
 
 
 def draft_key(caller: Caller, draft: str) -> str:
@@ -59,18 +67,22 @@ def add_files(
         added = actions.add_files(actor=caller.actor, ticket_id=ticket.pk, uploads=files, at=caller.at)
         return [kept(each).model_dump(mode="json") for each in added]
 
-    asked = {"ticket": ticket.reference, "files": [[each.name, _digest(each)] for each in files]}
+    asked = {"ticket": ticket.reference, "files": [[each.name, digest(each)] for each in files]}
     return Status(201, acting_once(caller, idempotency_key, "add_files", asked, act))
 
 
-@router.opens("GET", "/files/{file}", {200: None}, needs=[Power.SEE_TICKETS], extra=_BYTES)
+@router.opens("GET", "/files/{file}", {200: None}, needs=[Power.SEE_TICKETS], extra=BYTES)
 def read_file(request: Call, file: UUID) -> FileResponse:
-    """The bytes of a file of a ticket that the caller may see."""
+    """The bytes of a file of a ticket that the caller may see, or of a statement on it."""
     attachment = queries.get(file)
-    if attachment.subject_kind != SUBJECT_KIND or attachment.subject_id is None:
+    sees = VISIBLE.get(attachment.subject_kind)
+    if sees is None or not sees(request.auth.actor).filter(pk=attachment.subject_id).exists():
         raise NotFound(NOT_FOUND)
-    if not tickets_visible_to(request.auth.actor).filter(pk=attachment.subject_id).exists():
-        raise NotFound(NOT_FOUND)
+    return handed_out(attachment)
+
+
+def handed_out(attachment: Attachment) -> FileResponse:
+    """The bytes, to be saved. Raises as `attachments.queries.serving`."""
     serving = queries.serving(attachment)
     answer = FileResponse(
         serving.path.open("rb"), as_attachment=True, filename=serving.name, content_type=serving.content_type
@@ -79,7 +91,8 @@ def read_file(request: Call, file: UUID) -> FileResponse:
     return answer
 
 
-def _digest(upload: UploadedFile) -> str:
+def digest(upload: UploadedFile) -> str:
+    """What tells one upload from another, for acting once."""
     seen = sha256()
     for chunk in upload.chunks():
         seen.update(chunk)

@@ -12,7 +12,7 @@ from tawasul.api.noun import Noun
 from tawasul.api.schemas.asked import Version as VersionNumber
 from tawasul.lib.errors import NotFound
 from tawasul.service_levels import queries
-from tawasul.service_levels.amounts import Promise
+from tawasul.service_levels.amounts import Promise, Step
 from tawasul.service_levels.models import ServiceLevelDocument
 from tawasul.service_levels.queries import Version
 from tawasul.service_levels.sayings import within
@@ -34,6 +34,10 @@ class Commitment(BaseModel):
     ladder: list[int] = Field(
         description="How long after the due instant each rung hears of it, in `unit`: whoever has it in hand, "
         "the department, the centre, the sector, the ministry"
+    )
+    pauses: str | None = Field(
+        description="Of a line about statements: while whose are owed the beneficiary's time stands still "
+        "(never, bodies, outside, others, always)"
     )
     sentence: str
 
@@ -109,5 +113,6 @@ def _line(line: Promise) -> Commitment:
         unit=line.unit.value,
         warnings=list(line.warnings),
         ladder=list(line.ladder),
+        pauses=line.pauses.value if line.step == Step.STATEMENT.value else None,
         sentence=within(line),
     )

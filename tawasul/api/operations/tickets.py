@@ -21,6 +21,7 @@ from tawasul.clocks.queries import clocks_of
 from tawasul.tickets import actions, assigning, loads, policies
 from tawasul.tickets.finding import find
 from tawasul.tickets.queries import SUBJECT_KIND, contents_of, durations, ticket_for
+from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import Filters, Page, counts_for, page_of, worklist, worklists_for
 
 router = Noun("tickets")
@@ -95,7 +96,7 @@ def read_ticket(request: Call, response: HttpResponse, reference: str) -> Ticket
     """
     actor = request.auth.actor
     ticket = ticket_for(actor, reference)
-    said = whole(ticket, contents_of(ticket), policies.steps_open_to(actor, ticket))
+    said = whole(ticket, contents_of(ticket), statements_of(ticket), policies.steps_open_to(actor, ticket))
     etag = f'"{sha256(said.model_dump_json().encode()).hexdigest()[:32]}"'
     if etag in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304, headers={"ETag": etag})

@@ -1,11 +1,15 @@
 """What each action on a ticket is given: one body an action, its fields named as the lifecycle's `required` names them."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from pydantic import Field
 
 from tawasul.api.schemas.asked import Asked, Id, Line, Text, TypeKey, Version
 from tawasul.tickets.lifecycle import Action
+from tawasul.tickets.statements.entities import Asking
+
+Paper = Annotated[UUID, Field(strict=False)]  # in JSON it is a text
 
 
 class Seen(Asked):
@@ -14,6 +18,10 @@ class Seen(Asked):
     seen: Version | None = Field(
         None, description="Refused with 409 `changed` where the ticket has another version now"
     )
+
+    def given(self) -> dict[str, Any]:
+        """What the action is given, by the names of its arguments."""
+        return {_ARGUMENTS.get(name, name): value for name, value in self.model_dump().items()}
 
 
 class Reasoned(Seen):
@@ -115,6 +123,63 @@ class Closing(Seen):
     reason: Text = ""
 
 
+class EntityAsked(Asked):
+    """One to be asked: a department or centre by its id, or one without an account by kind, name and an address."""
+
+    place: Id | None = Field(None, description="Of a department or a centre of the network")
+    kind: Literal["", "school", "body"] = Field("", description="Of one without an account, to whom a link is sent")
+    name: Line = ""
+    email: Line = ""
+    mobile: Line = ""
+    question: Text = Field("", description="Empty: the one asked of all")
+    papers: list[Paper] = Field([], max_length=10, description="Files of the ticket that this one may see")
+    within: int | None = Field(
+        None,
+        ge=1,
+        le=2**31 - 1,
+        description="How much time, in the unit of what is promised; not more than is promised",
+    )
+
+
+class AskingStatements(Seen):
+    """Whom to ask, all at once, and what."""
+
+    entities: list[EntityAsked] = Field(min_length=1, max_length=10)
+    question: Text = Field("", description="Of those that have none of their own")
+
+    def given(self) -> dict[str, Any]:
+        """Each entity as the action takes it."""
+        asked = [Asking(**{**each.model_dump(), "papers": tuple(each.papers)}) for each in self.entities]
+        return {"entities": asked, "question": self.question, "seen": self.seen}
+
+
+class AboutStatement(Seen):
+    """Which of the ticket's statements."""
+
+    number: Annotated[int, Field(ge=1, le=32_767)]
+
+
+class AnsweringBack(AboutStatement):
+    """What those asked need to know, and perhaps more files of the ticket."""
+
+    text: Text
+    papers: list[Paper] = Field([], max_length=10)
+
+
+class GoingOn(Reasoned):
+    """Why, and without which statements (none named: all that are awaited)."""
+
+    numbers: list[Annotated[int, Field(ge=1, le=32_767)]] = Field([], max_length=20)
+
+
+# What a caller names, by the argument that takes its id.
+_ARGUMENTS = {
+    "department": "department_id",
+    "coordinator": "membership_id",
+    "centre": "centre_id",
+    "person": "membership_id",
+}
+
 BODIES: dict[Action, type[Seen]] = {
     Action.TAKE: Seen,
     Action.CLASSIFY: Classifying,
@@ -137,6 +202,10 @@ BODIES: dict[Action, type[Seen]] = {
     Action.DROP_OBJECTION: Reasoned,
     Action.EXPEDITE: Expediting,
     Action.ANSWER_EXPEDITE: Written,
+    Action.ASK_STATEMENTS: AskingStatements,
+    Action.ANSWER_BACK: AnsweringBack,
+    Action.REMIND_STATEMENT: AboutStatement,
+    Action.GO_ON_WITHOUT: GoingOn,
     Action.REASSIGN: Reassigning,
     Action.REMIND: Reminding,
     Action.CALL_HOLDER: Calling,

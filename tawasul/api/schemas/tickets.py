@@ -46,6 +46,7 @@ class TicketRow(BaseModel):
     cycle: int = Field(description="2 after an objection was upheld, and so on")
     objection_count: int
     objectable_until: Moment | None = Field(description="When the time to object to the last reply ends")
+    statements_open: int = Field(description="How many statements are awaited from others")
     version: int
     changed_at: Moment
 
@@ -84,6 +85,7 @@ def row(ticket: Ticket) -> TicketRow:
         cycle=ticket.cycle,
         objection_count=ticket.objection_count,
         objectable_until=ticket.objectable_until,
+        statements_open=ticket.statements_open,
         version=ticket.version,
         changed_at=ticket.changed_at,
     )

@@ -1,18 +1,18 @@
 """A ticket with all that belongs to it, masked, and with what the caller may do to it now."""
 
-from uuid import UUID
-
 from pydantic import BaseModel, Field
 
+from tawasul.api.schemas.files import FileKept, kept
 from tawasul.api.schemas.moments import Moment
 from tawasul.api.schemas.places import Named, named, named_if
+from tawasul.api.schemas.statements import StatementOnTicket, on_ticket
 from tawasul.api.schemas.tickets import TicketRow, row
-from tawasul.attachments.models import Attachment
 from tawasul.lib.masking import masked
 from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
 from tawasul.tickets.lifecycle import Step
 from tawasul.tickets.models import Completion, Expedite, Intervention, Note, Objection, Referral, Reply, Ticket
 from tawasul.tickets.queries import Contents
+from tawasul.tickets.statements.queries import Said
 
 
 class Masked(BaseModel):
@@ -35,17 +35,6 @@ class ActionOpen(BaseModel):
     explanation: str
     required: list[str]
     leads_to: str | None = Field(description="The state afterwards; empty where it stays")
-
-
-class FileKept(BaseModel):
-    """A file; its bytes are at /files/{id}."""
-
-    id: UUID
-    name: str
-    content_type: str
-    size: int = Field(description="bytes")
-    scan: str
-    at: Moment
 
 
 class ReplyRound(BaseModel):
@@ -148,9 +137,10 @@ class TicketWhole(TicketRow):
     objections: list[ObjectionMade]
     expedites: list[ExpediteAsked]
     interventions: list[InterventionMade]
+    statements: list[StatementOnTicket]
 
 
-def whole(ticket: Ticket, contents: Contents, steps: list[Step]) -> TicketWhole:
+def whole(ticket: Ticket, contents: Contents, statements: list[Said], steps: list[Step]) -> TicketWhole:
     """All of it."""
     return TicketWhole(
         **dict(row(ticket)),
@@ -166,14 +156,7 @@ def whole(ticket: Ticket, contents: Contents, steps: list[Step]) -> TicketWhole:
         objections=[_objection(each) for each in contents.objections],
         expedites=[_expedite(each) for each in contents.expedites],
         interventions=[_intervention(each) for each in contents.interventions],
-    )
-
-
-def kept(each: Attachment) -> FileKept:
-    """An attachment with its file."""
-    file = each.file
-    return FileKept(
-        id=each.pk, name=each.name, content_type=file.content_type, size=file.size, scan=file.scan, at=each.at
+        statements=[on_ticket(each) for each in statements],
     )
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from tawasul.cli.demonstration.cast import Cast
 from tawasul.cli.demonstration.doings import Doings, in_order
 from tawasul.cli.demonstration.plan import Demonstration
+from tawasul.cli.demonstration.statements import ask_others
 from tawasul.clocks.sounding import next_at, sound_due
 from tawasul.clocks.telling import GATHER, tell_hearers
 from tawasul.notices import actions as notices
@@ -47,6 +48,7 @@ def live_through(
             with turn(number):
                 doings.file(number, plan.lives[number])
         say("steps", done, len(happenings))
+    ask_others(now, say)
     _keep_time(now, now)
     catch_up(now, say)
 

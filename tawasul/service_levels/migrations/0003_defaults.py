@@ -1,4 +1,4 @@
-"""Once published version 1 of the document; since there are warnings and ladders, `0005_defaults` does."""
+"""Once published version 1 of the document; since then `0009_defaults` does."""
 
 from django.db import migrations
 

@@ -7,6 +7,7 @@ when the ticket has changed since, Conflict is raised and nothing is done (None:
 
 from collections.abc import Callable
 
+from tawasul.tickets.actions.asking import answer_back, ask_statements, go_on_without, remind_statement
 from tawasul.tickets.actions.chasing import call_holder, raise_ticket, reassign, remind
 from tawasul.tickets.actions.closing import close, close_unobjected, withdraw
 from tawasul.tickets.actions.completion import complete, return_for_completion
@@ -23,6 +24,7 @@ from tawasul.tickets.actions.referral import (
     refer_to_department,
 )
 from tawasul.tickets.actions.reply import approve_reply, draft_reply, send_back_reply, submit_reply
+from tawasul.tickets.actions.stating import ask_back, state
 from tawasul.tickets.actions.triage import classify, take
 from tawasul.tickets.lifecycle import Action
 
@@ -49,6 +51,10 @@ VERBS: dict[Action, Callable[..., object]] = {
     Action.DROP_OBJECTION: drop_objection,
     Action.EXPEDITE: expedite,
     Action.ANSWER_EXPEDITE: answer_expedite,
+    Action.ASK_STATEMENTS: ask_statements,
+    Action.ANSWER_BACK: answer_back,
+    Action.REMIND_STATEMENT: remind_statement,
+    Action.GO_ON_WITHOUT: go_on_without,
     Action.REASSIGN: reassign,
     Action.REMIND: remind,
     Action.CALL_HOLDER: call_holder,
@@ -62,8 +68,11 @@ __all__ = [
     "accept",
     "add_files",
     "add_note",
+    "answer_back",
     "answer_expedite",
     "approve_reply",
+    "ask_back",
+    "ask_statements",
     "call_holder",
     "classify",
     "close",
@@ -73,6 +82,7 @@ __all__ = [
     "drop_objection",
     "expedite",
     "file_ticket",
+    "go_on_without",
     "hand_over",
     "object_to_reply",
     "pass_back",
@@ -83,8 +93,10 @@ __all__ = [
     "refer_to_department",
     "reject_objection",
     "remind",
+    "remind_statement",
     "return_for_completion",
     "send_back_reply",
+    "state",
     "submit_reply",
     "take",
     "unmask",

@@ -11,7 +11,8 @@ from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.tickets import custody, policies, search, telling, timekeeping
 from tawasul.tickets.events import BY_KEY
-from tawasul.tickets.lifecycle import Action, State, Step, TicketType, step_for
+from tawasul.tickets.labels import CONDITION_REFUSALS
+from tawasul.tickets.lifecycle import Action, Clock, State, Step, TicketType, step_for
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND, tickets_visible_to
 from tawasul.timeline import actions as timeline
@@ -25,7 +26,7 @@ UNREAD = (
     "department__order_key", "holder__password",
 )  # fmt: skip
 # The actions after which a ticket is found by other words than before.
-CHANGES_WORDS = frozenset({Action.CLASSIFY, Action.COMPLETE, Action.APPROVE_REPLY})
+CHANGES_WORDS = frozenset({Action.CLASSIFY, Action.COMPLETE, Action.APPROVE_REPLY, Action.ASK_STATEMENTS})
 
 
 def begin(
@@ -51,7 +52,8 @@ def begin(
         )
     step = step_for(TicketType(ticket.type), State(ticket.state), action)
     if step is None or not policies.holds_condition(ticket, step.condition, at):
-        raise Conflict(_("This cannot be done to the ticket as it stands now."), code="not-now")
+        told = CONDITION_REFUSALS.get(step.condition or "") if step is not None else None
+        raise Conflict(told or _("This cannot be done to the ticket as it stands now."), code="not-now")
     if not policies.may_take(actor, ticket, step, at):
         raise NotAllowed(_("Your role does not allow this on this ticket."))
     return ticket, step, max(at, ticket.changed_at)
@@ -76,6 +78,7 @@ def finish(
     event = record(actor, ticket, kind=kind, data=data, at=at)
     if step.to is not None:
         custody.follow(ticket, at)
+    if step.to is not None or step.clock is Clock.BY_DOCUMENT:
         timekeeping.follow(ticket, step.clock, event)
     ticket.save()
     if step.action in CHANGES_WORDS:

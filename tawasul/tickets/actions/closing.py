@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.lib.errors import Refused
-from tawasul.tickets.actions import expediting
+from tawasul.tickets.actions import asking, expediting
 from tawasul.tickets.actions.changing import begin, finish, given
 from tawasul.tickets.lifecycle import Action, State
 from tawasul.tickets.models import Completion, Reply, Ticket
@@ -24,7 +24,8 @@ def close(*, actor: Actor, ticket_id: int, at: datetime, reason: str = "", seen:
 
 @transaction.atomic
 def withdraw(*, actor: Actor, ticket_id: int, reason: str, at: datetime, seen: int | None = None) -> Ticket:
-    """End an unanswered ticket because the beneficiary wishes so. Drafts in the making are set aside."""
+    """End an unanswered ticket because the beneficiary wishes so. Drafts in the making are set aside; what others were
+    asked to state is not needed any more, and they are told."""
     ticket, step, at = begin(actor, ticket_id, Action.WITHDRAW, seen=seen, at=at)
     reason = given("reason", reason)
     Reply.objects.filter(ticket=ticket, state__in=[Reply.DRAFT, Reply.UNDER_REVIEW]).update(state=Reply.SET_ASIDE)
@@ -32,7 +33,9 @@ def withdraw(*, actor: Actor, ticket_id: int, reason: str, at: datetime, seen: i
     ticket.ended_at = at
     ticket.holder = None
     expediting.settle(ticket, at)
-    finish(actor, ticket, step, at=at, kind="withdrawn", data={"reason": reason})
+    awaited = asking.cancel_all(ticket, at=at)
+    data = {"reason": reason, "numbers": [row.number for row in awaited]}
+    finish(actor, ticket, step, at=at, kind="withdrawn", data=data, told={"statements": awaited})
     return ticket
 
 

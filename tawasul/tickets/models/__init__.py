@@ -6,6 +6,7 @@ from tawasul.tickets.models.finding import FoundBy
 from tawasul.tickets.models.many import Batch, BatchItem
 from tawasul.tickets.models.objecting import Objection
 from tawasul.tickets.models.pressing import Expedite, Intervention
+from tawasul.tickets.models.statements import Statement, StatementPaper, StatementTurn
 from tawasul.tickets.models.ticket import Ticket
 from tawasul.tickets.models.words import Completion, Note, Reply
 
@@ -22,5 +23,8 @@ __all__ = [
     "Referral",
     "Reply",
     "SavedChoice",
+    "Statement",
+    "StatementPaper",
+    "StatementTurn",
     "Ticket",
 ]

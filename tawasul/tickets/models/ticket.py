@@ -13,6 +13,7 @@ from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, State, TicketTy
 
 _OPEN = sorted(state.value for state in OPEN_STATES)
 _FINAL = sorted(state.value for state in FINAL_STATES)
+_PAST_STATEMENTS = sorted(["under_review", "replied", "objected", *_FINAL])
 
 
 class Ticket(models.Model):
@@ -30,6 +31,7 @@ class Ticket(models.Model):
     `cycle` counts the lives of a ticket: an objection that is upheld begins another, and `replied_at` is of the present one.
     `objectable_until` is when the time to object to its last reply ends.
     `expedited_at` is the oldest expedite that waits for an answer; `raised_to` the highest rung of the ladder that heard of it.
+    `statements_open` counts the statements that are awaited from others.
     """
 
     reference = models.CharField(max_length=11, unique=True)
@@ -67,6 +69,7 @@ class Ticket(models.Model):
     cycle = models.PositiveSmallIntegerField(default=1)
     objection_count = models.PositiveSmallIntegerField(default=0)
     objectable_until = models.DateTimeField(null=True)
+    statements_open = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
 
@@ -86,6 +89,10 @@ class Ticket(models.Model):
             models.CheckConstraint(condition=Q(rank__in=[0, 1]), name="ticket_rank_known"),
             models.CheckConstraint(
                 condition=~Q(state="with_coordinator") | Q(holder__isnull=False), name="ticket_coordinator_holds"
+            ),
+            models.CheckConstraint(
+                condition=Q(statements_open=0) | ~Q(state__in=_PAST_STATEMENTS),
+                name="ticket_reply_waits_for_statements",
             ),
         ]
         indexes = [

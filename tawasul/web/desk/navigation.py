@@ -13,12 +13,15 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.centres.saying import role_said
 from tawasul.notices import queries as notices
+from tawasul.tickets.statements.queries import waiting_count
 from tawasul.tickets.worklists import counts_for, worklists_for
 
+ASKED_OF_US = "asked-of-us"  # counted beside the work lists, which are of tickets
 LIST_ICONS = {
     "late": "alarm", "due-today": "calendar-event", "warned": "hourglass-split",
     "expedited": "lightning", "to-decide": "hammer", "objected": "exclamation-octagon", "pressing": "exclamation-diamond",
     "mine": "person-workspace", "new": "inbox", "in-triage": "funnel", "referred": "signpost-2", "in-work": "people",
+    "sent-for-statement": "chat-square-quote",
     "to-review": "check2-square", "under-review": "hourglass", "returned": "arrow-return-left",
     "referred-again": "arrow-left-right", "replied": "envelope-check", "open": "folder2-open", "ended": "archive",
 }  # fmt: skip
@@ -56,6 +59,13 @@ WORK: tuple[Entry, ...] = (
         icon="speedometer2",
         powers=frozenset({Power.FOLLOW_UP}),
         list="pressing",
+    ),
+    Entry(
+        name="statements",
+        label=_("Statements asked of us"),
+        icon="chat-square-quote",
+        powers=frozenset({Power.ANSWER}),
+        list=ASKED_OF_US,
     ),
     Entry(name="file_for", label=_("File for a beneficiary"), icon="plus-circle", powers=frozenset({Power.FILE_FOR})),
 )
@@ -109,7 +119,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest, actor: Actor) -> list[Item]:
     """The pages and lists that this actor has; the counts are those of `counts_for`."""
-    counts = counts_for(actor)
+    counts = counts_for(actor) | {ASKED_OF_US: waiting_count(actor)}
     lists = [
         Item(
             label=row.title,

@@ -19,7 +19,7 @@ from tawasul.notices.models import Notice
 from tawasul.notices.quiet import OURS, waits_until
 from tawasul.notices.quieting import keeps_quiet
 from tawasul.people.models import User
-from tawasul.tickets.models import Ticket
+from tawasul.tickets.models import Statement, Ticket
 from tawasul.timeline.models import Event
 from tawasul.timeline.proof import broken_links
 
@@ -140,6 +140,9 @@ def test_what_was_planned_stands_and_was_done_by_people(settings, tmp_path) -> N
     assert queries.absences().filter(ends_on__lt=today).exists()
     assert all(row.appointed_at.date() <= row.begins_on for row in queries.absences())
     assert Notice.objects.filter(kind="deputy_named", channel="in_app").count() == queries.absences().count()
+    # Others were asked, and not all of them have an account.
+    assert {row.inside for row in Statement.objects.all()} == {True, False}
+    assert not Statement.objects.filter(changed_at__gt=NOW).exists()
 
     # What was owed was sent in its time, and no backlog waits for the first worker.
     assert not Notice.objects.filter(state="owed").exists()

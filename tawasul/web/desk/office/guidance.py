@@ -15,6 +15,7 @@ from tawasul.tickets.labels import (
     ACTION_EXPLANATIONS,
     ACTION_LABELS,
     CLOCK_LABELS,
+    CONDITION_LABELS,
     STANDING_LABELS,
     STATE_LABELS,
     TYPE_EXPLANATIONS,
@@ -66,6 +67,7 @@ def _own_steps(actor: Actor) -> list[dict[str, Any]]:
             "label": ACTION_LABELS[action.value],
             "text": ACTION_EXPLANATIONS[action.value],
             "who": STANDING_LABELS[step.standing.value],
+            "condition": CONDITION_LABELS[step.condition.value] if step.condition else "",
         }
         for action, step in steps.items()
     ]
@@ -92,6 +94,7 @@ def _step(step: Step, *, mine: bool) -> dict[str, Any]:
         "to": STATE_LABELS[step.to.value] if step.to else _("stays as it is"),
         "power": POWER_LABELS[step.power.value] if step.power else "",
         "who": STANDING_LABELS[step.standing.value],
+        "condition": CONDITION_LABELS[step.condition.value] if step.condition else "",
         "by_beneficiary": step.by_beneficiary,
         "clock": CLOCK_LABELS[step.clock.value] if step.clock is not Clock.RUNS_ON else "",
     }

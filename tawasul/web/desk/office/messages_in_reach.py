@@ -7,16 +7,22 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.queries import members_visible_to
 from tawasul.centres.roles import PlaceKind, Power
 from tawasul.tickets.queries import SUBJECT_KIND, tickets_visible_to
+from tawasul.tickets.statements.queries import SUBJECT_KIND as STATEMENT
+from tawasul.tickets.statements.queries import statements_visible_to
 
 CODES = {"mobile": [0]}  # a verification code is about a mobile, and about no ticket
 
 
 def subjects_for(actor: Actor) -> dict[str, Any]:
-    """By kind of subject: the tickets that the actor sees, the people whom they manage; the ministry's people codes too.
+    """By kind of subject: the tickets and statements that the actor sees, the people whom they manage; for the ministry's
+    people codes too.
 
     For `about` of `notices.queries`. Everybody else reads their own codes on the portal's page.
     """
-    tickets: dict[str, Any] = {SUBJECT_KIND: tickets_visible_to(actor).order_by().values("pk")}
+    tickets: dict[str, Any] = {
+        SUBJECT_KIND: tickets_visible_to(actor).order_by().values("pk"),
+        STATEMENT: statements_visible_to(actor).order_by().values("pk"),
+    }
     if actor.can(Power.MANAGE_MEMBERS):
         tickets |= {PERSON: members_visible_to(actor).order_by().values("user_id")}
     return tickets | CODES if actor.place_kind is PlaceKind.MINISTRY else tickets

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from tawasul.lib.hijri import dual_date
 from tawasul.tickets.lifecycle import TicketType
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.policies import may_file_for
+from tawasul.tickets.statements.queries import waiting_count
 from tawasul.tickets.worklists import Filters, counts_for, page_of, worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.freshness import since_of, tag_of, tagged, unchanged
@@ -87,6 +89,8 @@ def _day_context(actor: Actor, at: datetime, tag: str, since: datetime | None) -
     sections += [(key, _few(actor, key, order="committed")) for key in ("mine", "to-review") if key in lists]
     sections += [(arrivals, _few(actor, arrivals, order="newest"))]
     shown = {key: [row_of(ticket, worklist=key, since=since) for ticket in tickets] for key, tickets in sections}
+    asked = waiting_count(actor)
+    ours = [{"label": _("Statements asked of us"), "count": asked, "url": reverse("desk:statements")}] if asked else []
     return {
         "has_lists": True,
         "tag": tag.strip('"'),
@@ -95,7 +99,8 @@ def _day_context(actor: Actor, at: datetime, tag: str, since: datetime | None) -
             {"label": row.title, "count": counts[key], "url": list_url(key)}
             for key, row in lists.items()
             if not row.ended
-        ],
+        ]
+        + ours,
         "reports": [each for each in shown["open"] if each.state not in {"replied"}],
         "mine": shown.get("mine"),
         "mine_url": list_url("mine"),
@@ -104,7 +109,7 @@ def _day_context(actor: Actor, at: datetime, tag: str, since: datetime | None) -
         "arrivals": shown[arrivals],
         "arrivals_title": lists[arrivals].title,
         "arrivals_url": list_url(arrivals),
-        "quiet": not any(counts.values()),
+        "quiet": not any(counts.values()) and not asked,
     }
 
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from tawasul.centres.models import Place
 from tawasul.lib.hijri import RIYADH, clock, dual_date, dual_moment, short_dual
 from tawasul.lib.reference import spoken
-from tawasul.tickets.hands import hands_of, said_of
-from tawasul.tickets.labels import STATE_LABELS, TYPE_LABELS
-from tawasul.tickets.lifecycle import UNANSWERED_STATES, Hands, TicketType
+from tawasul.tickets.hands import said_of
+from tawasul.tickets.labels import SENT_FOR_STATEMENT, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.lifecycle import UNANSWERED_STATES, TicketType
 from tawasul.tickets.models import Ticket
 
 UNANSWERED = frozenset(state.value for state in UNANSWERED_STATES)
@@ -42,6 +42,7 @@ class Row:
     due_tone: str  # danger: late; warning: due today; else empty
     referrals: int
     expedites: int  # 0 once they are answered
+    sent_for_statement: Any  # in words, while a statement is awaited
     fresh: bool
 
 
@@ -66,6 +67,7 @@ def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None)
         due_tone={"late": "danger", "today": "warning"}.get(standing, ""),
         referrals=ticket.referral_count,
         expedites=ticket.expedite_count if ticket.expedited_at else 0,
+        sent_for_statement=SENT_FOR_STATEMENT if ticket.statements_open else "",
         fresh=since is not None and ticket.changed_at > since,
     )
 
@@ -83,7 +85,7 @@ def _due(ticket: Ticket, standing: str, language: str) -> str:
     """What waits is told by what was promised; what is late or due today by whose turn it is; no date while it stands still."""
     if ticket.state not in UNANSWERED:
         return ""
-    if hands_of(ticket) is Hands.BENEFICIARY:
+    if ticket.due_at is None:
         return _("The time stands still")
     if standing == "late" and ticket.due_at is not None:
         return _("Late: it was due %(moment)s") % {"moment": said_short(ticket.due_at)}

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from tawasul.web.desk.work import home, lists, many, performance, saved, search, suggesting
 from tawasul.web.desk.work.filing import done, finding, uploads
 from tawasul.web.desk.work.filing import views as filing
+from tawasul.web.desk.work.statements import views as statements
 from tawasul.web.desk.work.ticket import acting, dates, files, replying, unmasking, views
 
 TICKET = "tickets/<str:reference>/"
@@ -21,6 +22,12 @@ urlpatterns: list[URLPattern] = [
     path("many/", many.do_to_many, name="many"),
     path("many/<int:batch_id>/", many.many_done, name="many_done"),
     path("search/", search.search, name="search"),
+    path("statements/", statements.asked_of_us, name="statements"),
+    path("statements/places/", statements.place_options, name="statement_places"),
+    path("statements/<int:statement_id>/", statements.statement, name="statement"),
+    path("statements/<int:statement_id>/answer/", statements.answer, name="statement_answer"),
+    path("statements/<int:statement_id>/ask/", statements.ask, name="statement_ask"),
+    path("statements/<int:statement_id>/files/<uuid:attachment_id>/", statements.statement_file, name="statement_file"),
     path("centres/", suggesting.centre_options, name="centre_options"),
     path("file/", filing.file_for, name="file_for"),
     path("file/found/", finding.people_found, name="file_found"),

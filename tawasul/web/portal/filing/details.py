@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tawasul.attachments import actions as attachments
 from tawasul.attachments import queries
 from tawasul.lib.errors import NotFound
-from tawasul.web.portal import files
+from tawasul.web import enclosing
 from tawasul.web.portal.filing import draft as drafts
 from tawasul.web.portal.filing import steps, uploads
 from tawasul.web.portal.filing.draft import Draft
@@ -40,8 +40,8 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
         "form": form,
         "problems": problems,
         "kept": [{"id": row.pk, "name": row.name, "size": row.file.size} for row in queries.for_draft(draft.key)],
-        "files_hint": files.HINT,
-        "accepted": files.ACCEPTED,
+        "files_hint": enclosing.HINT,
+        "accepted": enclosing.ACCEPTED,
     }
     failed = bool(problems or form.errors)
     return render(request, "portal/file/details.html", context, status=422 if failed else 200)

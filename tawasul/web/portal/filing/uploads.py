@@ -10,9 +10,9 @@ from tawasul.attachments import actions as attachments
 from tawasul.attachments.models import Attachment
 from tawasul.centres.actor import ActorKind
 from tawasul.lib.errors import Invalid, Refused
+from tawasul.web.enclosing import blame
 from tawasul.web.portal import limits
 from tawasul.web.portal.answering import personal
-from tawasul.web.portal.files import blame
 from tawasul.web.portal.filing import draft as drafts
 from tawasul.web.portal.filing.draft import Draft
 

@@ -18,9 +18,9 @@ from tawasul.lib.reference import spoken
 from tawasul.tickets import actions, policies
 from tawasul.tickets.lifecycle import Action
 from tawasul.timeline import receipts
+from tawasul.web.enclosing import Uploads
 from tawasul.web.portal import limits
 from tawasul.web.portal.answering import personal, refused
-from tawasul.web.portal.files import Uploads
 from tawasul.web.portal.following import session as followed
 from tawasul.web.portal.following import ticket_page
 from tawasul.web.portal.following.forms import CompletionForm, ExpediteForm, ObjectionForm, WithdrawalForm

@@ -9,7 +9,7 @@ from tawasul.attachments import queries as attachments
 from tawasul.attachments.labels import NOT_FOUND
 from tawasul.lib.errors import NotFound
 from tawasul.tickets.queries import SUBJECT_KIND
-from tawasul.web.portal.files import handed_out
+from tawasul.web.enclosing import handed_out
 from tawasul.web.portal.following.session import Standing, following
 
 

@@ -30,7 +30,7 @@ from tawasul.tickets.lifecycle import UNANSWERED_STATES, Action, State
 from tawasul.tickets.models import Objection, Ticket
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
-from tawasul.web.portal import files
+from tawasul.web import enclosing
 from tawasul.web.portal.answering import refused
 from tawasul.web.portal.filing.entity import said_of
 from tawasul.web.portal.following import progress
@@ -57,6 +57,7 @@ ICONS = {
     "objection_rejected": "x-octagon",
     "objection_dropped": "x-circle",
     "expedite_answered": "chat-left-text",
+    "statements_asked": "chat-square-quote",
 }
 
 
@@ -110,8 +111,8 @@ def page(
         "may_expedite": Action.EXPEDITE in may and may_ask_again(ticket, timezone.now()),
         "expedited": Action.EXPEDITE in may and ticket.expedited_at is not None,
         "once": str(uuid.uuid4()),
-        "files_hint": files.HINT,
-        "accepted": files.ACCEPTED,
+        "files_hint": enclosing.HINT,
+        "accepted": enclosing.ACCEPTED,
         "files_error": _files_error(error),
         "refused": kind,
         "problems": [("", str(error.message))] if error is not None and not _by_field(error) else [],
@@ -149,12 +150,14 @@ def _committed(ticket: Ticket, language: str) -> str:
         return ""
     if ticket.state == State.RETURNED.value:
         return _("The time stands still until you complete what is missing.")
+    if ticket.due_at is None:
+        return _("The time stands still while another entity, which we asked, owes us what it knows.")
     return (dual_moment if ticket.type == "report" else dual_date)(ticket.committed_at, language)
 
 
 def _why(ticket: Ticket, language: str) -> list[explanation.Line]:
     """How the promised date was counted, day by day; nothing where no date is promised now."""
-    if State(ticket.state) not in UNANSWERED_STATES or ticket.state == State.RETURNED.value:
+    if State(ticket.state) not in UNANSWERED_STATES or ticket.due_at is None:
         return []
     whole = next((row for row in running(queries.SUBJECT_KIND, ticket.pk) if row.step == Step.WHOLE.value), None)
     explained = explain(whole) if whole is not None else None

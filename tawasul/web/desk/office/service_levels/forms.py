@@ -12,16 +12,17 @@ from tawasul.lib.digits import western
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.people.models import LANGUAGES
 from tawasul.service_levels.actions import LONGEST_NOTE, MOST_OBJECTIONS
-from tawasul.service_levels.amounts import MOST_RUNGS, Key, Promise
+from tawasul.service_levels.amounts import MOST_RUNGS, Key, Pausing, Promise, Step
 from tawasul.service_levels.countings import BY_KEY, COUNTINGS, Counting, counting_of
 from tawasul.service_levels.labels import (
     COUNTING_LABELS,
+    PAUSING_LABELS,
     PRIORITY_LABELS,
-    RUNG_LABELS,
     SOURCE_LABELS,
     STEP_LABELS,
     SUBJECT_LABELS,
 )
+from tawasul.service_levels.sayings import rung_labels
 from tawasul.web.desk.office.calendar.forms import DayField
 
 RUNGS = tuple(f"rung_{rung}" for rung in range(MOST_RUNGS))
@@ -81,6 +82,13 @@ class LineForm(forms.Form):
     ladder_counting = forms.ChoiceField(
         label=_("Delays counted in"), initial="working_days", choices=list(COUNTING_LABELS.items())
     )
+    pauses = forms.ChoiceField(
+        label=_("The beneficiary's time meanwhile"),
+        choices=list(PAUSING_LABELS.items()),
+        initial=Pausing.BODIES.value,
+        required=False,
+        help_text=_("Of statements of other entities alone."),
+    )
     source = forms.CharField(
         label=_("Where this number comes from"),
         required=False,
@@ -93,8 +101,11 @@ class LineForm(forms.Form):
         """With a `case` the line is of that case, which is carried along unseen."""
         super().__init__(*args, **kwargs)
         self.case = case
+        labels = rung_labels(case[1] if case else "")
         for rung, name in enumerate(RUNGS):
-            self.fields[name] = NumberField(label=RUNG_LABELS[rung], required=False)
+            self.fields[name] = NumberField(label=labels[rung], required=False)
+        if case is not None and case[1] != Step.STATEMENT.value:
+            del self.fields["pauses"]
         if case is not None:
             for name in CASE:
                 self.fields[name].widget = forms.HiddenInput()
@@ -121,6 +132,7 @@ class LineForm(forms.Form):
                 given["warnings"],
                 ladder,
                 source=_source_kept(given["source"]),
+                pauses=Pausing((step == Step.STATEMENT.value and given.get("pauses")) or Pausing.BODIES),
             )
         return given
 
@@ -152,6 +164,7 @@ def written(promise: Promise, revision: int) -> dict[str, Any]:
         "warnings": ", ".join(str(share) for share in promise.warnings),
         "ladder_counting": ladder.key,
         **_rungs_written(promise, ladder),
+        "pauses": promise.pauses.value,
         "source": SOURCE_LABELS.get(promise.source, promise.source),
         "revision": revision,
     }

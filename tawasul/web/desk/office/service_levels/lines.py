@@ -135,7 +135,10 @@ def _after_removal(request: StaffRequest, draft: ServiceLevelDocument, line_id: 
 
 
 def _asked(do: str, number: int, promise: Promise) -> dict[str, Any]:
-    said = (*promise.key, promise.number, promise.unit.value, [*promise.warnings], [*promise.ladder], promise.source)
+    said = (
+        *promise.key, promise.number, promise.unit.value, [*promise.warnings], [*promise.ladder], promise.source,
+        promise.pauses.value,
+    )  # fmt: skip
     return {"do": do, "number": number, "promise": said}
 
 

@@ -21,6 +21,7 @@ from tawasul.service_levels.queries import Version
 from tawasul.service_levels.sayings import (
     about,
     for_whom,
+    pausing,
     promised,
     reading_order,
     rungs,
@@ -72,6 +73,7 @@ class Row:
     within: str
     warnings: str
     rungs: list[tuple[str, str]]
+    pausing: str
     source: Any
     mark: tuple[Any, str] | None
     was: str
@@ -115,6 +117,7 @@ def row_of(difference: Difference) -> Row:
         within=within(line),
         warnings=warned(line.warnings),
         rungs=rungs(line),
+        pausing=pausing(line),
         source=source_said(line.source),
         mark=CHANGE_LABELS.get(difference.change),
         was=was,

@@ -147,10 +147,8 @@ def _blame(form: StepForm, error: Invalid) -> None:
     if not error.fields:
         form.add_error(None, str(error.message))
     for given, said in error.fields.items():
-        name = "uploads" if given == "files" else given
-        home = name if name in form.fields and not form.fields[name].widget.is_hidden else f"{name}_text"
         for each in said:
-            form.add_error(home if home in form.fields else None, str(each))
+            form.blame(given, str(each))
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,10 +26,17 @@ from tawasul.service_levels.labels import STEP_LABELS, sentence
 from tawasul.tickets.hands import said_of_clock
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND, ticket_for
+from tawasul.tickets.timekeeping import AWAITING, WAITING
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import said_moment, ticket_url
 from tawasul.web.desk.work.ticket.trail import trail_to
 from tawasul.web.doors import staff_only
+
+STANDS_STILL: dict[str, Any] = {
+    WAITING: gettext_lazy("Stands still since %(moment)s: it waits for the beneficiary"),
+    AWAITING: gettext_lazy("Stands still since %(moment)s: it waits for a statement"),
+}
+PAUSES: dict[str, Any] = {WAITING: gettext_lazy("for the beneficiary"), AWAITING: gettext_lazy("for a statement")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,9 +117,8 @@ def _standing(clock: Clock, lasting: dict[int, Pause], schedules: Schedules, at:
             return _("Ended late by %(time)s") % {"time": _length(clock.late_by, promise)}, "danger"
         return _("Ended in time, after %(time)s") % {"time": _length(clock.used or timedelta(), promise)}, "success"
     if clock.paused_at is not None and clock.pk in lasting:
-        return _("Stands still since %(moment)s: it waits for the beneficiary") % {
-            "moment": said_moment(clock.paused_at)
-        }, "neutral"
+        said = STANDS_STILL[lasting[clock.pk].reason] % {"moment": said_moment(clock.paused_at)}
+        return said, "neutral"
     left = time_left(clock, schedules, at)
     if clock.due_at < at:
         return _("Late by %(time)s") % {"time": _length(left, promise)}, "danger"
@@ -127,5 +133,6 @@ def _length(length: timedelta, promise: Promise) -> str:
     return _("%(time)s of working time") % {"time": say_hours(length, language)}
 
 
-def _pause(row: Pause) -> dict[str, str]:
-    return {"began": said_moment(row.began_at), "ended": said_moment(row.ended_at) if row.ended_at else ""}
+def _pause(row: Pause) -> dict[str, Any]:
+    ended = said_moment(row.ended_at) if row.ended_at else ""
+    return {"began": said_moment(row.began_at), "ended": ended, "why": PAUSES.get(row.reason, "")}

@@ -11,7 +11,7 @@ from tawasul.tickets import actions
 from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
 from tawasul.tickets.lifecycle import LIFECYCLES, Action
 from tawasul.tickets.many import MANY
-from tawasul.web.desk.work.ticket import forms
+from tawasul.web.desk.work.ticket import forms, statement_forms
 from tawasul.web.desk.work.ticket.centre_form import CentreForm
 
 
@@ -189,6 +189,30 @@ ERRANDS: dict[Action, Errand] = {
             done=_("The expedite is counted, and those who have the ticket are told."),
         ),
         Errand(
+            action=Action.ASK_STATEMENTS,
+            icon="chat-square-quote",
+            form=statement_forms.AskForm,
+            done=_("They are asked, and told by when. You will be told when a statement comes."),
+        ),
+        Errand(
+            action=Action.ANSWER_BACK,
+            icon="chat-left-text",
+            form=statement_forms.AnswerBackForm,
+            done=_("They are told, and their time runs again."),
+        ),
+        Errand(
+            action=Action.REMIND_STATEMENT,
+            icon="bell",
+            form=statement_forms.RemindStatementForm,
+            done=_("They were reminded."),
+        ),
+        Errand(
+            action=Action.GO_ON_WITHOUT,
+            icon="skip-forward",
+            form=statement_forms.GoOnForm,
+            done=_("The statement is waited for no longer, and those asked are told."),
+        ),
+        Errand(
             action=Action.REASSIGN,
             icon="person-up",
             form=forms.ReassignForm,
@@ -231,11 +255,12 @@ ERRANDS: dict[Action, Errand] = {
 REPLYING = frozenset({Action.DRAFT_REPLY, Action.SUBMIT_REPLY})
 REVIEWING = frozenset({Action.SEND_BACK_REPLY, Action.APPROVE_REPLY})
 ADDING = frozenset({Action.ADD_NOTE, Action.ADD_FILES})
+ON_A_STATEMENT = frozenset({Action.ANSWER_BACK, Action.REMIND_STATEMENT})  # beside each statement
 TAKING_UP = frozenset({Action.TAKE, Action.ACCEPT})  # while one of these is open, nothing else is the main thing
 FOLLOWING_UP = frozenset(
     {Action.EXPEDITE, Action.REASSIGN, Action.REMIND, Action.CALL_HOLDER, Action.RAISE}
 )  # a row below
-ELSEWHERE = REPLYING | REVIEWING | ADDING
+ELSEWHERE = REPLYING | REVIEWING | ADDING | ON_A_STATEMENT
 NEEDING_SURROUNDINGS = frozenset({Action.REFER_TO_DEPARTMENT, Action.REFER_TO_COORDINATOR, Action.REASSIGN})
 
 

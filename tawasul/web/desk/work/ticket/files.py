@@ -31,16 +31,7 @@ def ticket_file(request: DeskRequest, reference: str, attachment_id: UUID) -> Ht
     attachment = attachments.get(attachment_id)
     if (attachment.subject_kind, attachment.subject_id) != (SUBJECT_KIND, ticket.pk):
         raise NotFound(NOT_FOUND)
-    serving = attachments.serving(attachment)
-    shown = "show" in request.GET and serving.content_type in PICTURES
-    answer = FileResponse(
-        serving.path.open("rb"), as_attachment=not shown, filename=serving.name, content_type=serving.content_type
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "private, no-store"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
+    return handed_out(attachment, shown="show" in request.GET)
 
 
 def shown_files(ticket: Ticket, files: list[Attachment]) -> list[dict[str, Any]]:
@@ -56,5 +47,24 @@ def _shown(ticket: Ticket, each: Attachment) -> dict[str, Any]:
         "name": each.name,
         "size": each.file.size,
         "when": said_date(each.at),
-        "held": "" if url else SCAN_LABELS[each.file.scan],
+        "held": held_back(each),
     }
+
+
+def held_back(each: Attachment) -> Any:
+    """What the scanner says of a file that it holds back; empty for one that is served."""
+    return "" if each.file.scan in SERVED else SCAN_LABELS[each.file.scan]
+
+
+def handed_out(attachment: Attachment, *, shown: bool) -> FileResponse:
+    """A file to be saved, or a picture to be shown in the page. Its bytes can run nothing in the browser."""
+    serving = attachments.serving(attachment)
+    shown = shown and serving.content_type in PICTURES
+    answer = FileResponse(
+        serving.path.open("rb"), as_attachment=not shown, filename=serving.name, content_type=serving.content_type
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, no-store"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    return answer

@@ -39,6 +39,12 @@ class StepForm(forms.Form):
         """The keyword arguments of the action."""
         return dict(self.cleaned_data)
 
+    def blame(self, name: str, said: str) -> None:
+        """Put what the action refused of an argument beside the field that stands for it."""
+        name = "uploads" if name == "files" else name
+        home = name if name in self.fields and not self.fields[name].widget.is_hidden else f"{name}_text"
+        self.add_error(home if home in self.fields else None, said)
+
 
 class ClassifyForm(StepForm):
     """The right type and priority, and a clear subject."""

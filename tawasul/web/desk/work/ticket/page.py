@@ -13,11 +13,12 @@ from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import spoken
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.hands import hands_of, said_of
-from tawasul.tickets.labels import CHANNEL_LABELS, OBJECTION_LABELS, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import CHANNEL_LABELS, OBJECTION_LABELS, SENT_FOR_STATEMENT, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import Action, Hands, State, TicketType
 from tawasul.tickets.models import Expedite, Objection, Reply, Ticket
 from tawasul.tickets.policies import may_unmask, steps_open_to
 from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
+from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment, said_short
@@ -28,6 +29,7 @@ from tawasul.web.desk.work.ticket.errands import (
     ERRANDS,
     FOLLOWING_UP,
     NEEDING_SURROUNDINGS,
+    ON_A_STATEMENT,
     REPLYING,
     REVIEWING,
     TAKING_UP,
@@ -36,6 +38,7 @@ from tawasul.web.desk.work.ticket.files import shown_files
 from tawasul.web.desk.work.ticket.forms import StepForm
 from tawasul.web.desk.work.ticket.masked import masked_facts
 from tawasul.web.desk.work.ticket.route import Passage, holders_of, passages_of
+from tawasul.web.desk.work.ticket.statements import shown_statements
 from tawasul.web.desk.work.ticket.surroundings import surroundings_of
 from tawasul.web.desk.work.ticket.trail import trail_to
 from tawasul.web.tones import OBJECTION_TONES
@@ -90,7 +93,9 @@ def ticket_page(
         "may_unmask": may_unmask(request.actor, ticket),
     }
     context |= dates_of(ticket, at) | _header(ticket) | _replies(ticket, contents.replies, open_actions, again)
-    context |= _errands(ticket, open_actions, at, again)
+    errands = _errands(ticket, open_actions, at, again)
+    in_hand = again.form["number"].value() if again.form is not None and "number" in again.form.fields else None
+    context |= errands | {"statements": shown_statements(statements_of(ticket), errands["on_a_statement"], in_hand, at)}
     return render(request, "desk/work/ticket/page.html", context, status=status)
 
 
@@ -135,6 +140,8 @@ def _header(ticket: Ticket) -> dict[str, Any]:
         "committed": said_moment(ticket.committed_at) if ticket.state in UNANSWERED else "",
         "replied": said_date(ticket.replied_at) if ticket.replied_at else "",
         "waits": hands_of(ticket) is Hands.BENEFICIARY,
+        "stands": ticket.state in UNANSWERED and ticket.due_at is None,
+        "sent_for_statement": SENT_FOR_STATEMENT if ticket.statements_open else "",
     }
 
 
@@ -197,6 +204,7 @@ def _errands(ticket: Ticket, open_actions: list[Action], at: datetime, again: Re
         "following_up": [row for action, row in shown.items() if action in FOLLOWING_UP],
         "send_back": shown.get(Action.SEND_BACK_REPLY),
         "approve": shown.get(Action.APPROVE_REPLY),
+        "on_a_statement": {action: row for action, row in shown.items() if action in ON_A_STATEMENT},
         "note": shown.get(Action.ADD_NOTE),
         "add_files": shown.get(Action.ADD_FILES),
         "lost": again.action is not None and again.action not in open_actions and again.form is not None,

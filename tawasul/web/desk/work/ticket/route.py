@@ -42,6 +42,16 @@ SIGNS: dict[str, tuple[str, str]] = {
     "escalated": ("arrow-up-circle", "warning"),
     "deadline_moved": ("calendar3", ""),
     "unmasked": ("eye", ""),
+    "statements_asked": ("chat-square-quote", ""),
+    "statement_asked_back": ("question-circle", "warning"),
+    "statement_told": ("chat-left-text", ""),
+    "statement_answered": ("check2-square", "success"),
+    "statement_reminded": ("bell", ""),
+    "statement_due_soon": ("hourglass-split", ""),
+    "statement_late": ("alarm", "warning"),
+    "statement_escalated": ("arrow-up-circle", "warning"),
+    "statement_moved": ("calendar3", ""),
+    "went_on_without": ("skip-forward", "warning"),
 }
 
 
@@ -79,7 +89,7 @@ def _passage(event: Event) -> Passage:
 
 
 def _whose(event: Event) -> str:
-    return _("The beneficiary") if event.actor_kind == "beneficiary" else ""
+    return {"beneficiary": _("The beneficiary"), "guest": _("By a link")}.get(event.actor_kind, "")
 
 
 def holders_of(legs: list[Custody], at: datetime) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Files in the portal: taken one by one so that each refusal names its file, and handed out to whom they belong."""
+"""Files that come with a form: taken one by one so that each refusal names its file, and handed out to whom they belong."""
 
 from collections.abc import Iterable, Iterator
 
