@@ -16,14 +16,14 @@ from tawasul.tickets import actions
 from tawasul.tickets.models import Statement, Ticket
 from tawasul.timeline.queries import events_of
 from tests.cast import RIYADH, Cast, asking, filed
-from tests.clocks.naive import after
+from tests.clocks.naive import OF_A_DAY, Known, after
 from tests.clocks.times import clock, fresh, moment, sound
 from tests.service_levels.documents import SHIPPED, changed, published
 from tests.tickets.asking import ANSWER, BODY, SCHOOL, asked, place
 
 pytestmark = pytest.mark.django_db
 
-OFF = frozenset({date(2026, 9, 23), date(2026, 9, 24)})
+OFF = Known(frozenset({date(2026, 9, 23), date(2026, 9, 24)}))
 
 
 def in_triage(cast: Cast, at: str = "2026-09-13 08:00", **more: object) -> Ticket:
@@ -76,9 +76,9 @@ def test_a_third_partys_time_does_not_count_and_the_houses_own_does(cast: Cast) 
     state(cast, body, "2026-09-15 09:30")
     whole = clock(ticket)
     assert whole.paused_at is None
-    assert before == after(moment("2026-09-13 08:00"), 10 * 420, "d", OFF, [])
+    assert before == after(moment("2026-09-13 08:00"), 10 * OF_A_DAY, "d", OFF, [])
     span = [(moment("2026-09-13 09:30"), moment("2026-09-15 09:30"))]
-    assert whole.due_at == after(moment("2026-09-13 08:00"), 10 * 420, "d", OFF, span)
+    assert whole.due_at == after(moment("2026-09-13 08:00"), 10 * OF_A_DAY, "d", OFF, span)
     assert whole.due_at > before
     assert fresh(ticket).committed_at == whole.due_at
     assert pauses(whole) == [("waiting_for_statement", "13 09:30", "15 09:30")]
@@ -157,7 +157,7 @@ def test_both_wait_and_the_beneficiary_is_first(cast: Cast) -> None:
     whole = clock(ticket)
     assert pauses(whole) == [("waiting_for_statement", "13 09:00", "15 09:00")]
     span = [(moment("2026-09-13 09:00"), moment("2026-09-15 09:00"))]
-    assert whole.due_at == after(moment("2026-09-13 08:00"), 10 * 420, "d", OFF, span)
+    assert whole.due_at == after(moment("2026-09-13 08:00"), 10 * OF_A_DAY, "d", OFF, span)
 
 
 def test_both_wait_and_the_statement_comes_first(cast: Cast) -> None:
@@ -173,7 +173,7 @@ def test_both_wait_and_the_statement_comes_first(cast: Cast) -> None:
         ("waiting_for_beneficiary", "14 09:00", "15 09:00"),
     ]
     span = [(moment("2026-09-13 09:00"), moment("2026-09-15 09:00"))]
-    assert whole.due_at == after(moment("2026-09-13 08:00"), 10 * 420, "d", OFF, span)
+    assert whole.due_at == after(moment("2026-09-13 08:00"), 10 * OF_A_DAY, "d", OFF, span)
 
 
 def test_a_ticket_ends_while_it_stands_still(cast: Cast) -> None:
@@ -192,7 +192,7 @@ def test_another_type_keeps_the_pauses(cast: Cast) -> None:
     assert clock(ticket).paused_at == moment("2026-09-13 09:00")
     state(cast, body, "2026-09-15 09:00")
     span = [(moment("2026-09-13 09:00"), moment("2026-09-15 09:00"))]
-    assert clock(ticket).due_at == after(moment("2026-09-13 08:00"), 5 * 420, "d", OFF, span)
+    assert clock(ticket).due_at == after(moment("2026-09-13 08:00"), 5 * OF_A_DAY, "d", OFF, span)
 
 
 def test_a_holiday_moves_a_statements_date_and_the_route_says_why(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.notices.models import Notice
 from tawasul.tickets import actions, policies, queries, worklists
 from tawasul.tickets.finding import find
+from tawasul.tickets.labels import CONDITION_REFUSALS
 from tawasul.tickets.lifecycle import Action, State
 from tawasul.tickets.models import Statement, StatementTurn, Ticket
 from tawasul.tickets.statements import links
@@ -77,7 +78,7 @@ def test_a_reply_waits_for_statements_and_says_what_to_do(cast: Cast) -> None:
     assert Action.SUBMIT_REPLY not in {row.action for row in policies.steps_open_to(cast.coordinator, fresh(ticket))}
     with pytest.raises(Conflict) as refused:
         actions.submit_reply(actor=cast.coordinator, ticket_id=ticket.pk, text=SUBMITTED, at=hours(5))
-    assert "go on without" in str(refused.value.message)
+    assert str(refused.value.message) == str(CONDITION_REFUSALS["nothing_awaited"])
     actions.draft_reply(actor=cast.coordinator, ticket_id=ticket.pk, text=SUBMITTED + " مسودة", at=hours(5))
     actions.state(actor=cast.followup_coordinator, statement_id=statement.pk, text=ANSWER, at=hours(6))
     actions.submit_reply(actor=cast.coordinator, ticket_id=ticket.pk, text=SUBMITTED, at=hours(7))

@@ -65,16 +65,15 @@ class Desks:
         )
 
     def decider(self, rng: Random, sector: SectorPlan, ministry: SectorPlan, above: int, involved: set[str]) -> Worker:
-        """Who decides an objection: the nearest above those who answered, and not one of them."""
-        found = [worker for role in DECIDERS for place in (sector, ministry) for worker in self._of(place, role)]
+        """Who decides an objection: the nearest above those who answered, and not one of them.
+
+        At the ministry that is its own people; those of its centre do not see what others answer.
+        """
+        top = [worker for role in DECIDERS for worker in self._by_place.get((ministry.sector.code, role), [])]
+        found = [worker for role in DECIDERS for worker in self._of(sector, role)] + top
         able = [worker for worker in found if standing(worker.role) > above and worker.email not in involved]
         least = min(standing(worker.role) for worker in able)
-        return rng.choice(
-            [worker for worker in able if standing(worker.role) == least and self._near(worker, sector)] or able
-        )
-
-    def _near(self, worker: Worker, sector: SectorPlan) -> bool:
-        return worker.place.split("-")[0] == sector.sector.code
+        return rng.choice([worker for worker in able if standing(worker.role) == least])
 
     def colleague(self, rng: Random, department: str, holder: Worker | None) -> Worker | None:
         """Somebody else who answers in the department, if there is one."""

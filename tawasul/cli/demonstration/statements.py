@@ -4,7 +4,7 @@ Made after the lives, so that it is the last thing that happened to its ticket; 
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,7 +24,8 @@ from tawasul.tickets.queries import SUBJECT_KIND
 from tawasul.tickets.statements.entities import Asking
 
 _WORKED_ON = (State.IN_TRIAGE, State.WITH_COORDINATOR, State.REPLY_DRAFTED)
-_SHARE = 0.4  # of the tickets that are being worked on
+# Of the tickets that are being worked on: most of what has lain for days, in which others had time to state, or to be late.
+_LAIN, _SHARE_LAIN, _SHARE = timedelta(days=2), 0.8, 0.3
 _OUTSIDE = (
     ("body", "شركة الريادة للنقل المدرسي", "operations@riyada-transport.example"),
     ("body", "مستشفى الأمل التخصصي", "records@alamal-hospital.example"),
@@ -58,7 +59,9 @@ def ask_others(now: datetime, say: Callable[[str, int, int], None]) -> None:
     """
     rows = Ticket.objects.filter(state__in=[state.value for state in _WORKED_ON], holder__isnull=False)
     lots = [(row, Random(row.reference)) for row in rows.exclude(type=TicketType.REPORT.value).order_by("pk")]  # noqa: S311
-    chosen = [(row, lot) for row, lot in lots if lot.random() < _SHARE]
+    chosen = [
+        (row, lot) for row, lot in lots if lot.random() < (_SHARE_LAIN if now - row.changed_at > _LAIN else _SHARE)
+    ]
     for done, (ticket, lot) in enumerate(chosen, 1):
         _Errand(ticket, lot, now).run(lot.randrange(60))
         say("statements", done, len(chosen))

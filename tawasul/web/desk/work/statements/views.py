@@ -30,10 +30,11 @@ from tawasul.tickets.statements import policies, queries
 from tawasul.tickets.statements.naming import name_of, spoken_number
 from tawasul.tickets.statements.telling import excerpt
 from tawasul.web.desk.work.asking import DeskRequest, gone_page
-from tawasul.web.desk.work.showing import said_moment, said_short, sector_name, ticket_url
+from tawasul.web.desk.work.showing import said_moment, said_short, ticket_url
 from tawasul.web.desk.work.statements.forms import QuestionForm, StateForm, blame
 from tawasul.web.desk.work.ticket.acting import once, once_of
 from tawasul.web.desk.work.ticket.files import handed_out
+from tawasul.web.desk.work.ticket.statement_forms import above
 from tawasul.web.desk.work.ticket.statements import TONES, shown_of
 from tawasul.web.doors import staff_only
 from tawasul.web.enclosing import ACCEPTED, HINT, Uploads
@@ -136,14 +137,8 @@ def place_options(request: DeskRequest) -> HttpResponse:
     """The departments and centres whose names hold the words of `q`, those of one's own centre first."""
     today = timezone.now().astimezone(RIYADH).date()
     found = centres.suggest_to_ask(request.GET.get("q", ""), today, near=request.actor.centre_id)
-    options = [{"value": place.pk, "label": place.name, "detail": _above(place)} for place in found]
+    options = [{"value": place.pk, "label": place.name, "detail": above(place)} for place in found]
     return render(request, "parts/options.html", {"options": options, "more": len(found) >= centres.MOST_SUGGESTED})
-
-
-def _above(place: Any) -> str:
-    """By what a place of this name is told from others."""
-    parent = place.parent
-    return sector_name(parent) if parent is not None and parent.parent is not None else place.name
 
 
 def page(

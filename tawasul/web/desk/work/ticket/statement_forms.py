@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import queries as attachments
@@ -22,6 +21,7 @@ from tawasul.tickets.queries import SUBJECT_KIND
 from tawasul.tickets.statements import timekeeping
 from tawasul.tickets.statements.entities import LONGEST_NAME, LONGEST_QUESTION, OUTSIDE, Asking
 from tawasul.tickets.statements.naming import name_of
+from tawasul.web.desk.work.showing import sector_name
 from tawasul.web.desk.work.ticket.forms import StepForm, words
 
 ROWS = 5
@@ -34,7 +34,7 @@ class EntityForm(forms.Form):
     place = forms.IntegerField(required=False, widget=forms.HiddenInput)
     place_text = forms.CharField(required=False, max_length=200)
     kind = forms.ChoiceField(
-        label=_("What it is"),
+        label=_("Kind of entity"),
         choices=[(kind, label) for kind, label in ENTITY_LABELS.items() if kind in OUTSIDE],
         required=False,
         widget=forms.RadioSelect,
@@ -51,7 +51,7 @@ class EntityForm(forms.Form):
         label=_("What it may see of the files"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    matches: list[Place] = []
+    matches: list[tuple[Place, str]] = []
 
     def __init__(
         self, *args: Any, papers: Sequence[Choice], within: Sequence[Choice], near: int, **kwargs: Any
@@ -89,7 +89,7 @@ class EntityForm(forms.Form):
             if len(found) == 1:
                 given["place"] = found[0].pk
             else:
-                self.matches = found
+                self.matches = [(place, above(place)) for place in found]
                 several = _("Several match: choose one of them.")
                 self.add_error("place_text", several if found else _("No department or centre matches."))
         if (given.get("place") or text) and given.get("name"):
@@ -147,10 +147,16 @@ class AskForm(StepForm):
         if not chosen:
             self.rows[0].full_clean()
             self.rows[0].add_error("place_text", _("Choose whom to ask."))
-        if not all(row.is_valid() for row in chosen) or not chosen:
+        valid = [row for row in chosen if row.is_valid()]
+        if len(valid) < len(chosen) or not chosen:
             self.add_error(None, _("Look at whom you ask, below."))
+        asks = self.cleaned_data.get("question") or all(
+            row.cleaned_data.get("question") for row in chosen or self.rows[:1]
+        )
+        if not asks and "question" not in self.errors:
+            self.add_error("question", _("Write what you ask, in at least ten letters."))
         self.asked = chosen
-        self.cleaned_data["entities"] = [row.asking for row in chosen if row.is_valid()]
+        self.cleaned_data["entities"] = [row.asking for row in valid]
         return self.cleaned_data
 
     def blame(self, name: str, said: str) -> None:
@@ -215,6 +221,12 @@ def _awaited(statement: Statement) -> str:
     return f"{statement.number} · {name_of(statement)}"
 
 
+def above(place: Place) -> str:
+    """By what a place of this name is told from others: its university or education department."""
+    parent = place.parent
+    return sector_name(parent) if parent is not None and parent.parent is not None else place.name
+
+
 def paper_choices(ticket_id: int) -> list[Choice]:
     """The files of the ticket, each of which may be shown to those asked."""
     return [(str(row.pk), row.name) for row in attachments.for_subject(SUBJECT_KIND, ticket_id)]
@@ -225,5 +237,5 @@ def within_choices(found: Sequence[tuple[int, datetime]]) -> list[Choice]:
     language = get_language() or "ar"
     said = [(str(number), dual_moment(due, language)) for number, due in found]
     if said:
-        said[-1] = (said[-1][0], _now("%(moment)s — as promised") % {"moment": said[-1][1]})
+        said[-1] = (said[-1][0], gettext("%(moment)s — as promised") % {"moment": said[-1][1]})
     return said
