@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from tawasul.cli.demonstration.cast import Cast
 from tawasul.cli.demonstration.doings import Doings, in_order
+from tawasul.cli.demonstration.lives import encloses
 from tawasul.cli.demonstration.plan import Demonstration
 from tawasul.cli.demonstration.statements import ask_others
 from tawasul.clocks.sounding import next_at, sound_due
@@ -48,7 +49,8 @@ def live_through(
             with turn(number):
                 doings.file(number, plan.lives[number])
         say("steps", done, len(happenings))
-    ask_others(now, say)
+    enclosing = share is None or any(encloses(plan.lives[number]) for number in share)
+    ask_others(now, say, enclosing=enclosing)
     _keep_time(now, now)
     catch_up(now, say)
 

@@ -52,3 +52,8 @@ class Life:
     filing: Filing
     moves: tuple[Move, ...]
     state: State
+
+
+def encloses(life: Life) -> bool:
+    """Whether files come with any step of it."""
+    return bool(life.filing.files) or any(move.files for move in life.moves)

@@ -52,10 +52,11 @@ _TOLD = "المقصود الفصل الدراسي الحالي."
 _WITHOUT = "تأخرت الإفادة، ولدينا من المستندات ما يكفي للرد."
 
 
-def ask_others(now: datetime, say: Callable[[str, int, int], None]) -> None:
+def ask_others(now: datetime, say: Callable[[str, int, int], None], *, enclosing: bool = True) -> None:
     """Ask, as of the time when each ticket was last worked on, and let those asked answer until `now`.
 
-    What becomes of a ticket follows from its number, whichever others the caller's transaction sees.
+    What becomes of a ticket follows from its number, whichever others the caller's transaction sees. Where not `enclosing`,
+    no answer comes with a file.
     """
     rows = Ticket.objects.filter(state__in=[state.value for state in _WORKED_ON], holder__isnull=False)
     lots = [(row, Random(row.reference)) for row in rows.exclude(type=TicketType.REPORT.value).order_by("pk")]  # noqa: S311
@@ -63,15 +64,15 @@ def ask_others(now: datetime, say: Callable[[str, int, int], None]) -> None:
         (row, lot) for row, lot in lots if lot.random() < (_SHARE_LAIN if now - row.changed_at > _LAIN else _SHARE)
     ]
     for done, (ticket, lot) in enumerate(chosen, 1):
-        _Errand(ticket, lot, now).run(lot.randrange(60))
+        _Errand(ticket, lot, now, enclosing=enclosing).run(lot.randrange(60))
         say("statements", done, len(chosen))
 
 
 class _Errand:
     """One ticket's statements."""
 
-    def __init__(self, ticket: Ticket, rng: Random, now: datetime) -> None:
-        self.ticket, self.rng, self.now = ticket, rng, now
+    def __init__(self, ticket: Ticket, rng: Random, now: datetime, *, enclosing: bool) -> None:
+        self.ticket, self.rng, self.now, self.enclosing = ticket, rng, now, enclosing
         self.actor = _holder(ticket, now)
 
     def run(self, number: int) -> None:
@@ -130,7 +131,9 @@ class _Errand:
             return
         if later < self.now:
             name, content = enclosure("document", self.ticket.pk)
-            files: Sequence[SimpleUploadedFile] = [SimpleUploadedFile(name, content)] if course == 3 else []
+            files: Sequence[SimpleUploadedFile] = (
+                [SimpleUploadedFile(name, content)] if course == 3 and self.enclosing else []
+            )
             actions.state(
                 actor=guest, statement_id=statement.pk, text=self.rng.choice(_ANSWERS), uploads=files, at=later
             )

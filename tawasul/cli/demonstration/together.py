@@ -18,7 +18,7 @@ from django.db import connection, transaction
 
 from config.parents import end_with_parent
 from tawasul.cli.demonstration.history import Say, Turn
-from tawasul.cli.demonstration.lives import Life
+from tawasul.cli.demonstration.lives import Life, encloses
 
 Tell = Callable[[frozenset[int], Turn, Say], None]
 SAID_EVERY = 20  # steps between two words of a child
@@ -47,11 +47,6 @@ def shares(lives: Sequence[Life], parts: int) -> list[frozenset[int]]:
     for numbers in sorted(together.values(), key=lambda group: (-steps(group), group)):
         min(found, key=steps).extend(numbers)
     return [frozenset(part) for part in found]
-
-
-def encloses(life: Life) -> bool:
-    """Whether files come with any step of it."""
-    return bool(life.filing.files) or any(move.files for move in life.moves)
 
 
 @dataclass
@@ -116,7 +111,7 @@ def _hear(children: list[_Child], say: Say) -> None:
         child.ready = part == "ready"
         child.said[part] = (done, of)
         counts = [each.said.get(part, (0, 0)) for each in children]
-        if not child.ready:
+        if not child.ready and all(part in each.said or each.ready for each in children):
             say(part, sum(count for count, _of in counts), sum(of for _count, of in counts))
 
 

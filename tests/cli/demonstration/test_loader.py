@@ -11,6 +11,7 @@ from tawasul.centres import queries
 from tawasul.centres.models import Membership, Place
 from tawasul.cli.demonstration import loader, together
 from tawasul.cli.demonstration.history import Say, Turn
+from tawasul.cli.demonstration.lives import encloses
 from tawasul.cli.demonstration.people import PASSWORD, sign_ins
 from tawasul.cli.demonstration.plan import demonstration
 from tawasul.cli.demonstration.together import GivenUpError, tell_together
@@ -89,7 +90,7 @@ def test_where_one_process_ends_nothing_of_the_other_is_kept(lasting_db: None) -
         assert list(share) == [0], "the other is broken off"
         User.objects.create(email="a@tawasul.example", user_number="E1", date_joined=NOW)
 
-    lives = [life for life in demonstration(NOW, tickets=12).lives if not together.encloses(life)][:2]
+    lives = [life for life in demonstration(NOW, tickets=12).lives if not encloses(life)][:2]
     with pytest.raises(GivenUpError):
         tell_together(lives, tell, silent, processes=2)
     assert not User.objects.exists()
@@ -100,7 +101,7 @@ def test_no_two_shares_wait_for_each_other() -> None:
     for parts in (1, 2, 3):
         found = together.shares(lives, parts)
         assert sorted(number for share in found for number in share) == list(range(len(lives)))
-        for asks in (lambda life: life.filing.beneficiary, together.encloses):
+        for asks in (lambda life: life.filing.beneficiary, encloses):
             homes: dict[object, set[int]] = {}
             for place, share in enumerate(found):
                 for number in share:
