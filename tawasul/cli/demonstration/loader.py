@@ -53,6 +53,7 @@ def load(now: datetime, say: Say, *, seed: int = SEED, tickets: int = TICKETS, p
         else:
             with _many_actions(), transaction.atomic(), _all_or_nothing():
                 cast = _cast(plan, now, say)
+                catch_up(now, say)  # so that no two who tell the history have the same messages to send and to read
 
             def tell(share: frozenset[int], turn: Turn, say_of_it: Say) -> None:
                 with _many_actions(), _all_or_nothing():
@@ -80,7 +81,6 @@ def _cast(plan: Demonstration, now: datetime, say: Say) -> Cast:
     absences = away.record(cast, plan.sectors, now)
     say("absences", absences, absences)
     prepare_draft(cast, now)
-    catch_up(now, say)  # so that of those who live through the history no two have the same messages to send
     return cast
 
 

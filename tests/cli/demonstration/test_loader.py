@@ -79,7 +79,7 @@ def test_killed_in_the_history_it_is_gone_on_with(lasting_db: None, settings: An
     assert not Notice.objects.exclude(kind__in=of_absences).exists(), "these were recorded with the network"
     assert not loader.is_loaded()
     places, people = Place.objects.count(), User.objects.count()
-    assert loader.load(NOW, silent, tickets=12, processes=2)
+    assert loader.load(NOW + timedelta(days=1), silent, tickets=12, processes=2)
     assert (Place.objects.count(), User.objects.count()) == (places, people)
     assert Ticket.objects.exists()
     assert loader.is_loaded()
