@@ -20,6 +20,7 @@ NOUNS = {
     "absences": _("Absences and deputies"),
     "tickets": _("Tickets"),
     "actions": _("Actions on a ticket"),
+    "statements": _("Statements"),
     "files": _("Files"),
     "calendars": _("Working calendars"),
     "rules": _("Rules"),

@@ -10,7 +10,7 @@ from django.db.models import When as IfThen
 from tawasul.centres.actor import Actor, ActorKind, Reach
 from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import BY_KEY, KEEP_CALENDARS, SECTORS, PlaceKind, Power
-from tawasul.lib.arabic import fold
+from tawasul.lib.arabic import terms
 from tawasul.lib.errors import NotFound
 from tawasul.lib.remembering import remembered
 from tawasul.people.models import User
@@ -151,7 +151,7 @@ def centres(on: date) -> QuerySet[Place]:
 def suggest_centres(text: str, on: date) -> list[Place]:
     """At most twelve open centres whose sector's name holds every word of `text`, in whatever spelling; all for ''."""
     found = centres(on)
-    for word in fold(text).split():
+    for word in terms(text):
         found = found.filter(Q(parent__name_folded__contains=word) | Q(name_folded__contains=word))
     return list(found.order_by("parent__name_folded")[:MOST_SUGGESTED])
 
@@ -165,7 +165,7 @@ def suggest_to_ask(text: str, on: date, *, near: int | None) -> list[Place]:
     """At most twelve of them, by words of their own name or of those above them, in whatever spelling; those of the centre
     `near` first, then centres before departments. For "" the departments of that centre."""
     found = places_to_ask(on).select_related("parent", "parent__parent")
-    for word in fold(text).split():
+    for word in terms(text):
         names = Q(name_folded__contains=word)
         for above in ("parent__name_folded", "parent__parent__name_folded"):
             names |= Q(**{f"{above}__contains": word})

@@ -17,7 +17,7 @@ def test_the_version_in_force_with_its_warnings_and_ladders(systems: Systems) ->
     inquiry = document["commitments"][0]
     assert inquiry == {
         "subject": "inquiry", "step": "whole", "priority": "", "category": "", "number": 5, "unit": "working_days",
-        "warnings": [50, 80], "ladder": [0, 1, 2, 3, 5], "sentence": "within five working days",
+        "warnings": [50, 80], "ladder": [0, 1, 2, 3, 5], "sentence": "within five working days", "pauses": None,
     }  # fmt: skip
 
 

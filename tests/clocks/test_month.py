@@ -192,7 +192,7 @@ def closed(place: str, day: str) -> Decree:
 ABSENCES = (
     ("complaint_officer", "counter_officer", 4, 8),
     ("supervisor", "assistant", 8, 14),
-    ("coordinator", "second_coordinator", 10, 16),
+    ("coordinator", "second_coordinator", 9, 21),
     ("report_officer", "monitoring_officer", 0, 29),
 )
 SEPTEMBER = Story(

@@ -38,7 +38,7 @@ def open_ticket(page: Page, number: str) -> None:
 def step(page: Page, action: str) -> Locator:
     """The opened form of a step that asks for something."""
     errand = page.locator(f'details:has(form[action$="/do/{action}/"])')
-    errand.locator("summary").click()
+    errand.locator("> summary").click()
     return errand
 
 

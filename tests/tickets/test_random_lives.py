@@ -131,7 +131,7 @@ def attempt(cast: Cast, actor: Actor, ticket: Ticket, action: Action, choice: in
                 [place(cast, "transport")],
                 [place(cast, "followup", within=2), BODY],
                 [place(cast, "other_centre"), SCHOOL],
-                [place(cast, "main_centre", within=1), place(cast, "admission")],
+                [place(cast, "main_centre", within=2), place(cast, "admission")],
             ]
             actions.ask_statements(**how, entities=whom[choice], question=QUESTION)
         case Action.ANSWER_BACK:

@@ -163,7 +163,7 @@ def test_a_list_costs_the_same_however_long(cast: Cast, django_assert_num_querie
     supervisor = cast.supervisor
     with django_assert_num_queries(2):
         worklists.counts_for(supervisor)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         worklists.signature(actor, hours(20))
     ticket = Ticket.objects.first()
     assert ticket is not None

@@ -64,7 +64,7 @@ def ask_others(now: datetime, say: Callable[[str, int, int], None], *, enclosing
         (row, lot) for row, lot in lots if lot.random() < (_SHARE_LAIN if now - row.changed_at > _LAIN else _SHARE)
     ]
     for done, (ticket, lot) in enumerate(chosen, 1):
-        _Errand(ticket, lot, now, enclosing=enclosing).run(lot.randrange(60))
+        _Errand(ticket, lot, now, enclosing=enclosing).run(done)
         say("statements", done, len(chosen))
 
 
@@ -107,7 +107,10 @@ class _Errand:
 
     def _follow(self, statement: Statement, course: int, at: datetime) -> None:
         guest, later = self._guest(statement), days.after_work(at, self.rng.randint(60, 700))
-        if guest is None or course == 0 or later >= self.now:
+        if guest is None or later >= self.now:
+            return
+        if course == 0:
+            self._remind(statement, days.after_work(later, 420))
             return
         if course in (1, 2):
             actions.ask_back(actor=guest, statement_id=statement.pk, text=self.rng.choice(_BACK), at=later)
@@ -137,6 +140,10 @@ class _Errand:
             actions.state(
                 actor=guest, statement_id=statement.pk, text=self.rng.choice(_ANSWERS), uploads=files, at=later
             )
+
+    def _remind(self, statement: Statement, at: datetime) -> None:
+        if at < self.now and self._may(Action.REMIND_STATEMENT):
+            actions.remind_statement(actor=self._asker, ticket_id=self.ticket.pk, number=statement.number, at=at)
 
     @property
     def _asker(self) -> Actor:
