@@ -164,7 +164,8 @@ def durations(legs: list[Custody], at: datetime) -> list[Held]:
     """How long each leg kept the ticket; one that another machine, whose clock is ahead, began just now: no time yet."""
     none = timedelta(0)
     return [
-        Held(leg=leg, duration=max((leg.ended_at or at) - leg.began_at, none), open=leg.ended_at is None) for leg in legs
+        Held(leg=leg, duration=max((leg.ended_at or at) - leg.began_at, none), open=leg.ended_at is None)
+        for leg in legs
     ]
 
 
