@@ -9,6 +9,7 @@ from django.db import connection, models
 
 from bench.patterns import Row, columns_of
 
+_VECTOR = " || ".join(f"setweight(to_tsvector('simple', {{name}}::json->>'{weight}'), '{weight}')" for weight in "ABCD")
 _LOOK_UPS = """
     SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
     WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique
@@ -34,7 +35,7 @@ def bulk(tables: list[type[models.Model]]) -> Iterator[None]:
 
 
 def pour(model: type[models.Model], rows: list[Row]) -> None:
-    """COPY rows into a table. A search vector is given as its words, and made by PostgreSQL itself."""
+    """COPY rows into a table. A search vector is given as its words by weight, and made by PostgreSQL itself."""
     table, columns = model._meta.db_table, columns_of(model)
     vectors = {each.attname for each in model._meta.concrete_fields if isinstance(each, SearchVectorField)}
     with connection.cursor() as cursor:
@@ -45,7 +46,7 @@ def pour(model: type[models.Model], rows: list[Row]) -> None:
         for name in vectors:
             cursor.execute(f"ALTER TABLE poured ALTER {name} TYPE text USING NULL")
         _copy("poured", columns, rows)
-        chosen = ", ".join(f"to_tsvector('simple', {name})" if name in vectors else f'"{name}"' for name in columns)
+        chosen = ", ".join(_VECTOR.format(name=name) if name in vectors else f'"{name}"' for name in columns)
         named = ", ".join(f'"{name}"' for name in columns)
         cursor.execute(f"INSERT INTO {table} ({named}) SELECT {chosen} FROM poured")
         cursor.execute("DROP TABLE poured")

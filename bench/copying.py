@@ -16,6 +16,7 @@ from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import compose, spoken
 from tawasul.notices.models import Notice
 from tawasul.tickets.models import Completion, FoundBy, Note, Reply, Ticket
+from tawasul.tickets.search import Parts
 from tawasul.timeline import chain
 from tawasul.timeline.actions import CHAINED
 from tawasul.timeline.models import Event
@@ -65,10 +66,14 @@ class Copier:
 
     def _words(self, rows: Rows, ticket: Row, beneficiary: Row, said: Said) -> str:
         """Those by which it is found, as `tickets.search` has them."""
-        parts = [said.subject, *said.parts, ticket["incident_place"], beneficiary["name"]]
-        parts += [row["given"] for row in rows[Completion]]
-        parts += [row["text"] for row in rows[Reply] if row["state"] == Reply.APPROVED]
-        return search_words(parts)
+        given = [row["given"] for row in rows[Completion]]
+        replies = [row["text"] for row in rows[Reply] if row["state"] == Reply.APPROVED]
+        parts = Parts(
+            foremost=[said.subject, beneficiary["name"]],
+            told=[*said.parts, ticket["incident_place"], *given],
+            replied=replies,
+        )
+        return search_words(parts.by_weight)
 
     def _events(
         self, pattern: Pattern, ticket: Row, beneficiary: Row, notes: dict[int, int], delta: timedelta

@@ -3,11 +3,13 @@
 `COMMON` stands in every ticket, `OCCASIONAL` in one of a hundred, `RARE` in a fixed number of tickets however many there are.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
 
-from tawasul.lib.arabic import terms
+from tawasul.lib.arabic import running_terms
 
 COMMON, OCCASIONAL, RARE = "المدرسة", "المقصف", "الأسطرلاب"
 RARE_TICKETS = 12
@@ -67,11 +69,12 @@ def name(number: int) -> str:
     return f"{_GIVEN[number % given]} {_GIVEN[number // given % given]} {_FAMILIES[number // given**2 % family]}"
 
 
-def search_words(parts: list[str]) -> str:
-    """The words of these parts as `tickets.search` joins them: each once, in order."""
-    return " ".join(dict.fromkeys(word for part in parts for word in _terms(part)))
+def search_words(parts: Mapping[str, list[str]]) -> str:
+    """The words of these parts as `tickets.search` has them, by weight; as JSON, of which `bench.bulk` makes a vector."""
+    words = {weight: " ".join(word for part in said for word in _terms(part)) for weight, said in parts.items()}
+    return json.dumps(words, ensure_ascii=False)
 
 
 @lru_cache(maxsize=20_000)
 def _terms(part: str) -> tuple[str, ...]:
-    return tuple(terms(part))
+    return tuple(running_terms(part))

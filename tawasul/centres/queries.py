@@ -198,6 +198,12 @@ def members_with(power: Power, places: Iterable[Place], on: date) -> list[Member
     return list(rows.select_related("user", "place", "covers__user").order_by("user__name_ar", "pk"))
 
 
+def people_within(root: Place, on: date) -> list[User]:
+    """Who works at a place or below it on a day, by name."""
+    rows = Membership.objects.filter(held_on(on), place__path__startswith=root.path)
+    return list(User.objects.filter(pk__in=rows.values("user"), is_active=True).order_by("name_ar", "pk"))
+
+
 def members_in_roles(roles: Sequence[str], root: Place, on: date) -> list[Membership]:
     """Who holds one of these roles at a place or below it on a day."""
     rows = Membership.objects.filter(

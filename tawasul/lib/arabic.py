@@ -65,8 +65,12 @@ def fold(text: str) -> str:
 
 def terms(text: str) -> list[str]:
     """Give the words of `text` to search by: folded, without article and prefixes, each once, in order."""
-    words = (stem for run in _SCRIPT_RUNS.findall(fold(text)) for stem in stems(run))
-    return list(dict.fromkeys(words))
+    return list(dict.fromkeys(running_terms(text)))
+
+
+def running_terms(text: str) -> list[str]:
+    """The same as they follow each other, as often as they occur: what a phrase is found in."""
+    return [stem for run in _SCRIPT_RUNS.findall(fold(text)) for stem in stems(run)]
 
 
 def isolate(text: str) -> str:

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 ARTICLE = "ال"
 PREFIXES = "وفبكل"
 SHORTEST_STEM = 3
+SHORTEST_DEFINITE = 2  # what the article may leave: الحي is حي
 
 # Frequent words and names (as folded) whose first letter is of the root and whose rest is another frequent word.
 _WHOLE_WORDS = """
     وزاره وكيل وصول وجود وحده ورقه وسام واجب وقود فيصل فراس فريده فروع فواد فتره فقره فرصه
     بلديه بطاقه بيان بيانات بدايه بسام بسمه بريد كامل كمال كريم كتاب كلام كبار كليه كليات كثير
     لجنه لجان ليان لقايات
+    الله اليه اليك الان الذي التي
 """
 WHOLE = frozenset(_WHOLE_WORDS.split())
 _ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]+")
@@ -41,7 +43,6 @@ def _stripped(word: str) -> str:
 
 
 def _prefix_length(word: str) -> int:
-    for prefix in (ARTICLE, *PREFIXES):
-        if word.startswith(prefix) and len(word) - len(prefix) >= SHORTEST_STEM:
-            return len(prefix)
-    return 0
+    if word.startswith(ARTICLE) and len(word) - len(ARTICLE) >= SHORTEST_DEFINITE:
+        return len(ARTICLE)
+    return int(word[:1] in PREFIXES and len(word) > SHORTEST_STEM)

@@ -1,40 +1,81 @@
-"""Finding tickets by words, in whatever Arabic spelling.
+"""The words by which a ticket is found, in whatever Arabic spelling (`lib.arabic`), weighed by where they stand."""
 
-A ticket's words are folded and stemmed by `lib.arabic.terms` into a tsvector, and so are the searcher's: both sides alike.
-"""
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
+from django.db.models.expressions import Combinable
 
-from tawasul.lib.arabic import terms
+from tawasul.attachments import queries as attachments
+from tawasul.lib.arabic import running_terms
 from tawasul.tickets.models import Completion, FoundBy, Reply, Statement, Ticket
+from tawasul.tickets.queries import SUBJECT_KIND
 
 CONFIG = "simple"
-MOST_WORDS = 12
+FOREMOST = "A"  # who asks, and what for in few words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What is said of a ticket, apart by how much it weighs: A to D."""
+
+    foremost: list[str] = field(default_factory=list)  # the subject and the names
+    told: list[str] = field(default_factory=list)  # what the beneficiary wrote
+    replied: list[str] = field(default_factory=list)  # what they were answered
+    beside: list[str] = field(default_factory=list)  # what others were asked and stated, and the names of files
+
+    @property
+    def by_weight(self) -> dict[str, list[str]]:
+        """In the letters of PostgreSQL."""
+        return {FOREMOST: self.foremost, "B": self.told, "C": self.replied, "D": self.beside}
+
+
+def parts_of(ticket: Ticket) -> Parts:
+    """All by which a ticket is found."""
+    parts = Parts(
+        foremost=[ticket.subject, ticket.beneficiary.name, *([ticket.name_given] if ticket.named_otherwise else [])],
+        told=[ticket.text, ticket.incident_place],
+    )
+    if ticket.completion_count:
+        parts.told.extend(Completion.objects.filter(ticket=ticket).values_list("given", flat=True))
+    if ticket.replied_at:
+        parts.replied.extend(Reply.objects.filter(ticket=ticket, state=Reply.APPROVED).values_list("text", flat=True))
+    for said in Statement.objects.filter(ticket=ticket).values_list("question", "answer"):
+        parts.beside.extend(said)
+    parts.beside.extend(each.name for each in attachments.for_subject(SUBJECT_KIND, ticket.pk))
+    return parts
 
 
 def index(ticket: Ticket) -> None:
-    """Store the words by which the ticket is found: its own, the beneficiary's name, completions, released replies, and
-    what others were asked and stated."""
-    parts = [ticket.subject, ticket.text, ticket.incident_place, ticket.beneficiary.name]
-    parts += [ticket.name_given] if ticket.named_otherwise else []
-    if ticket.completion_count:
-        parts += Completion.objects.filter(ticket=ticket).values_list("given", flat=True)
-    if ticket.replied_at:
-        parts += Reply.objects.filter(ticket=ticket, state=Reply.APPROVED).values_list("text", flat=True)
-    for said in Statement.objects.filter(ticket=ticket).values_list("question", "answer"):
-        parts += said
-    words = " ".join(terms(" ".join(parts)))
-    found_by = FoundBy(ticket=ticket, words=SearchVector(Value(words), config=CONFIG))
+    """Store the words by which the ticket is found."""
+    parts = running_words(parts_of(ticket).by_weight).items()
+    vectors = (SearchVector(Value(words), config=CONFIG, weight=weight) for weight, words in parts)
+    words: Combinable = reduce(operator.add, vectors)
+    found_by = FoundBy(ticket=ticket, words=words)
     FoundBy.objects.bulk_create([found_by], update_conflicts=True, unique_fields=["ticket"], update_fields=["words"])
 
 
-def raw_query(text: str) -> str:
-    """Every word of `text`, the last one perhaps only begun, as PostgreSQL's tsquery; "" when there is no word in it."""
-    words = terms(text)[:MOST_WORDS]
-    return " & ".join(f"'{word}'" for word in words) + ":*" if words else ""
+def running_words(parts: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """The stems of each weight as they follow each other: what phrases are found in."""
+    return {weight: " ".join(running_terms(" ".join(said))) for weight, said in parts.items()}
 
 
-def query(words: str) -> SearchQuery:
-    """A `raw_query` as a condition on a ticket's words."""
-    return SearchQuery(words, config=CONFIG, search_type="raw")
+def said_of(tickets: Sequence[Ticket]) -> dict[int, list[tuple[str, str]]]:
+    """What is said of each ticket beside its own text, as (where, text), where "completion", "reply", "statement" or "file":
+    so that what was found can be shown. Four queries however many they are."""
+    ids = [ticket.pk for ticket in tickets]
+    said: dict[int, list[tuple[str, str]]] = {pk: [] for pk in ids}
+    for pk, text in Completion.objects.filter(ticket__in=ids).order_by("pk").values_list("ticket", "given"):
+        said[pk].append(("completion", text))
+    approved = Reply.objects.filter(ticket__in=ids, state=Reply.APPROVED).order_by("pk")
+    for pk, text in approved.values_list("ticket", "text"):
+        said[pk].append(("reply", text))
+    stated = Statement.objects.filter(ticket__in=ids).order_by("pk")
+    for pk, question, answer in stated.values_list("ticket", "question", "answer"):
+        said[pk] += [("statement", question), ("statement", answer)]
+    for pk, files in attachments.for_subjects(SUBJECT_KIND, ids).items():
+        said[pk] += [("file", each.name) for each in files]
+    return said

@@ -1,16 +1,14 @@
 """Tickets: lists, counts, search, one as a whole, and its route."""
 
 from hashlib import sha256
-from typing import Annotated
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query
-from pydantic import Field
 
 from tawasul.api.caller import Call
 from tawasul.api.noun import Noun
-from tawasul.api.schemas.asked import Narrowing, UnmaskGiven
+from tawasul.api.schemas.asked import Narrowing, Searching, UnmaskGiven
 from tawasul.api.schemas.clocks import ClockRead, clock_read
 from tawasul.api.schemas.places import Coordinator, coordinator
 from tawasul.api.schemas.route import Route, happened, leg
@@ -22,11 +20,10 @@ from tawasul.tickets import actions, assigning, loads, policies
 from tawasul.tickets.finding import find
 from tawasul.tickets.queries import SUBJECT_KIND, contents_of, durations, ticket_for
 from tawasul.tickets.statements.queries import statements_of
-from tawasul.tickets.worklists import Filters, Page, counts_for, page_of, worklist, worklists_for
+from tawasul.tickets.worklists import Page, counts_for, page_of, worklist, worklists_for
 
 router = Noun("tickets")
 SEES = [Power.SEE_TICKETS]
-Sought = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 @router.opens("GET", "/tickets", TicketPage, needs=SEES)
@@ -36,20 +33,10 @@ def list_tickets(request: Call, response: HttpResponse, how: Query[Narrowing]) -
     Pages go by key, not by number: what is filed meanwhile neither repeats nor hides a ticket.
     """
     actor = request.auth.actor
-    filters = Filters(
-        type=how.type or "",
-        state=how.state or "",
-        channel=how.channel or "",
-        category=how.category or "",
-        centre_id=how.centre,
-        department_id=how.department,
-        filed_from=how.filed_from,
-        filed_before=how.filed_before,
-    )
     page = page_of(
         actor,
         worklist(actor, how.list),
-        filters=filters,
+        filters=how.filters,
         order=how.order or "",
         after=how.after or "",
         before=how.before or "",
@@ -81,9 +68,13 @@ def count_tickets(request: Call) -> list[Count]:
 
 
 @router.opens("GET", "/search", Found, needs=SEES)
-def search(request: Call, q: Query[Sought]) -> Found:
-    """Tickets by number, identity, mobile, name or words, in whatever Arabic spelling."""
-    found = find(request.auth.actor, q.replace("\x00", " "))
+def search(request: Call, how: Query[Searching]) -> Found:
+    """Tickets by number, identity, mobile, name or words, in whatever Arabic spelling: in the ticket, the replies, statements
+    and names of files. Those with all words in the subject or the name come first, then the newest.
+
+    "Words in quotation marks" are found as they follow each other; a ticket with a -word after a minus is left out.
+    """
+    found = find(request.auth.actor, how.q.replace("\x00", " "), how.filters)
     return Found(understood_as=found.understood_as, tickets=[row(ticket) for ticket in found.tickets], more=found.more)
 
 

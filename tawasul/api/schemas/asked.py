@@ -14,7 +14,7 @@ from tawasul.lib.written_day import day_written
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.labels import CHANNEL_LABELS
 from tawasul.tickets.lifecycle import State, TicketType
-from tawasul.tickets.worklists import DUE_ORDER, ENDED_ORDER, ORDERS, WORKLISTS
+from tawasul.tickets.worklists import DUE_ORDER, ENDED_ORDER, ORDERS, WORKLISTS, Filters
 
 
 class OneOf:
@@ -98,11 +98,9 @@ class UnmaskGiven(Asked):
     reason: Text
 
 
-class Narrowing(BaseModel):
-    """What narrows and sorts a list of tickets."""
+class Filtering(BaseModel):
+    """What narrows tickets."""
 
-    list: ListKey = Field("open", description="A work list of the caller's role: see /tickets/counts")
-    order: OrderKey | None = None
     type: TypeKey | None = None
     state: StateKey | None = None
     channel: ChannelKey | None = None
@@ -111,6 +109,33 @@ class Narrowing(BaseModel):
     department: Id | None = None
     filed_from: AwareDatetime | None = None
     filed_before: AwareDatetime | None = None
+
+    @property
+    def filters(self) -> Filters:
+        """As the queries take it."""
+        return Filters(
+            type=self.type or "",
+            state=self.state or "",
+            channel=self.channel or "",
+            category=self.category or "",
+            centre_id=self.centre,
+            department_id=self.department,
+            filed_from=self.filed_from,
+            filed_before=self.filed_before,
+        )
+
+
+class Narrowing(Filtering):
+    """What narrows and sorts a list of tickets."""
+
+    list: ListKey = Field("open", description="A work list of the caller's role: see /tickets/counts")
+    order: OrderKey | None = None
     after: str | None = Field(None, max_length=120, description="From `next` of the page before")
     before: str | None = Field(None, max_length=120, description="From `previous` of the page after")
     size: int = Field(25, ge=1, le=100)
+
+
+class Searching(Filtering):
+    """What is searched for: a number, an identity, a mobile, or words; "phrases" in quotation marks, and -without."""
+
+    q: str = Field(min_length=1, max_length=200)

@@ -108,7 +108,7 @@ class Count(BaseModel):
 
 
 class Found(BaseModel):
-    """What a search gave: at most fifty, the newest first."""
+    """What a search gave: at most fifty, the most useful first."""
 
     understood_as: str = Field(description="number, identity, mobile or words")
     tickets: list[TicketRow]

@@ -26,7 +26,9 @@ UNREAD = (
     "department__order_key", "holder__password",
 )  # fmt: skip
 # The actions after which a ticket is found by other words than before.
-CHANGES_WORDS = frozenset({Action.CLASSIFY, Action.COMPLETE, Action.APPROVE_REPLY, Action.ASK_STATEMENTS})
+CHANGES_WORDS = frozenset(
+    {Action.CLASSIFY, Action.COMPLETE, Action.APPROVE_REPLY, Action.ASK_STATEMENTS, Action.ADD_FILES}
+)
 
 
 def begin(

@@ -1,5 +1,6 @@
 import pytest
 
+from tawasul.tickets.sought import understood
 from tawasul.web.desk.work.marking import excerpt, marked
 from tests.cast import COMPLAINT_TEXT, filed
 
@@ -44,14 +45,17 @@ def test_search_costs_the_same_for_one_and_for_many(cast, enter, queries_of):
 
 
 def test_matches_are_marked_in_whatever_spelling():
-    assert [piece.text for piece in marked(COMPLAINT_TEXT, "المدرسة والباص") if piece.match] == ["باص", "المدرسة"]
-    assert "".join(piece.text for piece in marked(COMPLAINT_TEXT, "باص")) == COMPLAINT_TEXT
-    assert [piece.text for piece in marked("كلام آخر", "") if piece.match] == []
+    assert [piece.text for piece in marked(COMPLAINT_TEXT, understood("المدرسة والباص")) if piece.match] == [
+        "باص",
+        "المدرسة",
+    ]
+    assert "".join(piece.text for piece in marked(COMPLAINT_TEXT, understood("باص"))) == COMPLAINT_TEXT
+    assert [piece.text for piece in marked("كلام آخر", understood("")) if piece.match] == []
 
 
 def test_an_excerpt_begins_near_the_match():
     text = "كلمة " * 100 + "زرافة " + "كلمة " * 100
-    shown = "".join(piece.text for piece in excerpt(text, "زرافه"))
+    shown = "".join(piece.text for piece in excerpt(text, understood("زرافه")))
     assert "زرافة" in shown
     assert len(shown) < 300
-    assert "".join(piece.text for piece in excerpt("نص قصير", "زرافة")) == "نص قصير"
+    assert "".join(piece.text for piece in excerpt("نص قصير", understood("زرافة"))) == "نص قصير"

@@ -1,5 +1,6 @@
 """The filters of a list: what may be chosen follows from where the reader's powers reach."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,10 +16,12 @@ from tawasul.centres.roles import PlaceKind
 from tawasul.lib.hijri import RIYADH, dual_date
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.labels import CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.lifecycle import State
 from tawasul.tickets.worklists import Filters, Worklist, orders_of
 from tawasul.web.desk.work.showing import sector_name
 
 ANY = [("", _("All"))]
+EVERYTHING = Worklist(key="search", title=_("Search"), empty="", states=tuple(State))
 
 
 def _day(label: Any) -> forms.DateField:
@@ -39,7 +42,7 @@ class FilterForm(forms.Form):
     filed_from = _day(_("Filed from"))
     filed_to = _day(_("Filed until"))
 
-    FURTHER = ("channel", "category", "filed_from", "filed_to")
+    FURTHER: tuple[str, ...] = ("channel", "category", "filed_from", "filed_to")
 
     def __init__(self, given: QueryDict, *, actor: Actor, row: Worklist, today: date) -> None:
         super().__init__(given, auto_id="filter_%s")
@@ -54,7 +57,11 @@ class FilterForm(forms.Form):
         self._offer(
             "department", [*ANY, *((str(place.pk), place.name) for place in departments)] if departments else []
         )
+        self._offer_more(given, actor, today)
         self.is_valid()  # what is not understood narrows nothing
+
+    def _offer_more(self, given: QueryDict, actor: Actor, today: date) -> None:
+        """For forms with further fields, whose choices follow from what is given."""
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         field = self.fields[name]
@@ -122,6 +129,38 @@ class FilterForm(forms.Form):
             chosen = choices.get(value) or f"{field.label} {value}"
             words.append((name, str(chosen)))
         return words
+
+
+class SearchFilterForm(FilterForm):
+    """What narrows a search: the filters of a list, and in whose hands a ticket is. A search has its own order."""
+
+    holder = forms.ChoiceField(label=_("In the hands of"), required=False)
+
+    FURTHER = (*FilterForm.FURTHER, "holder")
+
+    def __init__(self, given: QueryDict, *, actor: Actor, today: date) -> None:
+        super().__init__(given, actor=actor, row=EVERYTHING, today=today)
+
+    def _offer_more(self, given: QueryDict, actor: Actor, today: date) -> None:
+        self._offer("order", [])
+        chosen = str(given.get("department", "")) or str(given.get("centre", ""))
+        root = _place_in_reach(actor, chosen)
+        people = centres.people_within(root, today) if root else []
+        self._offer("holder", [*ANY, *((str(person.pk), person.name) for person in people)] if people else [])
+
+    def filters(self) -> Filters:
+        """With the holder."""
+        holder = self.cleaned_data.get("holder")
+        return replace(super().filters(), holder_id=int(holder) if holder else None)
+
+
+def _place_in_reach(actor: Actor, chosen: str) -> Place | None:
+    """The department or centre chosen, or else the actor's own; None for whoever has many and chose none."""
+    seen = centres.places_visible_to(actor)
+    if chosen.isdecimal():
+        return seen.filter(pk=int(chosen)).first()
+    own = actor.place_id if actor.place_kind is PlaceKind.DEPARTMENT else actor.centre_id
+    return seen.filter(pk=own).first() if own is not None else None
 
 
 def _midnight(day: date | None, days: int = 0) -> datetime | None:

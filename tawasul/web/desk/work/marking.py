@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tawasul.lib.arabic import terms
+from tawasul.lib.arabic import running_terms
+from tawasul.tickets.sought import Sought
 
 WORD = re.compile(r"\S+")
 AROUND = 80  # letters before the first match and twice as many after it
@@ -17,13 +18,12 @@ class Piece:
     match: bool
 
 
-def marked(text: str, asked: str) -> list[Piece]:
-    """The text in pieces. The last word asked may be only begun, as in the search."""
-    wanted = terms(asked)
+def marked(text: str, sought: Sought) -> list[Piece]:
+    """The text in pieces. A word that is only begun is marked whole."""
     pieces: list[Piece] = []
     end = 0
-    for word in WORD.finditer(text) if wanted else ():
-        if not _matches(word.group(), wanted):
+    for word in WORD.finditer(text) if sought else ():
+        if not any(sought.finds(stem) for stem in running_terms(word.group())):
             continue
         if word.start() > end:
             pieces.append(Piece(text[end : word.start()], False))
@@ -32,11 +32,11 @@ def marked(text: str, asked: str) -> list[Piece]:
     return [*pieces, Piece(text[end:], False)] if end < len(text) else pieces
 
 
-def excerpt(text: str, asked: str) -> list[Piece]:
+def excerpt(text: str, sought: Sought) -> list[Piece]:
     """The part of a long text around the first match, marked; its beginning where nothing matches."""
     text = " ".join(text.split())
     first = 0
-    for piece in marked(text, asked):
+    for piece in marked(text, sought):
         if piece.match:
             break
         first += len(piece.text)
@@ -45,9 +45,4 @@ def excerpt(text: str, asked: str) -> list[Piece]:
     begin = text.rfind(" ", 0, max(first - AROUND, 0)) + 1
     end = text.find(" ", first + 2 * AROUND)
     shown = text[begin:] if end < 0 else text[begin:end]
-    return marked(f"{'… ' if begin else ''}{shown}{' …' if end >= 0 else ''}", asked)
-
-
-def _matches(word: str, wanted: list[str]) -> bool:
-    stems = terms(word)
-    return any(stem in wanted or (len(wanted[-1]) > 1 and stem.startswith(wanted[-1])) for stem in stems)
+    return marked(f"{'… ' if begin else ''}{shown}{' …' if end >= 0 else ''}", sought)

@@ -1,17 +1,23 @@
 """One box that finds tickets, with what was found marked."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tawasul.centres.roles import Power
+from tawasul.lib.hijri import RIYADH
 from tawasul.tickets.finding import find
 from tawasul.tickets.models import Ticket
+from tawasul.tickets.search import said_of
+from tawasul.tickets.sought import Sought
 from tawasul.web.desk.work.asking import DeskRequest
-from tawasul.web.desk.work.marking import excerpt, marked
+from tawasul.web.desk.work.filters import SearchFilterForm
+from tawasul.web.desk.work.marking import Piece, excerpt, marked
 from tawasul.web.desk.work.showing import row_of
 from tawasul.web.doors import staff_only
 
@@ -21,6 +27,12 @@ UNDERSTOOD = {
     "mobile": _("Understood as a mobile number: the tickets filed with it."),
     "words": _("Found by words, in whatever spelling: all of them occur in each ticket."),
 }
+WHERE = {
+    "completion": _("In what the beneficiary added"),
+    "reply": _("In the reply"),
+    "statement": _("In a statement"),
+    "file": _("In the name of a file"),
+}
 LONGEST = 200
 
 
@@ -29,22 +41,34 @@ LONGEST = 200
 def search(request: DeskRequest) -> HttpResponse:
     """The box and its results."""
     asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
-    context: dict[str, Any] = {"title": _("Search"), "q": asked}
+    form = SearchFilterForm(request.GET, actor=request.actor, today=timezone.now().astimezone(RIYADH).date())
+    context: dict[str, Any] = {"title": _("Search"), "q": asked, "form": form, "narrowed": bool(form.said())}
     if asked:
-        found = find(request.actor, asked)
-        words = asked if found.understood_as == "words" else ""
+        found = find(request.actor, asked, form.filters())
+        said = said_of(found.tickets) if found.sought else {}
         context |= {
             "understood": UNDERSTOOD[found.understood_as],
-            "results": [_result(ticket, words) for ticket in found.tickets],
+            "results": [_result(ticket, found.sought, said.get(ticket.pk, [])) for ticket in found.tickets],
             "more": found.more,
+            "everywhere": f"?{urlencode({'q': asked})}",
         }
     return render(request, "desk/work/search.html", context)
 
 
-def _result(ticket: Ticket, words: str) -> dict[str, Any]:
+def _result(ticket: Ticket, sought: Sought, said: list[tuple[str, str]]) -> dict[str, Any]:
+    """A ticket with what was found marked: in its text or, where that has none of the words, where else they stand."""
+    where, shown = "", excerpt(ticket.text, sought)
+    if sought and not _matches(shown):
+        beside = ((part, excerpt(text, sought)) for part, text in said)
+        where, shown = next(((part, pieces) for part, pieces in beside if _matches(pieces)), ("", shown))
     return {
         "row": row_of(ticket),
-        "subject": marked(ticket.subject, words),
-        "beneficiary": marked(ticket.beneficiary.name, words),
-        "excerpt": excerpt(ticket.text, words),
+        "subject": marked(ticket.subject, sought),
+        "beneficiary": marked(ticket.beneficiary.name, sought),
+        "where": WHERE.get(where, ""),
+        "excerpt": shown,
     }
+
+
+def _matches(pieces: list[Piece]) -> bool:
+    return any(piece.match for piece in pieces)
