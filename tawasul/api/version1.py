@@ -5,6 +5,7 @@ from tawasul.api.manual import Manual
 from tawasul.api.operations import (
     absences,
     calendars,
+    callers,
     deadlines,
     doing,
     files,
@@ -41,6 +42,7 @@ for router in dict.fromkeys(
         filing,
         doing,
         statements,
+        callers,
         files,
         calendars,
         rules,

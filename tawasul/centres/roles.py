@@ -69,6 +69,9 @@ class Power(StrEnum):
     SEE_OPERATIONS = "see_operations"
     FOLLOW_UP = "follow_up"
     ANSWER_EXPEDITES = "answer_expedites"
+    CALL = "call"
+    ANSWER_CALLERS = "answer_callers"
+    CORRECT_CONTACT = "correct_contact"
     DECIDE_OBJECTIONS = "decide_objections"
     DRAFT_SERVICE_LEVELS = "draft_service_levels"
     APPROVE_SERVICE_LEVELS = "approve_service_levels"
@@ -91,9 +94,9 @@ _CENTRE_OR_UNIT = frozenset({PlaceKind.CENTRE, PlaceKind.UNIT})
 _DEPARTMENT = frozenset({PlaceKind.DEPARTMENT})
 
 _READ = frozenset({_P.SEE_TICKETS})
-_FOLLOW = _READ | {_P.WRITE_NOTES, _P.UNMASK}
-_RECEIVE = _READ | {_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.ACT_FOR_BENEFICIARY, _P.WRITE_NOTES, _P.UNMASK}
-_SORT = _FOLLOW | {_P.TRIAGE, _P.REFER, _P.ACT_FOR_BENEFICIARY, _P.CLOSE, _P.ANSWER}
+_FOLLOW = _READ | {_P.WRITE_NOTES, _P.UNMASK, _P.CALL}
+_RECEIVE = _READ | {_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.ACT_FOR_BENEFICIARY, _P.WRITE_NOTES, _P.UNMASK, _P.CALL}
+_SORT = _FOLLOW | {_P.TRIAGE, _P.REFER, _P.ACT_FOR_BENEFICIARY, _P.CLOSE, _P.ANSWER, _P.CORRECT_CONTACT}
 _PRESS = frozenset({_P.FOLLOW_UP, _P.ANSWER_EXPEDITES, _P.DISTRIBUTE})  # what is late or urgent
 _LEAD = (
     _SORT
@@ -115,14 +118,20 @@ ROLES: tuple[Role, ...] = (
         _MINISTRY,
         _LEAD
         | {_P.APPOINT_COORDINATORS, _P.SEE_UNMASKINGS, _P.ISSUE_TOKENS, _P.EDIT_WORDINGS, _P.MANAGE_CALENDARS}
-        | {_P.RESEND_MESSAGES, _P.SEE_OPERATIONS, _P.DRAFT_SERVICE_LEVELS, _P.APPROVE_SERVICE_LEVELS},
+        | {
+            _P.ANSWER_CALLERS,
+            _P.RESEND_MESSAGES,
+            _P.SEE_OPERATIONS,
+            _P.DRAFT_SERVICE_LEVELS,
+            _P.APPROVE_SERVICE_LEVELS,
+        },
     ),
     _role(
         "ministry_officer",
         _MINISTRY,
         _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK, _P.FOLLOW_UP, _P.DRAFT_SERVICE_LEVELS},
     ),
-    _role("call_centre_agent", _MINISTRY, _RECEIVE - {_P.WRITE_NOTES}),
+    _role("call_centre_agent", _MINISTRY, (_RECEIVE - {_P.WRITE_NOTES}) | {_P.ANSWER_CALLERS}),
     _role(
         "network_administrator",
         _MINISTRY,
@@ -151,9 +160,9 @@ ROLES: tuple[Role, ...] = (
     _role("quality_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REVIEW}),
     _role("performance_officer", _CENTRE_OR_UNIT, _FOLLOW | _PRESS),
     # its beneficiary services unit
-    _role("hall_supervisor", _CENTRE_OR_UNIT, _RECEIVE),
+    _role("hall_supervisor", _CENTRE_OR_UNIT, _RECEIVE | {_P.CORRECT_CONTACT}),
     _role("reception_officer", _CENTRE_OR_UNIT, frozenset({_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.SEE_TICKETS})),
-    _role("counter_officer", _CENTRE_OR_UNIT, _RECEIVE),
+    _role("counter_officer", _CENTRE_OR_UNIT, _RECEIVE | {_P.CORRECT_CONTACT}),
     _role("meetings_officer", _CENTRE_OR_UNIT, _RECEIVE),
     _role("referral_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REFER}),
     _role("representative", _CENTRE_OR_UNIT, _READ | {_P.WRITE_NOTES}),

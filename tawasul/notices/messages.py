@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.notices.account_messages import ACCOUNT
 from tawasul.notices.alarm_messages import ALARMS
+from tawasul.notices.call_messages import CALLS
 from tawasul.notices.message import TO_STAFF, Group, Message
 from tawasul.notices.objection_messages import OBJECTIONS
 from tawasul.notices.pressing_messages import PRESSING
@@ -136,6 +137,7 @@ MESSAGES: tuple[Message, ...] = (
     *REPORTS,
     *ALARMS,
     *PRESSING,
+    *CALLS,
     *OBJECTIONS,
     *STATEMENTS,
     *ACCOUNT,

@@ -139,6 +139,24 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="reminded", sentence=_("{actor} reminded whoever has it in hand. {text}")),
     EventKind(key="holder_called", sentence=_("{actor} called whoever has it in hand: {outcome}. {text}")),
     EventKind(key="raised", sentence=_("{actor} raised the ticket to: {rung}. {reason}")),
+    EventKind(
+        key="beneficiary_called",
+        sentence=_("{actor} called the beneficiary (call {number}: {purpose}): {outcome}. {text}"),
+    ),
+    EventKind(key="call_planned", sentence=_("{actor} planned a call to the beneficiary for {next}: {purpose}.")),
+    EventKind(key="call_dropped", sentence=_("{actor} decided that the planned call is not needed. {reason}")),
+    EventKind(key="call_taken_back", sentence=_("{actor} took call {number} back: {reason}")),
+    EventKind(
+        key="out_of_reach",
+        sentence=_("{count} calls did not reach the beneficiary, who was asked by message to contact the centre."),
+    ),
+    EventKind(
+        key="mobile_corrected", sentence=_("{actor} corrected the mobile to the one ending in {ending}: {reason}")
+    ),
+    EventKind(
+        key="went_on_unreached",
+        sentence=_("{actor} decided to go on although calls do not reach the beneficiary: {reason}"),
+    ),
     EventKind(key="became_late", sentence=_("{step} is late: it was due {due}.")),
     EventKind(key="escalated", sentence=_("{step} was raised to: {rung}. It was due {due}.")),
     EventKind(

@@ -96,6 +96,12 @@ ACTION_LABELS = {
     "remind": _("Remind"),
     "call_holder": _("Record a call"),
     "raise": _("Raise it one rung"),
+    "call_beneficiary": _("Record a call to the beneficiary"),
+    "plan_call": _("Plan a call"),
+    "drop_call": _("No call is needed any more"),
+    "take_back_call": _("Take the call back"),
+    "correct_mobile": _("Correct the mobile"),
+    "go_on_unreached": _("Go on without reaching them"),
     "add_note": _("Write a note"),
     "add_files": _("Add files"),
 }
@@ -142,6 +148,12 @@ ACTION_EXPLANATIONS = {
     "remind": _("Whoever has it in hand gets a reminder now; it is written into the route."),
     "call_holder": _("Write down a call to whoever has it in hand, and what came of it."),
     "raise": _("The next one up the ladder hears of it now; it is written into the route."),
+    "call_beneficiary": _("Write down a call to the beneficiary, what came of it, and when to try again."),
+    "plan_call": _("The call stands on the list of its day, for you or for whoever is free."),
+    "drop_call": _("The planned call leaves the list; the calls that were made stay written down."),
+    "take_back_call": _("The call was written down by mistake: it stays readable and counts no longer."),
+    "correct_mobile": _("Messages, codes and calls of this ticket go to the new number from now on."),
+    "go_on_unreached": _("The supervisor decides to go on although calls do not reach the beneficiary, and says why."),
     "add_note": _("Only staff read it."),
     "add_files": _("The files are kept with the ticket."),
 }
@@ -164,6 +176,10 @@ CONDITION_LABELS = {
     "owed": _("an entity owes a statement"),
     "asked_back": _("an entity asks something before its statement"),
     "nothing_awaited": _("no statement is awaited"),
+    "has_mobile": _("there is a mobile to call"),
+    "call_planned": _("a call to the beneficiary is planned"),
+    "called": _("a call to the beneficiary is recorded"),
+    "out_of_reach": _("calls do not reach the beneficiary"),
 }
 
 # What one reads who tries it all the same, where there is something to be done about it.
@@ -172,6 +188,10 @@ CONDITION_REFUSALS = {
     "awaited": _("No statement is awaited any more."),
     "owed": _("No entity owes a statement now."),
     "asked_back": _("No entity waits for an answer of yours."),
+    "has_mobile": _("No mobile is known at which to call. Correct the mobile first."),
+    "call_planned": _("No call is planned any more."),
+    "called": _("No call is recorded that could be taken back."),
+    "out_of_reach": _("The beneficiary was reached, or somebody has decided already."),
 }
 
 ENTITY_LABELS = {
@@ -193,6 +213,25 @@ SENT_FOR_STATEMENT = _("Sent for statement")
 OUTCOME_LABELS = {
     "reached": _("Reached"),
     "not_reached": _("Not reached"),
+}
+
+CALL_PURPOSE_LABELS = {
+    "confirm_receipt": _("Confirm that the request has arrived"),
+    "ask_missing": _("Ask for what is missing"),
+    "confirm_date": _("Confirm a date"),
+    "ask": _("Ask something about the matter"),
+    "tell": _("Tell what is being done, or explain the reply"),
+    "other": _("Another reason"),
+}
+
+CALL_OUTCOME_LABELS = {
+    "reached": _("Reached"),
+    "later": _("Asked to be called later"),
+    "no_answer": _("No answer"),
+    "busy": _("Busy, or hung up"),
+    "switched_off": _("Switched off or out of range"),
+    "other_person": _("Somebody else answered"),
+    "wrong_number": _("Wrong number"),
 }
 
 INTERVENTION_LABELS = {

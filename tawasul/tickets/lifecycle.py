@@ -88,6 +88,12 @@ class Action(StrEnum):
     REMIND = "remind"
     CALL_HOLDER = "call_holder"
     RAISE = "raise"
+    CALL_BENEFICIARY = "call_beneficiary"
+    PLAN_CALL = "plan_call"
+    DROP_CALL = "drop_call"
+    TAKE_BACK_CALL = "take_back_call"
+    CORRECT_MOBILE = "correct_mobile"
+    GO_ON_UNREACHED = "go_on_unreached"
     ADD_NOTE = "add_note"
     ADD_FILES = "add_files"
 
@@ -114,6 +120,10 @@ class Condition(StrEnum):
     OWED = "owed"  # one of them is to come from those asked, who wait for nothing of ours
     ASKED_BACK = "asked_back"  # somebody asked for a statement asks something first
     NOTHING_AWAITED = "nothing_awaited"  # every statement has come, or is waited for no longer
+    HAS_MOBILE = "has_mobile"  # there is a number to call
+    CALL_PLANNED = "call_planned"  # a call to the beneficiary is planned
+    CALLED = "called"  # a call to the beneficiary stands recorded
+    OUT_OF_REACH = "out_of_reach"  # calls do not reach the beneficiary, and nobody has decided how it goes on
 
 
 class Clock(StrEnum):
@@ -474,6 +484,53 @@ COMMON: tuple[Step, ...] = (
         power=Power.FOLLOW_UP,
         condition=Condition.BELOW_TOP,
         tells=(Told.RUNG,),
+    ),
+    Step(
+        action=Action.CALL_BENEFICIARY,
+        origin=frozenset(State),
+        to=None,
+        power=Power.CALL,
+        condition=Condition.HAS_MOBILE,
+        required=("purpose", "outcome"),
+    ),
+    Step(
+        action=Action.PLAN_CALL,
+        origin=OPEN_STATES,
+        to=None,
+        power=Power.CALL,
+        condition=Condition.HAS_MOBILE,
+        required=("purpose", "next_at"),
+    ),
+    Step(
+        action=Action.DROP_CALL,
+        origin=OPEN_STATES,
+        to=None,
+        power=Power.CALL,
+        condition=Condition.CALL_PLANNED,
+    ),
+    Step(
+        action=Action.TAKE_BACK_CALL,
+        origin=frozenset(State),
+        to=None,
+        power=Power.CALL,
+        condition=Condition.CALLED,
+        required=("number", "reason"),
+    ),
+    Step(
+        action=Action.CORRECT_MOBILE,
+        origin=OPEN_STATES,
+        to=None,
+        power=Power.CORRECT_CONTACT,
+        required=("mobile", "reason"),
+        tells=(Told.BENEFICIARY,),
+    ),
+    Step(
+        action=Action.GO_ON_UNREACHED,
+        origin=OPEN_STATES,
+        to=None,
+        power=Power.DISTRIBUTE,
+        condition=Condition.OUT_OF_REACH,
+        required=("reason",),
     ),
     Step(
         action=Action.ADD_NOTE,

@@ -10,7 +10,7 @@ from tawasul.service_levels import queries as service_levels
 from tawasul.tickets import deciding
 from tawasul.tickets.escalation import TOP
 from tawasul.tickets.lifecycle import Action, Condition, Standing, State, Step, TicketType, step_for, steps_from
-from tawasul.tickets.models import Objection, Reply, Statement, Ticket
+from tawasul.tickets.models import Call, Objection, Reply, Statement, Ticket
 
 
 def covers(actor: Actor, ticket: Ticket) -> bool:
@@ -52,6 +52,14 @@ def holds_condition(ticket: Ticket, condition: Condition | None, at: datetime) -
             return _has_statement(ticket, Statement.ASKED)
         case Condition.ASKED_BACK:
             return _has_statement(ticket, Statement.ASKED_BACK)
+        case Condition.HAS_MOBILE:
+            return bool(ticket.mobile)
+        case Condition.CALL_PLANNED:
+            return ticket.call_at is not None
+        case Condition.CALLED:
+            return ticket.calls_made > 0
+        case Condition.OUT_OF_REACH:
+            return ticket.unreached_at is not None
     return True
 
 
@@ -127,6 +135,11 @@ def steps_open_to(actor: Actor, ticket: Ticket, at: datetime | None = None) -> l
 def may_unmask(actor: Actor, ticket: Ticket) -> bool:
     """Whether the actor may look at the beneficiary's identity and mobile (the look is recorded)."""
     return actor.can(Power.UNMASK) and covers(actor, ticket)
+
+
+def may_take_back(actor: Actor, call: Call) -> bool:
+    """Whether the actor may take this call back: whoever wrote it down, or one who distributes work there."""
+    return call.by_id in actor.hands or actor.can(Power.DISTRIBUTE)
 
 
 def may_file_for(actor: Actor) -> bool:

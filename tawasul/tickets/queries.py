@@ -16,7 +16,18 @@ from tawasul.lib.reference import parse_reference
 from tawasul.people.models import Unmasking
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, OPEN_STATES, PROGRESS, UNANSWERED_STATES, State
-from tawasul.tickets.models import Completion, Custody, Expedite, Intervention, Note, Objection, Referral, Reply, Ticket
+from tawasul.tickets.models import (
+    Call,
+    Completion,
+    Custody,
+    Expedite,
+    Intervention,
+    Note,
+    Objection,
+    Referral,
+    Reply,
+    Ticket,
+)
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 
@@ -70,6 +81,7 @@ class Contents:
     objections: list[Objection]
     expedites: list[Expedite]
     interventions: list[Intervention]
+    calls: list[Call]
     files: list[Attachment]
 
 
@@ -90,6 +102,7 @@ def contents_of(ticket: Ticket) -> Contents:
         objections=list(ticket.objections.select_related("by", "decided_by").order_by("number")),
         expedites=list(ticket.expedites.select_related("by", "answered_by").order_by("number")),
         interventions=list(ticket.interventions.select_related("by", "person").order_by("at", "pk")),
+        calls=list(ticket.calls.select_related("by", "taken_back_by").order_by("number")),
         files=list(attachments.for_subject(SUBJECT_KIND, ticket.pk)),
     )
 

@@ -55,6 +55,7 @@ MESSAGES: dict[tuple[Action, Told], str] = {
     (Action.REASSIGN, Told.HOLDER): "work_arrived",
     (Action.REMIND, Told.HANDS): "ticket_reminder",
     (Action.RAISE, Told.RUNG): "ticket_raised",
+    (Action.CORRECT_MOBILE, Told.BENEFICIARY): "mobile_corrected",
 }
 
 # What staff are told of an emergency in its place. What beneficiaries are told of theirs is the same, at any hour.
@@ -119,7 +120,7 @@ def _link(ticket: Ticket, told: Told) -> str:
 
 
 def _beneficiary(ticket: Ticket, _event: Event) -> list[Recipient]:
-    if not ticket.mobile:
+    if not ticket.mobile or ticket.mobile_wrong:  # a stranger is told nothing
         return []
     return [of_beneficiary(ticket.beneficiary, mobile=ticket.mobile, language=ticket.language)]
 

@@ -14,6 +14,7 @@ from tawasul.centres.roles import PlaceKind, Power
 from tawasul.lib.errors import Invalid, NotFound
 from tawasul.lib.hijri import RIYADH
 from tawasul.service_levels.amounts import Priority
+from tawasul.tickets.calls import due
 from tawasul.tickets.deciding import standing
 from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, UNANSWERED_STATES, State
 from tawasul.tickets.models import Custody, Objection, Reply, Ticket
@@ -52,6 +53,7 @@ class Worklist:
     pressing: bool = False
     mine_to_decide: bool = False
     awaiting: bool = False
+    to_call: bool = False
 
 
 _S = State
@@ -100,6 +102,14 @@ WORKLISTS: tuple[Worklist, ...] = (
         states=_ANSWERABLE,
         pressing=True,
         for_powers=frozenset({Power.FOLLOW_UP}),
+    ),
+    Worklist(
+        key="calls",
+        title=_("Calls of the day"),
+        empty=_("Nobody is to be called today."),
+        states=tuple(state for state in State if state in OPEN_STATES),
+        to_call=True,
+        for_powers=frozenset({Power.CALL}),
     ),
     Worklist(
         key="to-decide",
@@ -245,6 +255,8 @@ def condition(actor: Actor, row: Worklist) -> Q:
         found &= Q(expedited_at__isnull=False)
     if row.awaiting:
         found &= Q(statements_open__gt=0)
+    if row.to_call:
+        found &= due.today(timezone.now())
     if row.pressing:
         found &= pressing(timezone.now())
     return found
@@ -307,6 +319,7 @@ ORDERS: tuple[Order, ...] = (
     Order(key="waiting", title=_("Longest in this state"), columns=("rank", "state_since", "id")),
 )
 DUE_ORDER = Order(key="due", title=_("Nearest date first"), columns=("rank", "due_at", "id"))
+CALL_ORDER = Order(key="call", title=_("Whom to call first"), columns=("rank", "call_at", "id"))
 ENDED_ORDER = Order(key="ended", title=_("Last ended first"), columns=("-ended_at", "-id"))
 
 
@@ -338,6 +351,8 @@ def orders_of(row: Worklist) -> tuple[Order, ...]:
     """The ways in which a list may be sorted, the usual one first."""
     if row.ended:
         return (ENDED_ORDER,)
+    if row.to_call:
+        return (CALL_ORDER, *ORDERS)
     return (DUE_ORDER, *ORDERS) if row.timed or row.pressing else ORDERS
 
 

@@ -12,7 +12,7 @@ from tawasul.clocks.models import Clock
 from tawasul.clocks.sounding import sound_due
 from tawasul.lib.errors import Refused
 from tawasul.tickets import actions
-from tawasul.tickets.models import Reply, Statement, Ticket
+from tawasul.tickets.models import Call, Reply, Statement, Ticket
 from tawasul.timeline.models import Event, Receipt
 from tawasul.timeline.proof import broken_links
 from tawasul.timeline.receipts import once
@@ -216,4 +216,18 @@ def test_an_alarm_meets_the_statement_that_it_is_about(cast: Cast) -> None:
     kinds = list(Event.objects.filter(subject_id=ticket.pk).order_by("sequence").values_list("kind", flat=True))
     after = kinds[kinds.index("statement_answered") :]
     assert not {"statement_due_soon", "statement_late", "statement_escalated"} & set(after)
+    assert not list(broken_links())
+
+
+def test_two_officers_write_down_a_call_to_one_parent(cast: Cast) -> None:
+    ticket = filed(cast)
+
+    def call(who: str) -> Call:
+        return actions.call_beneficiary(
+            actor=cast.actor(who), ticket_id=ticket.pk, purpose="ask", outcome="no_answer", at=hours(1), seen=1
+        )
+
+    outcomes = at_once(lambda: call("complaint_officer"), lambda: call("services_supervisor"))
+    assert refused(outcomes) == ["changed"]
+    assert Call.objects.filter(ticket=ticket).count() == Ticket.objects.get(pk=ticket.pk).calls_made == 1
     assert not list(broken_links())

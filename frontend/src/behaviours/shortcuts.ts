@@ -20,13 +20,14 @@ function step(by: number): void {
 
 const KEYS: Record<string, () => void> = {
   "/": () => document.querySelector<HTMLElement>("[data-shortcut='/']")?.focus(),
+  e: () => document.querySelector<HTMLElement>("[data-shortcut='e']")?.focus(),
   "?": () => document.querySelector<HTMLDialogElement>("[data-shortcuts]")?.showModal(),
   j: () => step(1),
   k: () => step(-1),
 };
 
-// The physical key of each letter, so that j and k work while the keyboard is Arabic.
-const BY_PLACE: Record<string, string> = { KeyJ: "j", KeyK: "k" };
+// The physical key of each letter, so that they work while the keyboard is Arabic.
+const BY_PLACE: Record<string, string> = { KeyE: "e", KeyJ: "j", KeyK: "k" };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !allowed()) return;

@@ -53,6 +53,12 @@ SAID: dict[Action, str] = {
     Action.REMIND: "Remind whoever has the ticket in hand.",
     Action.CALL_HOLDER: "Write down a call to whoever has the ticket in hand.",
     Action.RAISE: "Raise the ticket to the next rung of the ladder now.",
+    Action.CALL_BENEFICIARY: "Write down a call to the beneficiary, what it came to, and perhaps when to call again.",
+    Action.PLAN_CALL: "Plan a call to the beneficiary at a moment when the centre works; one planned before gives way.",
+    Action.DROP_CALL: "The planned call is not needed any more.",
+    Action.TAKE_BACK_CALL: "A call was written down by mistake: it stays readable and counts no longer.",
+    Action.CORRECT_MOBILE: "Messages, codes and calls of the ticket go to another number from now on, which is told.",
+    Action.GO_ON_UNREACHED: "Go on although calls do not reach the beneficiary; attempts count anew.",
     Action.ADD_NOTE: "Write a word that only staff read.",
 }
 

@@ -12,9 +12,9 @@ from tawasul.api import marks
 from tawasul.lib.identity import IdentityKind
 from tawasul.lib.written_day import day_written
 from tawasul.people.labels import CATEGORY_LABELS
-from tawasul.tickets.labels import CHANNEL_LABELS
+from tawasul.tickets.labels import CALL_OUTCOME_LABELS, CALL_PURPOSE_LABELS, CHANNEL_LABELS
 from tawasul.tickets.lifecycle import State, TicketType
-from tawasul.tickets.worklists import DUE_ORDER, ENDED_ORDER, ORDERS, WORKLISTS, Filters
+from tawasul.tickets.worklists import CALL_ORDER, DUE_ORDER, ENDED_ORDER, ORDERS, WORKLISTS, Filters
 
 
 class OneOf:
@@ -53,10 +53,12 @@ Language = Literal["ar", "en"]
 TypeKey = Annotated[str, OneOf([each.value for each in TicketType])]
 StateKey = Annotated[str, OneOf([each.value for each in State])]
 ChannelKey = Annotated[str, OneOf(list(CHANNEL_LABELS))]
+PurposeKey = Annotated[str, OneOf(list(CALL_PURPOSE_LABELS))]
+CallOutcomeKey = Annotated[str, OneOf(list(CALL_OUTCOME_LABELS))]
 CategoryKey = Annotated[str, OneOf(list(CATEGORY_LABELS))]
 IdentityKey = Annotated[str, OneOf([each.value for each in IdentityKind])]
 ListKey = Annotated[str, OneOf([row.key for row in WORKLISTS])]
-OrderKey = Annotated[str, OneOf([row.key for row in (*ORDERS, DUE_ORDER, ENDED_ORDER)])]
+OrderKey = Annotated[str, OneOf([row.key for row in (*ORDERS, DUE_ORDER, CALL_ORDER, ENDED_ORDER)])]
 
 
 class Asked(BaseModel):

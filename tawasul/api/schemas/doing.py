@@ -3,9 +3,9 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
-from tawasul.api.schemas.asked import Asked, Id, Line, Text, TypeKey, Version
+from tawasul.api.schemas.asked import Asked, CallOutcomeKey, Id, Line, PurposeKey, Text, TypeKey, Version
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.statements.entities import Asking
 
@@ -117,6 +117,38 @@ class Calling(Reminding):
     outcome: Literal["reached", "not_reached"]
 
 
+class CallPlanned(Seen):
+    """Why the beneficiary is to be called, when, and whether by the caller or by whoever is free."""
+
+    purpose: PurposeKey
+    next_at: AwareDatetime = Field(description="Within the working hours of the ticket's centre, and sixty days")
+    mine: bool = Field(True, description="False: for whoever is free")
+
+
+class CallMade(Seen):
+    """A call that was made. What was said is needed where the beneficiary spoke."""
+
+    purpose: PurposeKey
+    outcome: CallOutcomeKey
+    text: Text = ""
+    next_at: AwareDatetime | None = Field(
+        None, description="Of the next attempt, within the working hours of the ticket's centre; needed after `later`"
+    )
+    mine: bool = Field(True, description="False: the next attempt is for whoever is free")
+
+
+class CallTakenBack(Reasoned):
+    """Which of the ticket's calls, and why."""
+
+    number: Annotated[int, Field(ge=1, le=32_767)]
+
+
+class MobileCorrected(Reasoned):
+    """The number at which the beneficiary is reached, and how it became known."""
+
+    mobile: Line
+
+
 class Closing(Seen):
     """A word for the route, if there is one to say."""
 
@@ -210,5 +242,11 @@ BODIES: dict[Action, type[Seen]] = {
     Action.REMIND: Reminding,
     Action.CALL_HOLDER: Calling,
     Action.RAISE: Closing,
+    Action.CALL_BENEFICIARY: CallMade,
+    Action.PLAN_CALL: CallPlanned,
+    Action.DROP_CALL: Closing,
+    Action.TAKE_BACK_CALL: CallTakenBack,
+    Action.CORRECT_MOBILE: MobileCorrected,
+    Action.GO_ON_UNREACHED: Reasoned,
     Action.ADD_NOTE: Written,
 }

@@ -47,6 +47,14 @@ class TicketRow(BaseModel):
     objection_count: int
     objectable_until: Moment | None = Field(description="When the time to object to the last reply ends")
     statements_open: int = Field(description="How many statements are awaited from others")
+    call_at: Moment | None = Field(
+        description="When the beneficiary is to be called next; none where no call is planned"
+    )
+    calls_made: int = Field(description="How many calls to the beneficiary stand recorded")
+    unreached_at: Moment | None = Field(
+        description="When calls were found not to reach them; none once they did, or it was decided to go on"
+    )
+    mobile_wrong: bool = Field(description="The number was found to be another's: nothing is sent there")
     version: int
     changed_at: Moment
 
@@ -86,6 +94,10 @@ def row(ticket: Ticket) -> TicketRow:
         objection_count=ticket.objection_count,
         objectable_until=ticket.objectable_until,
         statements_open=ticket.statements_open,
+        call_at=ticket.call_at,
+        calls_made=ticket.calls_made,
+        unreached_at=ticket.unreached_at,
+        mobile_wrong=ticket.mobile_wrong,
         version=ticket.version,
         changed_at=ticket.changed_at,
     )

@@ -10,7 +10,7 @@ from tawasul.api.schemas.tickets import TicketRow, row
 from tawasul.lib.masking import masked
 from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
 from tawasul.tickets.lifecycle import Step
-from tawasul.tickets.models import Completion, Expedite, Intervention, Note, Objection, Referral, Reply, Ticket
+from tawasul.tickets.models import Call, Completion, Expedite, Intervention, Note, Objection, Referral, Reply, Ticket
 from tawasul.tickets.queries import Contents
 from tawasul.tickets.statements.queries import Said
 
@@ -99,6 +99,22 @@ class InterventionMade(BaseModel):
     text: str
 
 
+class CallRecorded(BaseModel):
+    """A call to the beneficiary. Taken back, it was written down by mistake and counts no longer."""
+
+    number: int
+    purpose: str
+    outcome: str
+    text: str
+    by: Named
+    at: Moment
+    next_at: Moment | None
+    planned_at: Moment | None = Field(description="For when the call was planned, if it was")
+    taken_back_at: Moment | None
+    taken_back_by: Named | None
+    taken_back_reason: str
+
+
 class CompletionAsked(BaseModel):
     """What was missing, and what came."""
 
@@ -137,6 +153,7 @@ class TicketWhole(TicketRow):
     objections: list[ObjectionMade]
     expedites: list[ExpediteAsked]
     interventions: list[InterventionMade]
+    calls: list[CallRecorded]
     statements: list[StatementOnTicket]
 
 
@@ -156,6 +173,7 @@ def whole(ticket: Ticket, contents: Contents, statements: list[Said], steps: lis
         objections=[_objection(each) for each in contents.objections],
         expedites=[_expedite(each) for each in contents.expedites],
         interventions=[_intervention(each) for each in contents.interventions],
+        calls=[_call(each) for each in contents.calls],
         statements=[on_ticket(each) for each in statements],
     )
 
@@ -240,6 +258,22 @@ def _intervention(each: Intervention) -> InterventionMade:
         rung=each.rung,
         outcome=each.outcome,
         text=each.text,
+    )
+
+
+def _call(each: Call) -> CallRecorded:
+    return CallRecorded(
+        number=each.number,
+        purpose=each.purpose,
+        outcome=each.outcome,
+        text=each.text,
+        by=named(each.by),
+        at=each.at,
+        next_at=each.next_at,
+        planned_at=each.planned_at,
+        taken_back_at=each.taken_back_at,
+        taken_back_by=named_if(each.taken_back_by),
+        taken_back_reason=each.taken_back_reason,
     )
 
 

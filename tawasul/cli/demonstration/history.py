@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 
+from tawasul.cli.demonstration.calls import call_them
 from tawasul.cli.demonstration.cast import Cast
 from tawasul.cli.demonstration.doings import Doings, in_order
 from tawasul.cli.demonstration.lives import encloses
@@ -51,6 +52,7 @@ def live_through(
         say("steps", done, len(happenings))
     enclosing = share is None or any(encloses(plan.lives[number]) for number in share)
     ask_others(now, say, enclosing=enclosing)
+    call_them(now, say)
     _keep_time(now, now)
     catch_up(now, say)
 

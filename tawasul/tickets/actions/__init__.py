@@ -7,7 +7,16 @@ when the ticket has changed since, Conflict is raised and nothing is done (None:
 
 from collections.abc import Callable
 
+from tawasul.tickets.actions.answering_callers import expedite_for_caller, note_asked_in_vain
 from tawasul.tickets.actions.asking import answer_back, ask_statements, go_on_without, remind_statement
+from tawasul.tickets.actions.calling import (
+    call_beneficiary,
+    correct_mobile,
+    drop_call,
+    go_on_unreached,
+    plan_call,
+    take_back_call,
+)
 from tawasul.tickets.actions.chasing import call_holder, raise_ticket, reassign, remind
 from tawasul.tickets.actions.closing import close, close_unobjected, withdraw
 from tawasul.tickets.actions.completion import complete, return_for_completion
@@ -59,6 +68,12 @@ VERBS: dict[Action, Callable[..., object]] = {
     Action.REMIND: remind,
     Action.CALL_HOLDER: call_holder,
     Action.RAISE: raise_ticket,
+    Action.CALL_BENEFICIARY: call_beneficiary,
+    Action.PLAN_CALL: plan_call,
+    Action.DROP_CALL: drop_call,
+    Action.TAKE_BACK_CALL: take_back_call,
+    Action.CORRECT_MOBILE: correct_mobile,
+    Action.GO_ON_UNREACHED: go_on_unreached,
     Action.ADD_NOTE: add_note,
     Action.ADD_FILES: add_files,
 }
@@ -73,19 +88,26 @@ __all__ = [
     "approve_reply",
     "ask_back",
     "ask_statements",
+    "call_beneficiary",
     "call_holder",
     "classify",
     "close",
     "close_unobjected",
     "complete",
+    "correct_mobile",
     "draft_reply",
+    "drop_call",
     "drop_objection",
     "expedite",
+    "expedite_for_caller",
     "file_ticket",
+    "go_on_unreached",
     "go_on_without",
     "hand_over",
+    "note_asked_in_vain",
     "object_to_reply",
     "pass_back",
+    "plan_call",
     "raise_ticket",
     "reassign",
     "refer_to_centre",
@@ -99,6 +121,7 @@ __all__ = [
     "state",
     "submit_reply",
     "take",
+    "take_back_call",
     "unmask",
     "uphold_objection",
     "withdraw",

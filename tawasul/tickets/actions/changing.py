@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.tickets import custody, policies, search, telling, timekeeping
+from tawasul.tickets.calls import planning as calls
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.labels import CONDITION_REFUSALS
 from tawasul.tickets.lifecycle import Action, Clock, State, Step, TicketType, step_for
@@ -75,6 +76,7 @@ def finish(
     if step.to is not None and step.to.value != ticket.state:
         ticket.state = step.to.value
         ticket.state_since = at
+    calls.follow(ticket, step)
     ticket.version += 1
     ticket.changed_at = at
     event = record(actor, ticket, kind=kind, data=data, at=at)

@@ -1,5 +1,7 @@
 """The ticket and what belongs to it."""
 
+from tawasul.tickets.models.callers import AskedInVain
+from tawasul.tickets.models.calls import Call
 from tawasul.tickets.models.choices import SavedChoice
 from tawasul.tickets.models.custody import Custody, Referral
 from tawasul.tickets.models.finding import FoundBy
@@ -11,8 +13,10 @@ from tawasul.tickets.models.ticket import Ticket
 from tawasul.tickets.models.words import Completion, Note, Reply
 
 __all__ = [
+    "AskedInVain",
     "Batch",
     "BatchItem",
+    "Call",
     "Completion",
     "Custody",
     "Expedite",

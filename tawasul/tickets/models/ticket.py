@@ -8,7 +8,7 @@ from tawasul.lib.names import agree
 from tawasul.people.models import Beneficiary, User
 from tawasul.service_levels.amounts import Priority
 from tawasul.service_levels.labels import PRIORITY_LABELS
-from tawasul.tickets.labels import CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import CALL_PURPOSE_LABELS, CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, State, TicketType
 
 _OPEN = sorted(state.value for state in OPEN_STATES)
@@ -32,6 +32,10 @@ class Ticket(models.Model):
     `objectable_until` is when the time to object to its last reply ends.
     `expedited_at` is the oldest expedite that waits for an answer; `raised_to` the highest rung of the ladder that heard of it.
     `statements_open` counts the statements that are awaited from others.
+    `call_at` is when the beneficiary is to be called next (none: no call is planned), `call_by` who is to call (none: whoever
+    is free), `call_purpose` why. `calls_made` counts the calls that stand; those up to number `calls_settled` count as attempts
+    no longer (the number was corrected, or it was decided to go on). `unreached_at` is when calls were found not to reach them,
+    `mobile_wrong` whether the number was found to be another's: nothing more is sent there.
     """
 
     reference = models.CharField(max_length=11, unique=True)
@@ -70,6 +74,13 @@ class Ticket(models.Model):
     objection_count = models.PositiveSmallIntegerField(default=0)
     objectable_until = models.DateTimeField(null=True)
     statements_open = models.PositiveSmallIntegerField(default=0)
+    call_at = models.DateTimeField(null=True)
+    call_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    call_purpose = models.CharField(max_length=16, blank=True, choices=list(CALL_PURPOSE_LABELS.items()))
+    calls_made = models.PositiveSmallIntegerField(default=0)
+    calls_settled = models.PositiveSmallIntegerField(default=0)
+    unreached_at = models.DateTimeField(null=True)
+    mobile_wrong = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
 
@@ -94,6 +105,11 @@ class Ticket(models.Model):
                 condition=Q(statements_open=0) | ~Q(state__in=_PAST_STATEMENTS),
                 name="ticket_reply_waits_for_statements",
             ),
+            models.CheckConstraint(
+                condition=Q(call_at=None, call_by=None, call_purpose="")
+                | (Q(call_at__isnull=False, state__in=_OPEN) & ~Q(call_purpose="") & ~Q(mobile="")),
+                name="ticket_call_planned_whole",
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "centre"], name="ticket_open", condition=Q(state__in=_OPEN)),
@@ -112,6 +128,27 @@ class Ticket(models.Model):
                 fields=["holder", "state", "rank", "id"], name="ticket_open_holder", condition=Q(state__in=_OPEN)
             ),
             models.Index(fields=["rank", "id"], name="ticket_open_all", condition=Q(state__in=_OPEN)),
+            models.Index(
+                fields=["centre", "rank", "call_at", "id"],
+                name="ticket_call_centre",
+                condition=Q(call_at__isnull=False),
+            ),
+            models.Index(
+                fields=["sector", "rank", "call_at", "id"],
+                name="ticket_call_sector",
+                condition=Q(call_at__isnull=False),
+            ),
+            models.Index(
+                fields=["department", "rank", "call_at", "id"],
+                name="ticket_call_department",
+                condition=Q(call_at__isnull=False),
+            ),
+            models.Index(fields=["rank", "call_at", "id"], name="ticket_call_all", condition=Q(call_at__isnull=False)),
+            models.Index(
+                fields=["rank", "id"],
+                name="ticket_call_in_vain",
+                condition=Q(state__in=_OPEN) & (Q(unreached_at__isnull=False) | Q(mobile_wrong=True)),
+            ),
             models.Index(fields=["objectable_until"], name="ticket_to_close", condition=Q(state="replied")),
             models.Index(fields=["-ended_at", "-id"], name="ticket_ended", condition=Q(state__in=_FINAL)),
             models.Index(

@@ -60,6 +60,14 @@ WORK: tuple[Entry, ...] = (
         powers=frozenset({Power.FOLLOW_UP}),
         list="pressing",
     ),
+    Entry(name="callers", label=_("Who calls 19996"), icon="headset", powers=frozenset({Power.ANSWER_CALLERS})),
+    Entry(
+        name="calls",
+        label=_("Calls of the day"),
+        icon="telephone-outbound",
+        powers=frozenset({Power.CALL}),
+        list="calls",
+    ),
     Entry(
         name="statements",
         label=_("Statements asked of us"),
@@ -101,7 +109,7 @@ OFFICE: tuple[Entry, ...] = (
 )
 
 # Lists that have a page of their own.
-ELSEWHERE = frozenset(entry.list for entry in WORK if entry.list)
+ELSEWHERE = {entry.list: entry.name for entry in WORK if entry.list}
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -113,6 +121,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(lambda: navigation(request, actor)),
         "hats": SimpleLazyObject(lambda: hats(request)),
         "may_search": actor.can(Power.SEE_TICKETS),
+        "may_answer_callers": actor.can(Power.ANSWER_CALLERS),
         "notices": SimpleLazyObject(lambda: bell(request)),
     }
 

@@ -23,7 +23,7 @@ from tawasul.tickets.statements.queries import waiting_count
 from tawasul.tickets.worklists import Filters, counts_for, page_of, worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.freshness import since_of, tag_of, tagged, unchanged
-from tawasul.web.desk.work.lists import list_url, saved_chips
+from tawasul.web.desk.work.lists import list_url, page_url, saved_chips
 from tawasul.web.desk.work.showing import row_of
 from tawasul.web.doors import staff_only
 
@@ -96,7 +96,7 @@ def _day_context(actor: Actor, at: datetime, tag: str, since: datetime | None) -
         "tag": tag.strip('"'),
         "since": at.isoformat(),
         "tiles": [
-            {"label": row.title, "count": counts[key], "url": list_url(key)}
+            {"label": row.title, "count": counts[key], "url": page_url(key)}
             for key, row in lists.items()
             if not row.ended
         ]

@@ -19,6 +19,7 @@ from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
 from tawasul.tickets.choices import choices_of
 from tawasul.tickets.worklists import MOST_COUNTED, Page, Worklist, count_of, counts_for, page_of, worklist
+from tawasul.web.desk.navigation import ELSEWHERE
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filters import FilterForm
 from tawasul.web.desk.work.freshness import since_of, tag_of, tagged, unchanged
@@ -143,3 +144,8 @@ def list_url(key: str, query: Mapping[str, str] | None = None) -> str:
     """The address of a list with its filters."""
     url = reverse("desk:list", args=[key])
     return f"{url}?{urlencode(query)}" if query else url
+
+
+def page_url(key: str) -> str:
+    """Where a list is read: some have a page of their own."""
+    return reverse(f"desk:{ELSEWHERE[key]}") if key in ELSEWHERE else list_url(key)

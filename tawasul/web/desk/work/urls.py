@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from tawasul.web.desk.work import home, lists, many, performance, saved, search, suggesting
+from tawasul.web.desk.work import calls, home, lists, many, performance, saved, search, suggesting
+from tawasul.web.desk.work.callers import screen as callers
 from tawasul.web.desk.work.filing import done, finding, uploads
 from tawasul.web.desk.work.filing import views as filing
 from tawasul.web.desk.work.statements import views as statements
-from tawasul.web.desk.work.ticket import acting, dates, files, replying, unmasking, views
+from tawasul.web.desk.work.ticket import acting, calling, dates, files, replying, unmasking, views
 
 TICKET = "tickets/<str:reference>/"
 
@@ -19,6 +20,11 @@ urlpatterns: list[URLPattern] = [
     path("choices/<int:choice_id>/rename/", saved.rename, name="choice_rename"),
     path("choices/<int:choice_id>/delete/", saved.delete, name="choice_delete"),
     path("performance/", performance.desk, name="performance"),
+    path("19996/", callers.screen, name="callers"),
+    path("19996/asked/", callers.asked_list, name="callers_asked"),
+    path("19996/note/", callers.asked_in_vain, name="callers_note"),
+    path("19996/<str:reference>/expedite/", callers.hurry, name="callers_hurry"),
+    path("calls/", calls.call_list, name="calls"),
     path("many/", many.do_to_many, name="many"),
     path("many/<int:batch_id>/", many.many_done, name="many_done"),
     path("search/", search.search, name="search"),
@@ -39,5 +45,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{TICKET}draft/", replying.autosave, name="ticket_draft"),
     path(f"{TICKET}dates/<int:clock_id>/", dates.ticket_dates, name="ticket_dates"),
     path(f"{TICKET}unmask/<slug:field>/", unmasking.unmask, name="ticket_unmask"),
+    path(f"{TICKET}call/", calling.number, name="ticket_call"),
     path(f"{TICKET}files/<uuid:attachment_id>/", files.ticket_file, name="ticket_file"),
 ]

@@ -11,7 +11,7 @@ from tawasul.tickets import actions
 from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
 from tawasul.tickets.lifecycle import LIFECYCLES, Action
 from tawasul.tickets.many import MANY
-from tawasul.web.desk.work.ticket import forms, statement_forms
+from tawasul.web.desk.work.ticket import call_forms, forms, statement_forms
 from tawasul.web.desk.work.ticket.centre_form import CentreForm
 
 
@@ -237,6 +237,42 @@ ERRANDS: dict[Action, Errand] = {
             done=_("The ticket was raised, and those above are told."),
         ),
         Errand(
+            action=Action.CALL_BENEFICIARY,
+            icon="telephone-outbound",
+            form=call_forms.CallBeneficiaryForm,
+            done=_("The call to the beneficiary is written down."),
+        ),
+        Errand(
+            action=Action.PLAN_CALL,
+            icon="calendar-plus",
+            form=call_forms.PlanCallForm,
+            done=_("The call is planned."),
+        ),
+        Errand(
+            action=Action.DROP_CALL,
+            icon="calendar-x",
+            form=call_forms.DropCallForm,
+            done=_("No call is planned any more."),
+        ),
+        Errand(
+            action=Action.TAKE_BACK_CALL,
+            icon="arrow-counterclockwise",
+            form=call_forms.TakeBackCallForm,
+            done=_("The call was taken back, and counts no longer."),
+        ),
+        Errand(
+            action=Action.CORRECT_MOBILE,
+            icon="phone",
+            form=call_forms.CorrectMobileForm,
+            done=_("The mobile is corrected, and the beneficiary is told there."),
+        ),
+        Errand(
+            action=Action.GO_ON_UNREACHED,
+            icon="skip-forward",
+            form=call_forms.GoOnUnreachedForm,
+            done=_("It goes on without reaching them; attempts count anew."),
+        ),
+        Errand(
             action=Action.ADD_NOTE,
             icon="sticky",
             form=forms.NoteForm,
@@ -260,7 +296,17 @@ TAKING_UP = frozenset({Action.TAKE, Action.ACCEPT})  # while one of these is ope
 FOLLOWING_UP = frozenset(
     {Action.EXPEDITE, Action.REASSIGN, Action.REMIND, Action.CALL_HOLDER, Action.RAISE}
 )  # a row below
-ELSEWHERE = REPLYING | REVIEWING | ADDING | ON_A_STATEMENT
+CALLING = frozenset(
+    {
+        Action.CALL_BENEFICIARY,
+        Action.PLAN_CALL,
+        Action.DROP_CALL,
+        Action.TAKE_BACK_CALL,
+        Action.CORRECT_MOBILE,
+        Action.GO_ON_UNREACHED,
+    }
+)  # in the panel of calls
+ELSEWHERE = REPLYING | REVIEWING | ADDING | ON_A_STATEMENT | CALLING
 NEEDING_SURROUNDINGS = frozenset({Action.REFER_TO_DEPARTMENT, Action.REFER_TO_COORDINATOR, Action.REASSIGN})
 
 

@@ -22,9 +22,11 @@ from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment, said_short
+from tawasul.web.desk.work.ticket.calls import shown_calls
 from tawasul.web.desk.work.ticket.dates import dates_of
 from tawasul.web.desk.work.ticket.errands import (
     ADDING,
+    CALLING,
     ELSEWHERE,
     ERRANDS,
     FOLLOWING_UP,
@@ -40,7 +42,7 @@ from tawasul.web.desk.work.ticket.masked import masked_facts
 from tawasul.web.desk.work.ticket.route import Passage, holders_of, passages_of
 from tawasul.web.desk.work.ticket.statements import shown_statements
 from tawasul.web.desk.work.ticket.surroundings import surroundings_of
-from tawasul.web.desk.work.ticket.trail import trail_to
+from tawasul.web.desk.work.ticket.trail import trail_to, way_back
 from tawasul.web.tones import OBJECTION_TONES
 
 OTHERS = 12
@@ -55,6 +57,7 @@ class Return:
     problem: Any = ""
     changes: list[Passage] = field(default_factory=list)
     unmasked: Mapping[str, str] = field(default_factory=dict)
+    call_problem: str = ""
 
 
 def ticket_page(
@@ -65,12 +68,13 @@ def ticket_page(
     contents = contents_of(ticket)
     open_actions = [step.action for step in steps_open_to(request.actor, ticket)]
     others = tickets_of_beneficiary(request.actor, ticket.beneficiary_id, OTHERS + 1)
-    came_from = _list_of(request)
+    came_from, back = _list_of(request), way_back(request.POST.get("back") or request.GET.get("back", ""))
     context = {
         "ticket": ticket,
         "title": ticket.subject,
         "breadcrumbs": trail_to(request.actor, came_from, spoken(ticket.reference)),
         "came_from": came_from,
+        "back": back,
         "again": again,
         "passages": passages_of(contents.events),
         "holders": holders_of(contents.legs, at),
@@ -91,10 +95,12 @@ def ticket_page(
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
         "facts": masked_facts(ticket, again.unmasked),
         "may_unmask": may_unmask(request.actor, ticket),
+        "number_to_call": again.unmasked.get("mobile", ""),
     }
     context |= dates_of(ticket, at) | _header(ticket) | _replies(ticket, contents.replies, open_actions, again)
     errands = _errands(ticket, open_actions, at, again)
     in_hand = again.form["number"].value() if again.form is not None and "number" in again.form.fields else None
+    context |= shown_calls(request.actor, ticket, contents.calls, errands["calling"], in_hand, at, back)
     context |= errands | {"statements": shown_statements(statements_of(ticket), errands["on_a_statement"], in_hand, at)}
     return render(request, "desk/work/ticket/page.html", context, status=status)
 
@@ -207,8 +213,9 @@ def _errands(ticket: Ticket, open_actions: list[Action], at: datetime, again: Re
         "on_a_statement": {action: row for action, row in shown.items() if action in ON_A_STATEMENT},
         "note": shown.get(Action.ADD_NOTE),
         "add_files": shown.get(Action.ADD_FILES),
+        "calling": {action.value: row for action, row in shown.items() if action in CALLING},
         "lost": again.action is not None and again.action not in open_actions and again.form is not None,
-        "may_do_nothing": not set(open_actions) - ADDING,
+        "may_do_nothing": not set(open_actions) - ADDING - CALLING,
     }
 
 

@@ -51,6 +51,13 @@ SIGNS: dict[str, tuple[str, str]] = {
     "statement_late": ("alarm", "warning"),
     "statement_escalated": ("arrow-up-circle", "warning"),
     "statement_moved": ("calendar3", ""),
+    "beneficiary_called": ("telephone-outbound", ""),
+    "call_planned": ("calendar-plus", ""),
+    "call_dropped": ("calendar-x", ""),
+    "call_taken_back": ("arrow-counterclockwise", "warning"),
+    "out_of_reach": ("telephone-x", "warning"),
+    "mobile_corrected": ("phone", ""),
+    "went_on_unreached": ("skip-forward", "warning"),
     "went_on_without": ("skip-forward", "warning"),
 }
 

@@ -13,7 +13,7 @@ from tawasul.lib.errors import NotFound
 from tawasul.tickets.queries import ticket_for
 from tawasul.tickets.worklists import page_of, worklist
 from tawasul.web.desk.work.asking import DeskRequest
-from tawasul.web.desk.work.lists import list_url
+from tawasul.web.desk.work.lists import list_url, page_url
 from tawasul.web.desk.work.showing import ticket_url
 
 
@@ -21,7 +21,7 @@ def trail_to(actor: Actor, list_key: str, last: str) -> list[tuple[Any, str]]:
     """Breadcrumbs: my day, the list one came from, this."""
     trail: list[tuple[Any, str]] = [(_("My work"), reverse("desk:home"))]
     if list_key:
-        trail.append((worklist(actor, list_key).title, list_url(list_key)))
+        trail.append((worklist(actor, list_key).title, page_url(list_key)))
     return [*trail, (last, "")]
 
 

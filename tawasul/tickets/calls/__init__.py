@@ -1,0 +1,1 @@
+"""Calls to beneficiaries: what only they need. Those who call act through `tickets.actions.calling`."""

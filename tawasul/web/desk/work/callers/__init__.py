@@ -1,0 +1,1 @@
+"""The screen of whoever answers those who call 19996."""
