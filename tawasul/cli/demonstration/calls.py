@@ -17,7 +17,7 @@ from tawasul.tickets.lifecycle import UNANSWERED_STATES
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.policies import covers
 
-_SHARE = 0.35
+_SHARE = 0.8
 _PURPOSES = ("ask", "confirm_receipt", "confirm_date", "tell", "ask_missing")
 _SAID = (
     "شرحنا للمستفيد ما تم على طلبه، وسيزودنا بصورة القرار.",
@@ -28,7 +28,7 @@ _SAID = (
 
 
 def call_them(now: datetime, say: Callable[[str, int, int], None]) -> None:
-    """Call some, as of the time when each ticket was last worked on; what becomes of it follows from the ticket's number."""
+    """Call some in the last days, after each ticket was last worked on; what becomes of it follows from the ticket's number."""
     states = [state.value for state in UNANSWERED_STATES]
     rows = Ticket.objects.filter(state__in=states, holder__isnull=False).exclude(mobile="")
     lots = [(row, Random(f"call {row.reference}")) for row in rows.select_related("centre").order_by("pk")]  # noqa: S311
@@ -46,7 +46,7 @@ class _Errand:
     def __init__(self, ticket: Ticket, actor: Actor, lot: Random, now: datetime) -> None:
         self.ticket, self.actor, self.lot, self.now = ticket, actor, lot, now
         self.schedule = moments.schedule_of(ticket)
-        self.at = ticket.changed_at
+        self.at = max(ticket.changed_at, now - timedelta(hours=lot.randint(20, 110)))
 
     def run(self, course: int) -> None:
         """What happens goes round: planned, reached, asked to be called later, no answer, out of reach, a wrong number."""
@@ -71,7 +71,7 @@ class _Errand:
 
     def _next(self) -> bool:
         """Go on to the next hour of work; whether it has come."""
-        self.at = days.after_work(self.at, self.lot.randint(40, 300))
+        self.at = days.after_work(self.at, self.lot.randint(60, 280))
         return self.at < self.now
 
     def _moment(self, at: datetime) -> datetime | None:
@@ -103,8 +103,6 @@ class _Errand:
             next_at=moment,
             at=self.at,
         )
-        if moment is not None and outcome not in {"reached", "later"}:
-            self.at = max(self.at, moment - timedelta(hours=1))
 
 
 def _caller(ticket: Ticket, now: datetime) -> Actor | None:

@@ -11,16 +11,16 @@ SCREEN = "/desk/19996/"
 
 def test_a_caller_is_told_where_it_stands_and_is_helped_once(cast: Any, enter: Any) -> None:
     ticket, browser = with_coordinator(cast), enter("call_centre_agent")
-    page = browser.get(SCREEN, {"q": "0501234567"})
+    page = browser.get(SCREEN, {"who": "0501234567"})
     (card,) = page.context["found"]
     assert (card["entity"], card["state"], card["alone"]) == ("School Transport Department", "with_coordinator", True)
-    said = browser.get(SCREEN, {"q": ticket.reference}).content.decode()
+    said = browser.get(SCREEN, {"who": ticket.reference}).content.decode()
     assert not {number for number in (PARENT.identity.number, "501234567") if number in said}, "masked"
     assert "Haifa" not in said, "no name of staff"
-    asked = {"q": "0501234567", "reason": "الاختبارات بعد أسبوع", "once": str(uuid4())}
+    asked = {"who": "0501234567", "reason": "الاختبارات بعد أسبوع", "once": str(uuid4())}
     for _twice in range(2):
-        answer = browser.post(f"{SCREEN}{ticket.reference}/expedite/", asked)
-        assert answer.headers["Location"] == f"{SCREEN}?q=0501234567&done={ticket.reference}"
+        answer = browser.post(f"{SCREEN}expedite/", asked | {"ticket": ticket.reference})
+        assert answer.headers["Location"] == f"{SCREEN}?who=0501234567&done={ticket.reference}"
     assert Expedite.objects.count() == 1
     after = browser.get(answer.headers["Location"]).content.decode()
     assert "Your request is with School Transport Department" in after
@@ -28,26 +28,26 @@ def test_a_caller_is_told_where_it_stands_and_is_helped_once(cast: Any, enter: A
 
 def test_what_the_caller_said_stays_where_it_cannot_be_hurried_now(cast: Any, enter: Any) -> None:
     ticket, browser = replied(cast), enter("call_centre_agent")
-    (card,) = browser.get(SCREEN, {"q": ticket.reference}).context["found"]
+    (card,) = browser.get(SCREEN, {"who": ticket.reference}).context["found"]
     assert card["form"] is None
-    asked = {"q": ticket.reference, "reason": "يستعجل كثيرًا", "once": str(uuid4())}
-    page = browser.post(f"{SCREEN}{ticket.reference}/expedite/", asked)
+    asked = {"who": ticket.reference, "reason": "يستعجل كثيرًا", "once": str(uuid4())}
+    page = browser.post(f"{SCREEN}expedite/", asked | {"ticket": ticket.reference})
     assert page.status_code == 409
     assert "يستعجل كثيرًا" in page.content.decode()
-    page = browser.post(f"{SCREEN}{with_coordinator(cast).reference}/expedite/", asked | {"reason": ""})
+    page = browser.post(f"{SCREEN}expedite/", asked | {"ticket": with_coordinator(cast).reference, "reason": ""})
     assert page.status_code == 422
 
 
 def test_an_unknown_number_is_filed_or_written_down_once(cast: Any, enter: Any) -> None:
     browser = enter("call_centre_agent")
-    page = browser.get(SCREEN, {"q": "0559998877"}).content.decode()
+    page = browser.get(SCREEN, {"who": "0559998877"}).content.decode()
     assert "/desk/file/?who=0559998877" in page
-    assert browser.post(f"{SCREEN}note/", {"q": "0559998877", "text": ""}).status_code == 422
-    asked = {"q": "0559998877", "text": "طلب نقل قبل شهر", "name": "فهد", "once": str(uuid4())}
+    assert browser.post(f"{SCREEN}note/", {"who": "0559998877", "text": ""}).status_code == 422
+    asked = {"who": "0559998877", "text": "طلب نقل قبل شهر", "name": "فهد", "once": str(uuid4())}
     for _twice in range(2):
         assert browser.post(f"{SCREEN}note/", asked).status_code == 302
     assert AskedInVain.objects.count() == 1
-    again = browser.get(SCREEN, {"q": "0559998877"}).content.decode()
+    again = browser.get(SCREEN, {"who": "0559998877"}).content.decode()
     assert "طلب نقل قبل شهر" in again
     listed = browser.get(f"{SCREEN}asked/").content.decode()
     assert "طلب نقل قبل شهر" in listed
@@ -57,9 +57,9 @@ def test_an_unknown_number_is_filed_or_written_down_once(cast: Any, enter: Any) 
 def test_the_screen_costs_a_fixed_number_of_queries(cast: Any, enter: Any, queries_of: Any) -> None:
     browser = enter("call_centre_agent")
     filed(cast)
-    one = queries_of(browser, f"{SCREEN}?q=0501234567")
+    one = queries_of(browser, f"{SCREEN}?who=0501234567")
     for number in range(3):
         filed(cast, subject=f"شأن {number}")
-    assert queries_of(browser, f"{SCREEN}?q=0501234567") == one
+    assert queries_of(browser, f"{SCREEN}?who=0501234567") == one
     for name in ("counter_officer", "supervisor", "minister"):
         assert enter(name).get(SCREEN).status_code == 403

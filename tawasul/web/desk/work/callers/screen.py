@@ -39,8 +39,13 @@ UNDERSTOOD = {
     Kind.NUMBER: gettext_lazy("Understood as a ticket number."),
     Kind.IDENTITY: gettext_lazy("Understood as an identity number: the tickets of that person."),
     Kind.MOBILE: gettext_lazy("Understood as a mobile number: the tickets filed with it."),
+}
+NOT_FOUND = {
+    Kind.NUMBER: gettext_lazy("There is no ticket of this number."),
+    Kind.IDENTITY: gettext_lazy("There is no ticket of this identity."),
+    Kind.MOBILE: gettext_lazy("No ticket was filed with this mobile."),
     Kind.MISTYPED: gettext_lazy("This ticket number has a wrong digit. Please check it."),
-    Kind.NOTHING: gettext_lazy("This is no ticket number, identity or mobile. Ask the caller to say it again."),
+    Kind.NOTHING: gettext_lazy("This is no ticket number, identity or mobile."),
 }
 
 
@@ -48,14 +53,15 @@ UNDERSTOOD = {
 @require_safe
 def screen(request: DeskRequest) -> HttpResponse:
     """The box, what was found, and what may be done for the caller."""
-    return _screen(request, _asked(request.GET.get("q", "")), timezone.now())
+    return _screen(request, _asked(request.GET.get("who", "")), timezone.now())
 
 
 @staff_only(Power.ANSWER_CALLERS)
 @require_POST
-def hurry(request: DeskRequest, reference: str) -> HttpResponse:
-    """Expedite for the caller: once, however often it is sent; then say what they may be told."""
-    at, asked, key = timezone.now(), _asked(request.POST.get("q", "")), once_of(request)
+def hurry(request: DeskRequest) -> HttpResponse:
+    """Expedite the `ticket` for the caller: once, however often it is sent; then say what they may be told."""
+    reference = request.POST.get("ticket", "")
+    at, asked, key = timezone.now(), _asked(request.POST.get("who", "")), once_of(request)
     if receipts.answer_of(scope=scope_of(request), key=key) is not None:
         return redirect(_url(asked, done=reference))
     ticket, form = ticket_for(request.actor, reference), HurryForm(request.POST, auto_id=f"hurry_{reference}_%s")
@@ -79,7 +85,7 @@ def hurry(request: DeskRequest, reference: str) -> HttpResponse:
 @require_POST
 def asked_in_vain(request: DeskRequest) -> HttpResponse:
     """Write down that somebody asked after what is not there."""
-    at, asked, form = timezone.now(), _asked(request.POST.get("q", "")), AskedForm(request.POST)
+    at, asked, form = timezone.now(), _asked(request.POST.get("who", "")), AskedForm(request.POST)
     if not form.is_valid():
         return _screen(request, asked, at, asking=form, status=422)
     given = form.cleaned_data
@@ -130,7 +136,8 @@ def _screen(
     context: dict[str, Any] = {
         "title": _("Who calls 19996"),
         "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("Who calls 19996"), "")],
-        "q": asked,
+        "who": asked,
+        "focus": True,
     }
     if asked:
         context |= _found(request, understood(asked), at, hurrying) | {"asking": asking or AskedForm(), "once": uuid4()}
@@ -146,9 +153,13 @@ def _found(
     for card in hurried:
         card["first"] = card is hurried[0]
         card["alone"] = len(hurried) == 1 and not card["done"]
+    if len({ticket.beneficiary_id for ticket in tickets}) > 1:
+        for card, ticket in zip(cards, tickets, strict=True):
+            card["name"] = ticket.beneficiary.name
     people = {ticket.beneficiary_id: ticket.beneficiary for ticket in tickets}
     return {
-        "understood": UNDERSTOOD[sought.kind],
+        "understood": UNDERSTOOD[sought.kind] if tickets else NOT_FOUND[sought.kind],
+        "focus": not tickets or any(card["done"] for card in cards),  # the next caller
         "found": cards,
         "more": len(tickets) == MOST,
         "people": [{"name": person.name, "identity": masked(person.identity_number)} for person in people.values()],
@@ -209,4 +220,4 @@ def _asked(text: str) -> str:
 
 
 def _url(asked: str, **more: str) -> str:
-    return f"{reverse('desk:callers')}?{urlencode({'q': asked, **more})}"
+    return f"{reverse('desk:callers')}?{urlencode({'who': asked, **more})}"

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tawasul.lib.hijri import RIYADH
+from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import spoken
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.hands import hands_of, said_of
@@ -96,6 +97,7 @@ def ticket_page(
         "facts": masked_facts(ticket, again.unmasked),
         "may_unmask": may_unmask(request.actor, ticket),
         "number_to_call": again.unmasked.get("mobile", ""),
+        "number_as_said": local_form(again.unmasked["mobile"]) if again.unmasked.get("mobile") else "",
     }
     context |= dates_of(ticket, at) | _header(ticket) | _replies(ticket, contents.replies, open_actions, again)
     errands = _errands(ticket, open_actions, at, again)
