@@ -15,6 +15,8 @@ from tawasul.accounts.actions import record_absence, register_member
 from tawasul.people.models import User
 from tawasul.service_levels import actions
 from tawasul.service_levels.models import Commitment, ServiceLevelDocument
+from tawasul.tickets.actions import call_beneficiary, plan_call, take_back_call
+from tawasul.tickets.calls.queries import CALL_LISTS
 from tests.cast import OPENED, PARENT, Cast, filed, replied, under_review, with_coordinator
 from tests.journeys import parent
 from tests.journeys.conftest import DESKTOP, PHONE, Open
@@ -148,6 +150,29 @@ def test_the_service_level_document(cast: Cast, seated: Open, opened: Open, lang
     wrong += [fault for path in (root, f"{root}publish/") for fault in faults(page, path)]
     visitor = opened(language, **DEVICES[device])
     wrong += [fault for path in ("/commitment/", "/commitment/2/", "/commitment/1/") for fault in faults(visitor, path)]
+    assert wrong == []
+
+
+@everywhere
+def test_calls_and_callers(cast: Cast, seated: Open, language: str, device: str) -> None:
+    ticket, other = filed(cast, at=timezone.now()), filed(cast, at=timezone.now(), subject="شأن آخر", type="report")
+    officer, at = cast.services_supervisor, timezone.now()
+    for each, outcome in ((ticket, "wrong_number"), (other, "no_answer"), (other, "busy"), (other, "no_answer")):
+        call_beneficiary(actor=officer, ticket_id=each.pk, purpose="ask", outcome=outcome, at=at)
+    take_back_call(actor=officer, ticket_id=other.pk, number=1, reason="تذكرة أخرى", at=at)
+    plan_call(actor=officer, ticket_id=other.pk, purpose="ask", next_at=at + timedelta(seconds=1), at=at)
+    page = seated("services_supervisor", language, reduced_motion="reduce", **DEVICES[device])
+    wrong = [
+        fault for key in ("", *CALL_LISTS) for fault in faults(page, f"/desk/calls/?which={key.key if key else ''}")
+    ]
+    for each in (ticket, other):
+        wrong += faults(page, f"/desk/tickets/{each.reference}/")
+        for summary in page.locator("#calls > .errands > details > summary").all():
+            summary.click()
+            wrong += wrong_with(page, "calls of a ticket")
+    agent = seated("call_centre_agent", language, **DEVICES[device])
+    paths = ("", "?who=0501234567", "?who=0559998877", f"?who={ticket.reference}", "asked/")
+    wrong += [fault for path in paths for fault in faults(agent, f"/desk/19996/{path}")]
     assert wrong == []
 
 

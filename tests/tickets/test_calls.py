@@ -239,6 +239,20 @@ def test_a_ticket_that_leaves_is_called_by_whoever_is_free_there(cast: Cast) -> 
     assert (fresh(ticket).call_at, fresh(ticket).call_by_id) == (hours(5), None)
 
 
+def test_who_gets_the_ticket_gets_the_call(cast: Cast) -> None:
+    ticket, second = with_coordinator(cast), cast.members["second_coordinator"]
+    actions.plan_call(actor=cast.coordinator, ticket_id=ticket.pk, purpose="ask", next_at=hours(5), at=hours(4))
+    actions.reassign(
+        actor=cast.department_supervisor, ticket_id=ticket.pk, membership_id=second.pk, reason="إجازة", at=hours(4.5)
+    )
+    assert fresh(ticket).call_by_id == second.user_id
+    back = cast.members["coordinator"]
+    actions.refer_to_coordinator(
+        actor=cast.second_coordinator, ticket_id=ticket.pk, membership_id=back.pk, reason="عادت", at=hours(4.7)
+    )
+    assert fresh(ticket).call_by_id == back.user_id
+
+
 def test_who_has_no_mobile_cannot_be_called_but_may_be_given_one(cast: Cast) -> None:
     ticket = filed(cast, asker=VISITOR_WITHOUT_MOBILE)
     with pytest.raises(Conflict):

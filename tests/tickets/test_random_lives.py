@@ -152,6 +152,20 @@ def attempt(cast: Cast, actor: Actor, ticket: Ticket, action: Action, choice: in
             actions.call_holder(**how, outcome="reached")
         case Action.RAISE:
             actions.raise_ticket(**how)
+        case Action.CALL_BENEFICIARY:
+            outcome = ["no_answer", "later", "wrong_number", "reached"][choice]
+            again = at + timedelta(days=1) if choice == 1 else None
+            actions.call_beneficiary(**how, purpose="ask", outcome=outcome, text="طلب الاتصال غدًا", next_at=again)
+        case Action.PLAN_CALL:
+            actions.plan_call(**how, purpose="tell", next_at=at + timedelta(hours=choice), mine=choice > 1)
+        case Action.DROP_CALL:
+            actions.drop_call(**how)
+        case Action.TAKE_BACK_CALL:
+            actions.take_back_call(**how, number=choice + 1, reason="تذكرة أخرى")
+        case Action.CORRECT_MOBILE:
+            actions.correct_mobile(**how, mobile=f"055999887{choice}", reason="من الهوية")
+        case Action.GO_ON_UNREACHED:
+            actions.go_on_unreached(**how, reason="تكفي المعلومات")
         case Action.ADD_NOTE:
             actions.add_note(**how, text="ملاحظة داخلية")
         case Action.ADD_FILES:
@@ -195,8 +209,19 @@ def check_statements(cast: Cast, ticket: Ticket) -> None:
         assert mine <= asked_below
 
 
+def check_calls(ticket: Ticket) -> None:
+    standing = ticket.calls.filter(taken_back_at=None).order_by("number")
+    assert ticket.calls_made == standing.count()
+    counted = standing.filter(number__gt=ticket.calls_settled).last()
+    assert ticket.mobile_wrong == (counted is not None and counted.outcome == "wrong_number")
+    assert (ticket.call_at is None) == (ticket.call_purpose == "")
+    assert ticket.call_at is None or State(ticket.state) not in FINAL_STATES
+    assert ticket.unreached_at is None or standing.count() > 2
+
+
 def check(cast: Cast, ticket: Ticket) -> None:
     check_statements(cast, ticket)
+    check_calls(ticket)
     state = State(ticket.state)
     open_legs = list(Custody.objects.filter(ticket=ticket, ended_at=None))
     assert len(open_legs) == (0 if HANDS[state] is Hands.NOBODY else 1)

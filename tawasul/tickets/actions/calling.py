@@ -25,6 +25,7 @@ from tawasul.tickets.labels import CALL_OUTCOME_LABELS, CALL_PURPOSE_LABELS
 from tawasul.tickets.lifecycle import FINAL_STATES, Action, State, Told
 from tawasul.tickets.models import Call, Ticket
 from tawasul.tickets.saying import both
+from tawasul.timeline.models import Event
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def call_beneficiary(
     }
     finish(actor, ticket, step, at=at, kind="beneficiary_called", data=data)
     if next_at is not None:
-        record(actor, ticket, kind="call_planned", data=_planned(ticket), at=at)
+        _and_so(actor, ticket, kind="call_planned", data=_planned(ticket), at=at)
     if out_of_reach:
         _write_to_them(ticket, at)
     return call
@@ -228,9 +229,16 @@ def _planned(ticket: Ticket) -> dict[str, Any]:
 def _write_to_them(ticket: Ticket, at: datetime) -> None:
     """Ask them to come to us, and tell the supervisors, who decide how it goes on. Nothing is closed by itself."""
     count = str(planning.failed_attempts(ticket))
-    event = record(SYSTEM, ticket, kind="out_of_reach", data={"count": count}, at=at)
+    event = _and_so(SYSTEM, ticket, kind="out_of_reach", data={"count": count}, at=at)
     telling.owe(ticket, "call_not_answered", Told.BENEFICIARY, event, {})
     telling.owe(ticket, "beneficiary_out_of_reach", Told.SUPERVISORS, event, {"count": count})
+
+
+def _and_so(actor: Actor, ticket: Ticket, *, kind: str, data: dict[str, Any], at: datetime) -> Event:
+    """What follows from a call is a change of its own."""
+    ticket.version += 1
+    ticket.save(update_fields=["version"])
+    return record(actor, ticket, kind=kind, data=data, at=at)
 
 
 def _invalid(field: str, said: Any) -> Invalid:

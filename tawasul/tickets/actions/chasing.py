@@ -10,6 +10,7 @@ from tawasul.lib.errors import Invalid
 from tawasul.tickets import assigning, hands
 from tawasul.tickets.actions.changing import begin, finish, given
 from tawasul.tickets.actions.climbing import climb
+from tawasul.tickets.calls import planning
 from tawasul.tickets.labels import OUTCOME_LABELS
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Intervention, Reply, Ticket
@@ -67,6 +68,7 @@ def reassign(
         said = _("The ticket is in this person's hands already.")
         raise Invalid(said, fields={"person": [said]})
     Reply.objects.filter(ticket=ticket, state=Reply.DRAFT).update(state=Reply.SET_ASIDE)
+    planning.pass_on(ticket, chosen.user_id)
     ticket.holder = chosen.user
     data = {**named("holder", chosen.user), **named("place", chosen.place), "reason": reason}
     finish(actor, ticket, step, at=at, kind="reassigned", data=data)

@@ -15,6 +15,7 @@ from tawasul.lib.hijri import RIYADH
 from tawasul.people.models import User
 from tawasul.tickets import timekeeping
 from tawasul.tickets.actions.changing import begin, finish, given
+from tawasul.tickets.calls import planning
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Referral, Reply, Ticket
 from tawasul.tickets.saying import named
@@ -149,6 +150,7 @@ def _refer(
     )
     Reply.objects.filter(ticket=ticket, state=Reply.DRAFT).update(state=Reply.SET_ASIDE)
     ticket.referral_count += 1
+    planning.pass_on(ticket, holder.pk if holder else None)
     ticket.department = department
     ticket.holder = holder
 

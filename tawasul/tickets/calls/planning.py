@@ -17,6 +17,12 @@ def drop(ticket: Ticket) -> None:
     ticket.call_at, ticket.call_by_id, ticket.call_purpose = None, None, ""
 
 
+def pass_on(ticket: Ticket, user_id: int | None) -> None:
+    """Whoever had the ticket was to call: whoever gets it does (none: whoever is free). Before its holder changes."""
+    if ticket.call_by_id is not None and ticket.call_by_id == ticket.holder_id:
+        ticket.call_by_id = user_id
+
+
 def follow(ticket: Ticket, step: Step) -> None:
     """Where the ticket has ended nobody is to be called; where it has left those who had it, whoever is free there calls."""
     if step.to in FINAL_STATES:
