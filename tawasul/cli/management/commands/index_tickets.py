@@ -34,7 +34,7 @@ class Command(BaseCommand):
                     index(ticket)
             done, last = done + len(ids), ids[-1]
             with override(language):
-                self.stdout.write(gettext("%(count)d tickets") % {"count": done})
+                self.stdout.write(gettext("Tickets stored anew: %(count)d") % {"count": done})
 
     def _next(self, last: int | None, batch: int) -> list[int]:
         rows = Ticket.objects.order_by("-pk")
