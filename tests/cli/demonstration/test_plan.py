@@ -42,13 +42,20 @@ def test_nobody_approves_or_returns_a_reply_they_wrote() -> None:
         assert not {move.by.email for move in reviews} & {author.email for author in authors}
 
 
-# Files come with the filing and with completions; others are asked for statements after the lives (`ask_others`).
+# Files come with the filing and with completions; others are asked for statements after the lives (`ask_others`), and
+# beneficiaries are called (`call_them`), which leaves what may be done about calls to whoever tries it.
 DONE_OTHERWISE = {
     Action.ADD_FILES,
     Action.ASK_STATEMENTS,
     Action.ANSWER_BACK,
     Action.REMIND_STATEMENT,
     Action.GO_ON_WITHOUT,
+    Action.CALL_BENEFICIARY,
+    Action.PLAN_CALL,
+    Action.DROP_CALL,
+    Action.TAKE_BACK_CALL,
+    Action.CORRECT_MOBILE,
+    Action.GO_ON_UNREACHED,
 }
 
 
