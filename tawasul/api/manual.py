@@ -21,6 +21,7 @@ NOUNS = {
     "tickets": _("Tickets"),
     "actions": _("Actions on a ticket"),
     "statements": _("Statements"),
+    "callers": _("Callers"),
     "files": _("Files"),
     "calendars": _("Working calendars"),
     "rules": _("Rules"),

@@ -340,6 +340,8 @@ class Ladder:
         return self.hearers(standing, "rung", 0, day) | self.hearers(standing, "rung", 1, day)
 
     def _hands(self, standing: Standing, day: date) -> set[str]:
+        if standing.state == "returned":
+            return set()  # the beneficiary has it
         if standing.holder is not None and standing.state != "under_review":
             holder = next(name for name in self.cast.members if self.cast.user(name).pk == standing.holder)
             return {self._present(holder, day)}

@@ -42,12 +42,17 @@ CENTRES = ("centre", "other_centre", "main_centre")
 MOBILE = "+966500000001"
 REVIEWERS = ("department_supervisor", "services_supervisor", "quality_officer", "supervisor", "beneficiary")
 # How readily each thing is done where it may be done, and how often it is even thought of.
-READILY = dict.fromkeys(Action, 1) | {Action.SUBMIT_REPLY: 12, Action.APPROVE_REPLY: 2, Action.SEND_BACK_REPLY: 2}
+READILY = dict.fromkeys(Action, 1) | {
+    Action.SUBMIT_REPLY: 12, Action.APPROVE_REPLY: 8, Action.SEND_BACK_REPLY: 4, Action.ANSWER_BACK: 8,
+}  # fmt: skip
 SELDOM = {
     Action.WITHDRAW: 0.03, Action.CLOSE: 0.3, Action.ADD_FILES: 0.0, Action.ADD_NOTE: 0.2, Action.CLASSIFY: 0.6,
     Action.REFER_TO_CENTRE: 0.3, Action.PASS_BACK: 0.3, Action.RETURN: 0.6, Action.REFER_TO_COORDINATOR: 0.4,
     Action.REFER_TO_DEPARTMENT: 0.5, Action.EXPEDITE: 0.05, Action.REASSIGN: 0.1, Action.REMIND: 0.05,
     Action.CALL_HOLDER: 0.02, Action.RAISE: 0.02, Action.OBJECT: 0.0,
+    **dict.fromkeys(
+        (Action.CALL_BENEFICIARY, Action.PLAN_CALL, Action.DROP_CALL, Action.TAKE_BACK_CALL, Action.CORRECT_MOBILE), 0.02
+    ),
     Action.ASK_STATEMENTS: 0.3, Action.REMIND_STATEMENT: 0.1, Action.GO_ON_WITHOUT: 0.3,
 }  # fmt: skip
 
@@ -207,7 +212,7 @@ SEPTEMBER = Story(
     },
 )
 RAMADAN = Story(
-    seed=2026,
+    seed=2030,
     first="2027-01-24",
     known=Known(frozenset({date(2027, 2, 21), date(2027, 2, 22)}), (date(2027, 2, 8), date(2027, 3, 8))),
     decrees={

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import CoreSchema, core_schema
 
 from tawasul.api import marks
+from tawasul.api.schemas.moments import Moment
 from tawasul.lib.identity import IdentityKind
 from tawasul.lib.written_day import day_written
 from tawasul.people.labels import CATEGORY_LABELS
@@ -109,8 +110,8 @@ class Filtering(BaseModel):
     category: CategoryKey | None = None
     centre: Id | None = None
     department: Id | None = None
-    filed_from: AwareDatetime | None = None
-    filed_before: AwareDatetime | None = None
+    filed_from: Moment | None = None
+    filed_before: Moment | None = None
 
     @property
     def filters(self) -> Filters:

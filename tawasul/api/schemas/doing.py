@@ -3,9 +3,10 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from tawasul.api.schemas.asked import Asked, CallOutcomeKey, Id, Line, PurposeKey, Text, TypeKey, Version
+from tawasul.api.schemas.moments import Moment
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.statements.entities import Asking
 
@@ -121,7 +122,7 @@ class CallPlanned(Seen):
     """Why the beneficiary is to be called, when, and whether by the caller or by whoever is free."""
 
     purpose: PurposeKey
-    next_at: AwareDatetime = Field(description="Within the working hours of the ticket's centre, and sixty days")
+    next_at: Moment = Field(description="Within the working hours of the ticket's centre, and sixty days")
     mine: bool = Field(True, description="False: for whoever is free")
 
 
@@ -131,7 +132,7 @@ class CallMade(Seen):
     purpose: PurposeKey
     outcome: CallOutcomeKey
     text: Text = ""
-    next_at: AwareDatetime | None = Field(
+    next_at: Moment | None = Field(
         None, description="Of the next attempt, within the working hours of the ticket's centre; needed after `later`"
     )
     mine: bool = Field(True, description="False: the next attempt is for whoever is free")

@@ -1,4 +1,4 @@
-"""Instants in answers: all in UTC, whatever zone they were reckoned in, so that the same one reads the same everywhere."""
+"""Instants, given and answered: all in UTC, whatever zone they were said in, so that the same one reads the same everywhere."""
 
 from datetime import UTC, datetime
 from typing import Annotated
@@ -7,7 +7,10 @@ from pydantic import AfterValidator, AwareDatetime
 
 
 def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("beyond the calendar") from None
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]

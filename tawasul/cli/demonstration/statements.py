@@ -90,7 +90,7 @@ class _Errand:
     def _entities(self, number: int) -> list[Asking]:
         papers = tuple(row.pk for row in attachments.for_subject(SUBJECT_KIND, self.ticket.pk)[:1])
         found = [Asking(place=place.pk, papers=papers) for place in self._places(number)]
-        if number % 3 == 0:
+        if number % 3 == 1:
             kind, name, email = self.rng.choice(_OUTSIDE)
             found.append(Asking(kind=kind, name=name, email=email, papers=papers, within=2))
         return found
