@@ -91,10 +91,10 @@ def _among_the_newest(rows: QuerySet[Ticket], anywhere: str, foremost: str) -> t
     sql, parameters = walked.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH newest AS MATERIALIZED ({sql}) "  # noqa: S608  (the ORM's own SQL; all values are parameters)
-            "SELECT (SELECT count(*) FROM newest), ARRAY("
-            "SELECT id FROM newest, LATERAL (SELECT words FROM tickets_foundby WHERE ticket_id = newest.id) AS found "
-            "WHERE words @@ to_tsquery(%s, %s) ORDER BY words @@ to_tsquery(%s, %s) DESC, id DESC LIMIT %s)",
+            f"WITH newest AS MATERIALIZED ({sql}), said AS MATERIALIZED ("  # noqa: S608  (the ORM's own SQL, parameters)
+            "SELECT id, (SELECT words FROM tickets_foundby WHERE ticket_id = newest.id) AS words FROM newest) "
+            "SELECT (SELECT count(*) FROM newest), ARRAY(SELECT id FROM said WHERE words @@ to_tsquery(%s, %s) "
+            "ORDER BY words @@ to_tsquery(%s, %s) DESC, id DESC LIMIT %s)",
             [*parameters, CONFIG, anywhere, CONFIG, foremost, MOST_FOUND + 1],
         )
         walked_many, found = cursor.fetchone() or (0, [])
