@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.calendars.expected import Occasion
 from tawasul.calendars.holidays import Holiday
 from tawasul.calendars.schedule import FRIDAY, MONDAY, SATURDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY
 from tawasul.calendars.working_time import Standing
@@ -25,6 +26,14 @@ HOLIDAY_LABELS: dict[str, Promise] = {
     Holiday.EID_AL_ADHA.value: _("Eid al-Adha"),
     Holiday.OTHER.value: _("Another holiday"),
     Holiday.CLOSURE.value: _("Closure"),
+}
+
+OCCASION_LABELS: dict[Occasion, Promise] = {
+    Occasion.FOUNDING_DAY: HOLIDAY_LABELS[Holiday.FOUNDING_DAY.value],
+    Occasion.RAMADAN: _("The hours of Ramadan"),
+    Occasion.EID_AL_FITR: HOLIDAY_LABELS[Holiday.EID_AL_FITR.value],
+    Occasion.EID_AL_ADHA: HOLIDAY_LABELS[Holiday.EID_AL_ADHA.value],
+    Occasion.NATIONAL_DAY: HOLIDAY_LABELS[Holiday.NATIONAL_DAY.value],
 }
 
 STANDING_LABELS: dict[Standing, Promise] = {

@@ -167,7 +167,13 @@ class Schedule:
         if rule is None:
             return Opening(day, (), None)
         windows = rule.week[day.weekday()] if isinstance(rule, Hours) else rule.windows()
-        return Opening(day, joined(window.on(day) for window in windows), rule.reason)
+        no_day = isinstance(rule, Hours) and not windows and self._common_week_is_closed(day)
+        return Opening(day, joined(window.on(day) for window in windows), None if no_day else rule.reason)
+
+    def _common_week_is_closed(self, day: date) -> bool:
+        """Whether it would be a day of no work without any special hours: a Friday of Ramadan is a weekend, no holiday."""
+        common = next((hours for hours in self.hours if hours.last is None and hours.covers(day)), None)
+        return common is None or not common.week[day.weekday()]
 
 
 Rule = DayOff | ExtraDay | Hours

@@ -213,6 +213,8 @@ def _add_off(ask: Ask, given: Given) -> object:
     if not ask.is_nation and given["kind"] not in OWN_KINDS:
         said = _("A sector or a centre says closures and holidays of its own; the nation's are the ministry's to say.")
         raise Invalid(said, fields={"kind": [said]})
+    if given["kind"] in OWN_KINDS:
+        _require_reason(given)
     return actions.add_day_off(
         scope=ask.scope,
         kind=given["kind"],
@@ -223,6 +225,14 @@ def _add_off(ask: Ask, given: Given) -> object:
         by=ask.by,
         at=ask.at,
     )
+
+
+def _require_reason(given: Given) -> None:
+    """A holiday that everybody knows says itself; of any other its name is no reason. Raises Invalid."""
+    said = _("Say why: beneficiaries read it where their date moves.")
+    lacking = {name: [said] for name in ("reason_ar", "reason_en") if not str(given.get(name) or "").strip()}
+    if lacking:
+        raise Invalid(said, fields=lacking)
 
 
 OFF = Change(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tawasul.calendars.expected import Expected, not_entered
 from tawasul.calendars.working_time import Reckoning, reckon
 from tawasul.clocks.clock import time_used
 from tawasul.clocks.models import Clock, Pause
@@ -18,6 +19,7 @@ class Explained:
     promise: Promise
     reckoning: Reckoning
     pauses: list[Pause]  # in order; the last may still last
+    not_entered: list[Expected]  # what the calendar does not say yet of these days
 
     @property
     def agrees(self) -> bool:
@@ -31,10 +33,14 @@ def explain(clock: Clock) -> Explained:
     Raises NeverOpen where the calendar has no working time any more.
     """
     promise = promise_of(clock)
+    schedule = Schedules().of(clock.scope, promise)
+    reckoning = reckon(schedule, clock.began_at, promise.amount, pauses_of(clock))
+    running = clock.ended_at is None and bool(reckoning.days) and not promise.round_the_clock
     return Explained(
         clock=clock,
         promise=promise,
-        reckoning=reckon(Schedules().of(clock.scope, promise), clock.began_at, promise.amount, pauses_of(clock)),
+        reckoning=reckoning,
+        not_entered=not_entered(schedule, reckoning.days[0].date, reckoning.days[-1].date) if running else [],
         pauses=list(clock.pauses.order_by("began_at")) if clock.pause_count else [],
     )
 

@@ -29,13 +29,14 @@ class Heartbeat:
             self.row.pk = None  # forgotten while it was silent: it is back
             self.row.save(force_insert=True)
 
-    def end(self) -> None:
-        """The process ends in order."""
+    def end(self, at: datetime) -> None:
+        """The process ends in order. That it kept time until now is remembered for as long as of those that fell silent."""
         if self.row is not None:
-            Timekeeper.objects.filter(pk=self.row.pk).delete()
+            Timekeeper.objects.filter(pk=self.row.pk).update(beat_at=at, ended_at=at)
             self.row = None
 
 
 def timekeepers(at: datetime) -> list[Timekeeper]:
     """Those who live, the longest first."""
-    return list(Timekeeper.objects.filter(beat_at__gte=at - SILENT_FOR).order_by("began_at", "pk"))
+    living = Timekeeper.objects.filter(ended_at=None, beat_at__gte=at - SILENT_FOR)
+    return list(living.order_by("began_at", "pk"))

@@ -135,12 +135,13 @@ class Hearer(models.Model):
 
 
 class Timekeeper(models.Model):
-    """A process that sounds alarms, and when it last said that it lives. It takes its row away when it ends in order."""
+    """A process that sounds alarms, when it last said that it lives, and when it ended, where it ended in order."""
 
     host = models.CharField(max_length=255)
     process = models.PositiveIntegerField(help_text="its number on the host")
     began_at = models.DateTimeField()
     beat_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.host} {self.process}"

@@ -1,7 +1,7 @@
 """How others read clocks."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 
@@ -9,6 +9,7 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.models import Place
 from tawasul.centres.policies import may_see_calendar
 from tawasul.centres.queries import calendars_visible_to
+from tawasul.clocks.heartbeat import SILENT_FOR
 from tawasul.clocks.models import Clock, Pause, Recalculation
 from tawasul.clocks.sounding import next_at
 from tawasul.lib.errors import NotFound
@@ -79,20 +80,24 @@ class Punctuality:
     worst: timedelta
 
 
-_ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 _PUNCTUALITY = """
     SELECT count(*), count(*) FILTER (WHERE caught_up),
            percentile_disc(ARRAY[0.5, 0.999, 1]) WITHIN GROUP (ORDER BY lag) FILTER (WHERE NOT caught_up)
-    FROM (SELECT sounded_at - planned_at AS lag, planned_at < %(kept)s AND sounded_at >= %(kept)s AS caught_up
-          FROM clocks_alarm WHERE sounded_at > %(since)s) AS sounded
+    FROM (SELECT alarm.sounded_at - alarm.planned_at AS lag,
+                 alarm.sounded_at - alarm.planned_at > interval '1 second' AND NOT EXISTS (
+                     SELECT FROM clocks_timekeeper AS keeper WHERE keeper.began_at <= alarm.planned_at
+                     AND alarm.planned_at <= CASE WHEN keeper.ended_at IS NULL AND keeper.beat_at >= %(alive)s
+                                                  THEN 'infinity' ELSE coalesce(keeper.ended_at, keeper.beat_at) END
+                 ) AS caught_up
+          FROM clocks_alarm AS alarm WHERE alarm.sounded_at > %(since)s) AS sounded
 """
 
 
-def punctuality(*, since: datetime, kept_from: datetime | None = None) -> Punctuality:
-    """Of the alarms that sounded after `since`; all zero where none did. `kept_from`: since when somebody has kept time
-    without a gap, so that what fell due before and sounded after it was caught up (None: that is not known)."""
+def punctuality(*, since: datetime, at: datetime) -> Punctuality:
+    """Of the alarms that sounded after `since`; all zero where none did. What was planned for an instant at which no timekeeper
+    lived was caught up: whether one lives now is judged `at`."""
     with connection.cursor() as cursor:
-        cursor.execute(_PUNCTUALITY, {"since": since, "kept": kept_from or _ALWAYS})
+        cursor.execute(_PUNCTUALITY, {"since": since, "alive": at - SILENT_FOR})
         sounded, caught_up, lags = cursor.fetchone()
     median, most, worst = lags or [timedelta()] * 3
     return Punctuality(sounded=sounded, caught_up=caught_up, median=median, all_but_one_in_a_thousand=most, worst=worst)

@@ -21,8 +21,9 @@ from tawasul.clocks.models import Clock, Recalculation
 from tawasul.clocks.reach import Reach
 from tawasul.clocks.reading import Spans, await_reckoning, pauses_of_each, promised, reckoning
 from tawasul.clocks.reckoner import Read, Reckoner
-from tawasul.clocks.subjects import SUBJECTS, Move
+from tawasul.clocks.subjects import SUBJECTS, Cause, Move
 from tawasul.lib.microseconds import instant, microseconds
+from tawasul.people.queries import names_in_both
 from tawasul.service_levels.amounts import Unit
 
 logger = logging.getLogger(__name__)
@@ -168,8 +169,13 @@ def _carry(task: Recalculation, reached: Reach, ids: Sequence[tuple[str, int]], 
     held = subject.hold([pk for _kind, pk in ids], wait=True)
     reckoning()  # after the subjects are held, as their own actions do it
     moves, effect = _reckoned_anew(kind, held, reached, microseconds(at))
-    subject.moved(moves, Words(task.cause_ar, task.cause_en), at)
+    subject.moved(moves, _cause(task), at)
     return effect
+
+
+def _cause(task: Recalculation) -> Cause:
+    both = names_in_both(task.asked_by)
+    return Cause(said=Words(task.cause_ar, task.cause_en), by=Words(*both), once=f"recalculation:{task.pk}")
 
 
 def _reckoned_anew(kind: str, ids: set[int], reached: Reach, now: int) -> tuple[list[Move], Effect]:

@@ -28,6 +28,15 @@ class Hearers:
     urgent: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """Why deadlines move: what was changed, who changed it (in both languages), and a name for that one change."""
+
+    said: Words
+    by: Words
+    once: str
+
+
 class Subject(Protocol):
     """One kind of thing that has clocks. `digest` is the message that says many of its alarms together."""
 
@@ -43,8 +52,8 @@ class Subject(Protocol):
     def sounded(self, alarms: Sequence[Alarm], at: datetime) -> None:
         """Write down on the things (held) that these alarms sounded."""
 
-    def moved(self, moves: Sequence[Move], cause: Words, at: datetime) -> None:
-        """Write down on the things (held) that their due instants moved, and why."""
+    def moved(self, moves: Sequence[Move], cause: Cause, at: datetime) -> None:
+        """Write down on the things (held) that their due instants moved, and why; tell those who wait for them."""
 
     def contexts(self, subject_ids: Sequence[int]) -> Mapping[int, dict[str, Any]]:
         """What a message says of each thing: number, subject, link, and what else its messages need."""

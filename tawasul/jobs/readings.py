@@ -48,12 +48,11 @@ class Readings:
 def read(at: datetime) -> Readings:
     """The figures as of now. A fixed number of queries."""
     keepers = timekeepers(at)
-    kept_from = keepers[0].began_at if keepers else None
     return Readings(
         at=at,
         timekeepers=keepers,
         alarm_lag=clocks.alarm_lag(at),
-        last_hour=clocks.punctuality(since=at - HOUR, kept_from=kept_from),
+        last_hour=clocks.punctuality(since=at - HOUR, at=at),
         workers=ProcrastinateWorker.objects.filter(last_heartbeat__gte=at - SILENT_FOR).count(),
         queues=_queues(at),
         failed_jobs=ProcrastinateJob.objects.filter(status="failed").count(),

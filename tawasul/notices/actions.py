@@ -1,6 +1,7 @@
 """The only writers of notices: owing (with the cause), reading, having a failed one tried again, and calling one off."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -20,12 +21,14 @@ from tawasul.notices.states import Channel, State
 from tawasul.notices.wording import Value, kept
 
 __all__ = [
+    "Cause",
     "call_off",
     "choose",
     "deliver",
     "forget_before",
     "mark_read",
     "owe",
+    "owe_each",
     "record_delivery",
     "restore",
     "reword",
@@ -35,6 +38,16 @@ __all__ = [
 ]
 
 ON_PAGE = "page"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cause:
+    """One cause of notices to whoever must hear of it; what each part means is said at `owe`."""
+
+    once: str
+    subject_id: int
+    recipients: Sequence[Recipient]
+    context: Mapping[str, Value]
 
 
 def owe(
@@ -57,35 +70,48 @@ def owe(
     `at_any_hour` lets what would wait for the end of the quiet hours leave at once: what is said of an emergency.
     Returns the notices of this cause, those owed before included.
     """
+    cause = Cause(once=once, subject_id=subject_id, recipients=tuple(recipients), context=context)
+    return owe_each(kind=kind, at=at, subject_kind=subject_kind, causes=[cause], at_any_hour=at_any_hour)
+
+
+def owe_each(
+    *, kind: str, at: datetime, subject_kind: str, causes: Sequence[Cause], at_any_hour: bool = False
+) -> list[Notice]:
+    """As `owe`, for many causes at once; a fixed number of queries."""
     message = BY_KIND[kind]
-    missing = message.needed - context.keys()
-    if missing:
-        raise ValueError(f"{kind} needs {', '.join(sorted(missing))}")
-    told = [(recipient, channel) for recipient in recipients for channel in recipient.channels_of(message)]
+    for cause in causes:
+        if missing := message.needed - cause.context.keys():
+            raise ValueError(f"{kind} needs {', '.join(sorted(missing))}")
+    told = [
+        (cause, recipient, channel)
+        for cause in causes
+        for recipient in cause.recipients
+        for channel in recipient.channels_of(message)
+    ]
     if not told:
         return []
-    values, worded = kept(context), words.in_force(kind)
-    quiet_ones = {channel for _, channel in told if quieting.keeps_quiet(kind, channel, at_any_hour=at_any_hour)}
+    values, worded = {cause.once: kept(cause.context) for cause, _, _ in told}, words.in_force(kind)
+    quiet_ones = {channel for _, _, channel in told if quieting.keeps_quiet(kind, channel, at_any_hour=at_any_hour)}
     hours = quieting.in_force() if quiet_ones else None
     wanted = [
         Notice(
             kind=kind,
-            once=f"{kind}|{once}|{recipient.key}|{channel}",
+            once=f"{kind}|{cause.once}|{recipient.key}|{channel}",
             subject_kind=subject_kind,
-            subject_id=subject_id,
+            subject_id=cause.subject_id,
             user_id=recipient.user_id,
             beneficiary_id=recipient.beneficiary_id,
             channel=channel,
             address=recipient.address(channel),
             language=recipient.language,
-            context=values,
+            context=values[cause.once],
             owed_at=at,
             useful_until=at + message.useful_for if message.useful_for else None,
             wording=worded.get(recipient.language),
             at_any_hour=at_any_hour,
             **_beginning(channel, at, hours if channel in quiet_ones else None),
         )
-        for recipient, channel in told
+        for cause, recipient, channel in told
     ]
     with transaction.atomic():
         owed = _kept(wanted)

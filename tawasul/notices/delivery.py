@@ -10,6 +10,7 @@ repeated; the rest is left unsure, visibly, until a delivery receipt or a person
 """
 
 import logging
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -137,14 +138,16 @@ def _given_up(notice: Notice, why: str) -> None:
     logger.error("notice %s (%s by %s) given up: %s", notice.pk, notice.kind, notice.channel, why)
 
 
-def call_off(*, kind: str, subject_kind: str, subject_id: int, why: str) -> int:
-    """Never send what is still owed of this kind about this subject; return how much. What is being sent at this moment is
-    beyond recall."""
-    owed = Notice.objects.filter(kind=kind, subject_kind=subject_kind, subject_id=subject_id, state=State.OWED.value)
+def call_off(*, kind: str, subject_kind: str, subject_ids: Collection[int], why: str) -> int:
+    """Never send what is still owed of this kind about these subjects; return how much. What is being sent at this moment is
+    beyond recall. Two queries."""
+    owed = Notice.objects.filter(
+        kind=kind, subject_kind=subject_kind, subject_id__in=subject_ids, state=State.OWED.value
+    )
     waiting = list(owed.select_for_update(skip_locked=True, of=("self",)))
     for notice in waiting:
         _end_unsent(notice, f"called off: {why}"[:300])
-        notice.save()
+    Notice.objects.bulk_update(waiting, ["state", "trying", "next_attempt_at", "failure", "context"])
     return len(waiting)
 
 

@@ -39,6 +39,7 @@ MESSAGE_LABELS = {
     "ticket_returned": _("A request needs something"),
     "ticket_completed_thanks": _("What was missing has arrived"),
     "ticket_referred": _("A request was passed on"),
+    "promise_moved": _("The date promised has moved"),
     "reply_ready": _("The reply is ready"),
     "ticket_closed": _("A request is closed"),
     "ticket_withdrawn": _("A request was withdrawn"),

@@ -36,6 +36,7 @@ class Message:
     body: Any  # paragraphs, an empty line between them
     group: Group | None = None  # staff add channels by group; None: not for staff
     urgent: bool = False  # before others in the queue, tried again within seconds, and sent in quiet hours too
+    patient: bool = False  # after all others in the queue: a single cause may owe very many
     awaited_for: timedelta | None = (
         None  # its reader has just asked for it, and sits up for so long: no quiet hours meanwhile
     )

@@ -59,6 +59,17 @@ MESSAGES: tuple[Message, ...] = (
         ),
     ),
     Message(
+        kind="promise_moved",
+        patient=True,
+        channels=TO_BENEFICIARY,
+        text=_("The date by which we reply to your request {number} is now {committed}: {cause}. Follow it: {link}"),
+        subject=_("Another date for the reply to your request {number}"),
+        body=_(
+            "The working days of the centre have changed: {cause}.\n\n"
+            "The date by which we reply to your request {number} is now {committed}. You need do nothing."
+        ),
+    ),
+    Message(
         kind="reply_ready",
         channels=TO_BENEFICIARY,
         text=_(

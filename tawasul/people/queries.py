@@ -77,6 +77,12 @@ def names_of(numbers: Iterable[str]) -> dict[str, str]:
     return {user.user_number: user.name for user in User.objects.filter(user_number__in=set(numbers))}
 
 
+def names_in_both(number: str) -> tuple[str, str]:
+    """Who has this user number, in Arabic and in English; the number itself where nobody has. One query."""
+    found = User.objects.filter(user_number=number).values_list("name_ar", "name_en").first()
+    return found or (number, number)
+
+
 def number_of(user_id: int) -> str:
     """The user number of a member of staff, by which rooms below the tree name who did what. Raises NotFound."""
     number = User.objects.filter(pk=user_id).values_list("user_number", flat=True).first()

@@ -79,53 +79,10 @@ def _document_on(day: date) -> Document:
 @remembered
 def document(version: int) -> Document:
     """A published version by its number. Raises NotFound. One query."""
-    return _whole(ServiceLevelDocument.objects.filter(state=Published, number=version).first())
-
-
-def committed_at(
-    *,
-    ticket_type: str,
-    scopes: Sequence[str],
-    filed_at: datetime,
-    pauses: Sequence[tuple[datetime, datetime]] = (),
-    version: int | None = None,
-    step: str = Step.WHOLE,
-    priority: str = "",
-    category: str = "",
-) -> datetime:
-    """When what was filed then is due, by the calendars of `scopes` (sector → centre, as `schedule_for`).
-
-    By the document in force at `filed_at`, or by `version`: give the version the ticket was filed under to every later
-    computation. At most two queries when nothing changed since the last. Raises NotFound (nothing promised), NeverOpen.
-    """
-    return reckoning(
-        ticket_type=ticket_type,
-        scopes=scopes,
-        filed_at=filed_at,
-        pauses=pauses,
-        version=version,
-        step=step,
-        priority=priority,
-        category=category,
-    ).due
-
-
-def reckoning(
-    *,
-    ticket_type: str,
-    scopes: Sequence[str],
-    filed_at: datetime,
-    pauses: Pauses = (),
-    version: int | None = None,
-    step: str = Step.WHOLE,
-    priority: str = "",
-    category: str = "",
-) -> Reckoning:
-    """As `committed_at`, with the days that led there."""
-    source = document_in_force(filed_at) if version is None else document(version)
-    return reckoned(
-        source.promise(ticket_type, step, priority, category), scopes=scopes, filed_at=filed_at, pauses=pauses
-    )
+    row = ServiceLevelDocument.objects.filter(state=Published, number=version).first()
+    if row is None:
+        raise NotFound(_("There is no published version of this number."), code="no-such-version")
+    return _whole(row)
 
 
 def reckoned(promise: Promise, *, scopes: Sequence[str], filed_at: datetime, pauses: Pauses = ()) -> Reckoning:

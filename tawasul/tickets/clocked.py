@@ -8,11 +8,10 @@ from django.db import connection
 from django.db.models import DateTimeField, Value
 from django.db.models.functions import Greatest
 
-from tawasul.calendars.schedule import Words
 from tawasul.centres.actor import SYSTEM
 from tawasul.clocks.clock import StageKind
 from tawasul.clocks.models import Alarm
-from tawasul.clocks.subjects import Hearers, Move
+from tawasul.clocks.subjects import Cause, Hearers, Move
 from tawasul.lib.hijri import RIYADH, dual_moment
 from tawasul.lib.reference import spoken
 from tawasul.service_levels.amounts import Step as Promised
@@ -24,6 +23,7 @@ from tawasul.tickets.lifecycle import TicketType
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
 from tawasul.tickets.saying import both
+from tawasul.tickets.telling import tell_promises_moved
 from tawasul.timeline.actions import Happening, record_each
 
 
@@ -61,8 +61,8 @@ class TicketClocks:
             ids = {alarm.clock.subject_id for alarm in alarms if _rung(alarm) is rung}
             Ticket.objects.filter(pk__in=ids, raised_to__lt=rung).update(raised_to=rung)
 
-    def moved(self, moves: Sequence[Move], cause: Words, at: datetime) -> None:
-        """The ticket carries its new instants, and its route says why they moved."""
+    def moved(self, moves: Sequence[Move], cause: Cause, at: datetime) -> None:
+        """The ticket carries its new instants, its route says why they moved, its beneficiary hears of another day."""
         ids = {move.subject_id for move in moves}
         record_each(
             actor=SYSTEM,
@@ -70,6 +70,7 @@ class TicketClocks:
             happenings=[_moved(move, cause, at) for move in moves if move.step == Promised.WHOLE.value],
         )
         _carry(sorted(ids), at)
+        tell_promises_moved([move for move in moves if move.step == Promised.WHOLE.value], cause, at)
 
     def contexts(self, subject_ids: Sequence[int]) -> Mapping[int, dict[str, Any]]:
         """What messages say of these tickets. One query."""
@@ -110,7 +111,7 @@ def _happened(alarm: Alarm, at: datetime) -> Happening:
     return Happening(subject_id=alarm.clock.subject_id, kind="escalated", at=at, public=False, data=data)
 
 
-def _moved(move: Move, cause: Words, at: datetime) -> Happening:
+def _moved(move: Move, cause: Cause, at: datetime) -> Happening:
     return Happening(
         subject_id=move.subject_id,
         kind="deadline_moved",
@@ -119,12 +120,16 @@ def _moved(move: Move, cause: Words, at: datetime) -> Happening:
         data={
             **_both_moments("was", move.was_due_at),
             **_both_moments("due", move.due_at),
-            "cause_ar": cause.ar,
-            "cause_en": cause.en,
+            **caused(cause),
             "was_at": move.was_due_at.isoformat(),
             "due_at": move.due_at.isoformat(),
         },
     )
+
+
+def caused(cause: Cause) -> dict[str, str]:
+    """Why an instant moved, for the data of an event: what was changed, and by whom."""
+    return {"cause_ar": cause.said.ar, "cause_en": cause.said.en, "by_ar": cause.by.ar, "by_en": cause.by.en}
 
 
 def _both_moments(name: str, moment: datetime) -> dict[str, str]:

@@ -130,7 +130,9 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     ),
     EventKind(
         key="statement_moved",
-        sentence=_("The date of the statement of {entity} ({number}) moved from {was} to {due}: {cause}"),
+        sentence=_(
+            "The date of the statement of {entity} ({number}) moved from {was} to {due}: {cause} (entered by {by})"
+        ),
     ),
     EventKind(
         key="went_on_without", sentence=_("{actor} decided to go on without the statement of {entities}: {reason}")
@@ -161,7 +163,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="escalated", sentence=_("{step} was raised to: {rung}. It was due {due}.")),
     EventKind(
         key="deadline_moved",
-        sentence=_("The date promised moved from {was} to {due}: {cause}"),
+        sentence=_("The date promised moved from {was} to {due}: {cause} (entered by {by})"),
         public_sentence=_("The date by which we reply moved to {due}: {cause}"),
     ),
     EventKind(key="unmasked", sentence=_("{actor} looked at the beneficiary's {field}: {reason}")),

@@ -1,12 +1,13 @@
 """Who is told of a step, and in which message: the lifecycle's `tells` column made into notices owed."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from tawasul.centres import queries as centres
 from tawasul.centres.models import Membership
 from tawasul.centres.roles import Power
+from tawasul.clocks.subjects import Cause, Move
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import spoken
 from tawasul.notices import actions as notices
@@ -14,7 +15,7 @@ from tawasul.notices.recipients import Recipient, of_beneficiary, of_users
 from tawasul.people.models import User
 from tawasul.tickets.escalation import CENTRE_REVIEWERS, SORTERS, Hearing, People, Rung
 from tawasul.tickets.hands import names_of
-from tawasul.tickets.lifecycle import Action, TicketType, Told
+from tawasul.tickets.lifecycle import UNANSWERED_STATES, Action, State, TicketType, Told
 from tawasul.tickets.models import Statement, Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
 from tawasul.tickets.statements.telling import tell_asked
@@ -68,6 +69,10 @@ OF_A_REPORT = {
 }
 
 
+# Those of whose request a date is promised now: one that was returned waits for its beneficiary.
+_PROMISED = [state.value for state in UNANSWERED_STATES - {State.RETURNED}]
+
+
 def tell(ticket: Ticket, action: Action, tells: tuple[Told, ...], event: Event, context: Mapping[str, Any]) -> None:
     """Owe every notice of a step, in the transaction of its event. Who did it is not told of it.
 
@@ -80,6 +85,40 @@ def tell(ticket: Ticket, action: Action, tells: tuple[Told, ...], event: Event, 
             tell_asked(statements, MESSAGES[action, told], event, context)
         else:
             owe(ticket, MESSAGES[action, told], told, event, context)
+
+
+def tell_promises_moved(moves: Sequence[Move], cause: Cause, at: datetime) -> None:
+    """Tell the beneficiaries to whom another day is promised now, by a changed calendar; where nothing is promised at the
+    moment (their own completion is waited for, or a statement), and where only the hour moved, there is nothing to tell.
+
+    What they were to hear of an earlier change and has not left yet is called off: the last date alone counts. A fixed number
+    of queries.
+    """
+    another_day = {move.subject_id for move in moves if _day_of(move.was_due_at) != _day_of(move.due_at)}
+    tickets = Ticket.objects.filter(pk__in=another_day, state__in=_PROMISED, due_at__isnull=False)
+    told = list(tickets.exclude(mobile="").exclude(mobile_wrong=True).select_related("beneficiary"))
+    notices.call_off(
+        kind="promise_moved", subject_kind=SUBJECT_KIND, subject_ids=[row.pk for row in told], why="moved again"
+    )
+    notices.owe_each(
+        kind="promise_moved",
+        at=at,
+        subject_kind=SUBJECT_KIND,
+        causes=[
+            notices.Cause(
+                once=f"{cause.once}:{ticket.pk}",
+                subject_id=ticket.pk,
+                recipients=to_beneficiary(ticket),
+                context={
+                    "number": spoken(ticket.reference),
+                    "committed": _promised(ticket),
+                    "cause": {"ar": cause.said.ar, "en": cause.said.en},
+                    "link": "/follow/",
+                },
+            )
+            for ticket in told
+        ],
+    )
 
 
 def owe(ticket: Ticket, kind: str, told: Told, event: Event, context: Mapping[str, Any]) -> None:
@@ -101,13 +140,11 @@ def _said_of(ticket: Ticket, event: Event) -> dict[str, Any]:
     """What any message may say of a ticket."""
     place = ticket.department or ticket.centre
     names = {"ar": place.name_ar, "en": place.name_en}
-    committed = ticket.committed_at.astimezone(RIYADH)
     return {
         "number": spoken(ticket.reference),
         "due": (ticket.due_at or ticket.committed_at).astimezone(RIYADH),
         "subject": ticket.subject,
-        # An emergency is promised by the hour, all else by the day.
-        "committed": committed if ticket.type == TicketType.REPORT.value else committed.date(),
+        "committed": _promised(ticket),
         "place": names,
         "entity": names,
         "author": {"ar": event.actor_name_ar, "en": event.actor_name_en},
@@ -115,11 +152,22 @@ def _said_of(ticket: Ticket, event: Event) -> dict[str, Any]:
     }
 
 
+def _promised(ticket: Ticket) -> date:
+    """An emergency is promised by the hour, all else by the day."""
+    committed = ticket.committed_at.astimezone(RIYADH)
+    return committed if ticket.type == TicketType.REPORT.value else committed.date()
+
+
 def _link(ticket: Ticket, told: Told) -> str:
     return "/follow/" if told is Told.BENEFICIARY else f"/desk/tickets/{ticket.reference}/"
 
 
 def _beneficiary(ticket: Ticket, _event: Event) -> list[Recipient]:
+    return to_beneficiary(ticket)
+
+
+def to_beneficiary(ticket: Ticket) -> list[Recipient]:
+    """Whoever filed it, where their mobile is known and right."""
     if not ticket.mobile or ticket.mobile_wrong:  # a stranger is told nothing
         return []
     return [of_beneficiary(ticket.beneficiary, mobile=ticket.mobile, language=ticket.language)]
@@ -187,7 +235,11 @@ def _on(ticket: Ticket, event: Event, *rungs: Rung) -> list[Recipient]:
 
 
 def _day(event: Event) -> date:
-    return event.at.astimezone(RIYADH).date()
+    return _day_of(event.at)
+
+
+def _day_of(moment: datetime) -> date:
+    return moment.astimezone(RIYADH).date()
 
 
 def _present(rows: Iterable[Membership]) -> list[User]:

@@ -11,7 +11,7 @@ from tawasul.centres.models import Membership
 from tawasul.clocks import actions as clocks
 from tawasul.clocks.models import Clock, Pause
 from tawasul.notices.models import Notice
-from tawasul.service_levels import queries as service_levels
+from tawasul.service_levels.cases import Case, answer
 from tawasul.tickets import actions, finding, search
 from tawasul.tickets.lifecycle import OPEN_STATES
 from tawasul.tickets.models import Completion, Custody, FoundBy, Reply, Ticket
@@ -89,13 +89,14 @@ def test_no_row_points_at_nothing(filled: list[patterns.Pattern], model: type[mo
 def test_committed_times_and_search_words_are_the_actions_own(filled: list[patterns.Pattern]) -> None:
     for ticket in Ticket.objects.select_related("beneficiary", "centre"):
         pauses = Completion.objects.filter(ticket=ticket, given_at__isnull=False).values_list("asked_at", "given_at")
-        assert ticket.committed_at == service_levels.committed_at(
-            ticket_type=ticket.type,
+        case = Case(
+            subject=ticket.type,
             scopes=centres.path_scopes(ticket.centre),
-            filed_at=ticket.filed_at,
-            pauses=list(pauses),  # type: ignore[arg-type]
+            filed=ticket.filed_at,
+            pauses=list(pauses),
             version=ticket.service_level_version,
         )
+        assert ticket.committed_at == answer(case).reckoning.due
         words = FoundBy.objects.get(ticket=ticket).words
         search.index(ticket)
         assert FoundBy.objects.get(ticket=ticket).words == words

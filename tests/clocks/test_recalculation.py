@@ -6,12 +6,15 @@ import pytest
 
 from tawasul.calendars import actions as calendars
 from tawasul.calendars.models import DayOff
-from tawasul.calendars.schedule import Words
+from tawasul.calendars.schedule import Window, Words
 from tawasul.clocks import recalculation
 from tawasul.clocks.models import Alarm, Clock, Recalculation
+from tawasul.notices.compose import line
+from tawasul.notices.models import Notice
+from tawasul.notices.states import State
 from tawasul.tickets import actions
 from tawasul.timeline.models import Event
-from tests.cast import filed
+from tests.cast import VISITOR_WITHOUT_MOBILE, filed
 from tests.clocks.times import clock, fresh, moment, sound
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +96,45 @@ def test_what_has_ended_stays_as_it_was_measured(cast):
     assert Clock.objects.filter(pk=ended.pk).values().get() == {
         name: value for name, value in vars(ended).items() if not name.startswith("_")
     }
+
+
+def told(ticket):
+    rows = Notice.objects.filter(kind="promise_moved", subject_id=ticket.pk).order_by("pk")
+    return [(row.state, line(row)) for row in rows]
+
+
+def test_the_beneficiary_hears_of_another_day_and_only_of_the_last(cast):
+    """A holiday announced at night and corrected before morning: one message, with the date that counts."""
+    waiting = filed(cast, type="inquiry", at=moment("2026-11-18 10:00"))
+    by_name = filed(cast, type="inquiry", at=moment("2026-11-18 10:00"), asker=VISITOR_WITHOUT_MOBILE)
+    returned = filed(cast, type="complaint", at=moment("2026-11-18 10:00"))
+    actions.take(actor=cast.complaint_officer, ticket_id=returned.pk, at=moment("2026-11-18 10:30"))
+    actions.return_for_completion(
+        actor=cast.complaint_officer, ticket_id=returned.pk, missing="صورة الهوية", at=moment("2026-11-18 11:00")
+    )
+    urgent = filed(cast, type="report", at=moment("2026-11-22 20:30"))
+    apply(closed("2026-11-23", "2026-11-23"), "2026-11-22 23:30")
+    apply(closed("2026-11-24", "2026-11-24"), "2026-11-22 23:50")
+    ((first_state, _), (state, text)) = told(waiting)
+    assert (first_state, state) == (State.FAILED.value, State.OWED.value)
+    assert CAUSE.ar in text
+    assert "29 نوفمبر 2026" in text
+    assert not any(told(ticket) for ticket in (by_name, returned, urgent))
+
+
+def test_a_day_of_other_hours_moves_the_instant_and_nobody_is_told(cast):
+    ticket = filed(cast, type="inquiry", at=moment("2026-11-18 10:00"))
+
+    def earlier():
+        return calendars.set_hours(
+            scope="", windows={day: [Window.parse("08:00-12:00")] for day in range(7)}, first_day=date(2026, 11, 25),
+            last_day=date(2026, 11, 25), reason=CAUSE, by="الوزارة", at=moment("2026-11-22 21:00"),
+        )  # fmt: skip
+
+    apply(earlier, "2026-11-22 21:00")
+    assert fresh(ticket).committed_at == moment("2026-11-25 12:00")
+    assert Event.objects.filter(subject_id=ticket.pk, kind="deadline_moved").exists()
+    assert told(ticket) == []
 
 
 def test_what_moves_does_not_sound_before_it_has_moved(cast):

@@ -90,6 +90,21 @@ def test_what_fell_due_before_anybody_kept_time_is_no_lag_of_those_who_do(cast: 
     ] == "success"
 
 
+def test_a_timekeeper_that_began_anew_leaves_no_stain_of_what_the_one_before_it_caught_up(cast: Cast) -> None:
+    filed(cast, type="report")
+    now = timezone.now()
+    Clock.objects.filter(next_at__isnull=False).update(next_at=now - timedelta(minutes=30))
+    before, after = Heartbeat(), Heartbeat()
+    before.beat(now - timedelta(minutes=5))
+    sound_due(at=now - timedelta(minutes=5))
+    before.end(now - timedelta(minutes=2))
+    after.beat(now - timedelta(minutes=1))
+    said = read(now)
+    assert len(said.timekeepers) == 1
+    assert said.last_hour.caught_up == said.last_hour.sounded > 0
+    assert said.last_hour.worst == timedelta()
+
+
 def test_what_falls_due_while_somebody_keeps_time_and_sounds_late_is_seen(cast: Cast) -> None:
     filed(cast, type="report")
     now = timezone.now()
@@ -187,8 +202,8 @@ def test_a_heart_beats_seldom_and_is_forgotten_late() -> None:
     Timekeeper.objects.all().delete()
     heart.beat(began + BEATS_EVERY * 2)
     assert Timekeeper.objects.count() == 1, "it comes back"
-    heart.end()
-    assert not Timekeeper.objects.exists()
+    heart.end(began + BEATS_EVERY * 3)
+    assert timekeepers(began + BEATS_EVERY * 3) == []
 
 
 def test_a_timekeeper_that_ends_in_order_is_gone_and_a_killed_one_is_found_silent(lasting_db: None) -> None:

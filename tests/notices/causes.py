@@ -36,6 +36,7 @@ CONTEXT: dict[str, Any] = {
     "roles": {"ar": "منسق (إدارة النقل المدرسي)", "en": "Coordinator (School Transport)"},
     "first": date(2026, 11, 29),
     "last": date(2026, 12, 3),
+    "cause": {"ar": "إجازة رسمية", "en": "An official holiday"},
     "until": datetime(2026, 11, 26, 12, 0, tzinfo=UTC),
     "count": 12,
     "lines": "26-0001-2345-6 · تأخر الحافلة\n26-0001-2345-7 · نقل طالب",

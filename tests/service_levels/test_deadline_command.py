@@ -1,13 +1,24 @@
 """`manage.py deadline` for any case, without a ticket."""
 
 import json
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
+
+from tawasul.calendars import actions as calendars
+from tawasul.calendars.schedule import Words
+from tests.cast import Cast, assemble
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return assemble()
 
 
 def deadline(*arguments, language="ar"):
@@ -30,8 +41,9 @@ def test_in_arabic():
 
 def test_in_english():
     lines = deadline(*INQUIRY, "--explain", language="en").strip().splitlines()
-    assert lines[0] == "Inquiry: within five working days"
-    assert [line.split(": ", 1)[1] for line in lines[2:-1]] == [
+    assert lines[0] == "Inquiry · Reply to the beneficiary: within five working days"
+    assert lines[1] == "Version 1 of the service-level document; calendar: The whole nation"
+    assert [line.split(": ", 1)[1] for line in lines[3:-1]] == [
         "not counted: the time begins with the next working day",
         "not a working day",
         "not a working day",
@@ -67,6 +79,9 @@ def test_a_report_at_night_in_another_zone_s_words():
         ("--type", "inquiry", "--filed", "yesterday"),
         (*INQUIRY, "--pause", "2026-09-21 08:00"),
         (*INQUIRY, "--pause", "2026-09-21 08:00/2026-09-20 08:00"),
+        (*INQUIRY, "--pause", "2026-09-16 08:00/2026-09-20 08:00"),
+        (*INQUIRY, "--centre", "no such place"),
+        (*INQUIRY, "--centre", "999999"),
         (*INQUIRY, "--document", "99"),
         ("--type", "inquiry", "--filed", "2020-01-01 10:00"),
     ],
@@ -74,6 +89,37 @@ def test_a_report_at_night_in_another_zone_s_words():
 def test_what_cannot_be_answered_says_why(wrong):
     with pytest.raises(CommandError):
         deadline(*wrong)
+
+
+def test_the_days_after_a_pause_say_how_much_was_counted_so_far():
+    said = deadline(*INQUIRY, "--pause", "2026-09-21 08:00/2026-09-21 11:30", "--explain", language="en")
+    assert "part of a working day, 3 hours and 30 minutes: 07:30–08:00 · 11:30–14:30 · working days so far: 1.5" in said
+    assert "a whole working day: 07:30–14:30 · working days so far: 2.5" in said
+
+
+def test_the_step_and_what_is_not_in_the_calendar_yet_are_named():
+    said = deadline("--type", "complaint", "--filed", "2027-03-02 10:00", "--step", "answer", language="en")
+    assert said.startswith("Complaint · Coordinator's answer: ")
+    assert "Not in the calendar yet: Eid al-Fitr, about Tuesday 9 March 2027 (1 Shawwal 1448 AH)." in said
+
+
+def test_a_friday_of_ramadan_is_no_holiday():
+    said = deadline("--type", "inquiry", "--filed", "2027-02-11 09:00", "--explain", language="en")
+    assert "Friday 12 February 2027 (5 Ramadan 1448 AH): not a working day" in said
+
+
+def test_a_centre_has_its_own_days_off(cast):
+    centre = cast.places["centre"]
+    day = date(2026, 9, 21)
+    calendars.add_day_off(
+        scope=centre.path, kind="closure", first_day=day, last_day=day, reason=Words("عاصفة رملية", "Sandstorm"),
+        assumed=False, by="E000001", at=timezone.now(),
+    )  # fmt: skip
+    here = deadline(*INQUIRY, "--centre", str(centre.pk), "--explain", language="en")
+    assert "day off: Sandstorm" in here
+    assert "Tuesday 29 September 2026" in here.splitlines()[-1]
+    by_name = deadline(*INQUIRY, "--centre", centre.parent.name_ar, "--explain", language="en")
+    assert by_name == here
 
 
 def test_it_speaks_the_language_of_the_terminal(monkeypatch):

@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.service_levels import actions, queries
 from tawasul.service_levels.amounts import Promise, Unit
+from tawasul.service_levels.cases import Case, answer
 from tawasul.service_levels.models import Commitment, ServiceLevelDocument
 from tawasul.service_levels.standing import Standing
 from tawasul.timeline.proof import broken_links
@@ -27,7 +28,7 @@ def cast(db: None) -> Cast:
 
 
 def due(filed, **more):
-    return queries.committed_at(ticket_type="inquiry", scopes=[], filed_at=at(filed), **more)
+    return answer(Case(subject="inquiry", filed=at(filed), **more)).reckoning.due
 
 
 def line_about(document: ServiceLevelDocument, promise: Promise) -> Commitment:

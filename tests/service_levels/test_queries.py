@@ -1,12 +1,12 @@
 """What is promised, and when it falls due."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
-from tawasul.lib.errors import NotFound
+from tawasul.lib.errors import Invalid, NotFound
 from tawasul.lib.hijri import RIYADH
-from tawasul.service_levels import queries
+from tawasul.service_levels.cases import Case, answer
 
 pytestmark = pytest.mark.django_db
 
@@ -15,8 +15,12 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=RIYADH)
 
 
+def due(subject: str, filed: str, **more) -> datetime:
+    return answer(Case(subject=subject, filed=at(filed), **more)).reckoning.due
+
+
 @pytest.mark.parametrize(
-    ("ticket_type", "step", "filed", "due"),
+    ("subject", "step", "filed", "promised"),
     [
         ("inquiry", "whole", "2026-09-17 10:00", "2026-09-28 14:30"),
         ("complaint", "whole", "2026-09-17 10:00", "2026-10-05 14:30"),
@@ -27,33 +31,51 @@ def at(text: str) -> datetime:
         ("inquiry", "objecting", "2026-09-17 10:00", "2026-09-27 10:00"),
     ],
 )
-def test_the_first_version_is_in_force(ticket_type, step, filed, due):
-    committed = queries.committed_at(ticket_type=ticket_type, scopes=[], filed_at=at(filed), step=step)
-    assert committed == at(due)
+def test_the_first_version_is_in_force(subject, step, filed, promised):
+    assert due(subject, filed, step=step) == at(promised)
 
 
 def test_a_pause_moves_the_committed_instant():
     pauses = [(at("2026-09-20 07:30"), at("2026-09-21 07:30"))]
-    committed = queries.committed_at(ticket_type="inquiry", scopes=[], filed_at=at("2026-09-17 10:00"), pauses=pauses)
-    assert committed == at("2026-09-29 14:30")
+    assert due("inquiry", "2026-09-17 10:00", pauses=pauses) == at("2026-09-29 14:30")
 
 
 def test_two_queries_when_remembered(django_assert_max_num_queries):
-    question = {"ticket_type": "inquiry", "scopes": ["1", "1/4"], "filed_at": at("2026-09-17 10:00")}
-    first = queries.committed_at(**question)
+    question = Case(subject="inquiry", scopes=["1", "1/4"], filed=at("2026-09-17 10:00"))
+    first = answer(question)
     with django_assert_max_num_queries(2):
-        assert queries.committed_at(**question) == first
+        assert answer(question) == first
 
 
 def test_nothing_is_promised_before_the_first_document_nor_of_the_unknown():
     with pytest.raises(NotFound):
-        queries.committed_at(ticket_type="inquiry", scopes=[], filed_at=at("2024-01-01 10:00"))
+        due("inquiry", "2024-01-01 10:00")
     with pytest.raises(NotFound):
-        queries.committed_at(ticket_type="poem", scopes=[], filed_at=at("2026-09-17 10:00"))
-    with pytest.raises(NotFound):
-        queries.committed_at(ticket_type="inquiry", scopes=[], filed_at=at("2026-09-17 10:00"), version=99)
+        due("poem", "2026-09-17 10:00")
+    with pytest.raises(NotFound, match="no-such-version"):
+        due("inquiry", "2026-09-17 10:00", version=99)
 
 
 def test_the_version_filed_under_is_kept():
-    committed = queries.committed_at(ticket_type="inquiry", scopes=[], filed_at=at("2026-09-17 10:00"), version=1)
-    assert committed - at("2026-09-28 14:30") == timedelta()
+    assert due("inquiry", "2026-09-17 10:00", version=1) == at("2026-09-28 14:30")
+
+
+def test_a_pause_that_lasts_moves_nothing_until_it_ends():
+    since = at("2026-09-20 09:00")
+    found = answer(Case(subject="inquiry", filed=at("2026-09-17 10:00"), pauses=[(since, None)]))
+    assert (found.reckoning.due, found.paused_since) == (at("2026-09-28 14:30"), since)
+
+
+def test_a_pause_before_the_filing_is_a_mistake():
+    with pytest.raises(Invalid):
+        due("inquiry", "2026-09-17 10:00", pauses=[(at("2026-09-16 09:00"), at("2026-09-18 09:00"))])
+
+
+def test_what_nobody_has_entered_yet_is_told():
+    def unknown(subject: str, filed: str) -> list[str]:
+        return [each.occasion.value for each in answer(Case(subject=subject, filed=at(filed))).not_entered]
+
+    assert unknown("complaint", "2027-03-02 10:00") == ["eid_al_fitr"]
+    assert unknown("inquiry", "2026-09-17 10:00") == []
+    assert unknown("inquiry", "2028-09-20 10:00") == ["national_day"]
+    assert unknown("report", "2027-03-08 23:50") == [], "day and night, on holidays too"

@@ -7,7 +7,7 @@ from ninja import Query
 from tawasul.api.caller import Call
 from tawasul.api.noun import Noun
 from tawasul.api.problems import Problem
-from tawasul.api.schemas.clocks import DayCounted
+from tawasul.api.schemas.clocks import DayCounted, not_entered_read
 from tawasul.api.schemas.deadlines import Case, Deadline, span
 from tawasul.calendars import explanation
 from tawasul.calendars.working_time import NeverOpen
@@ -15,7 +15,8 @@ from tawasul.centres import queries as centres
 from tawasul.centres.roles import PlaceKind
 from tawasul.lib.errors import Conflict, NotFound
 from tawasul.lib.hijri import RIYADH, dual_moment
-from tawasul.service_levels import queries as service_levels
+from tawasul.service_levels import cases as asked
+from tawasul.service_levels.cases import answer
 from tawasul.service_levels.labels import sentence
 
 router = Noun("rules")
@@ -27,29 +28,31 @@ def deadline(request: Call, case: Query[Case]) -> Deadline:  # noqa: ARG001
 
     The same computation as that of every ticket. With `explain=true` every day's windows are counted.
     """
-    source = (
-        service_levels.document_in_force(case.filed)
-        if case.document is None
-        else service_levels.document(case.document)
-    )
-    promise = source.promise(case.type, case.step, case.priority or "", case.category or "")
     try:
-        reckoning = service_levels.reckoned(
-            promise,
-            scopes=_scopes(case.centre),
-            filed_at=case.filed,
-            pauses=[span(text) for text in case.pause],
+        found = answer(
+            asked.Case(
+                subject=case.type,
+                filed=case.filed,
+                scopes=_scopes(case.centre),
+                pauses=[span(text) for text in case.pause],
+                step=case.step,
+                priority=case.priority or "",
+                category=case.category or "",
+                version=case.document,
+            )
         )
     except (NeverOpen, OverflowError) as error:
         raise Conflict(_("The calendar has no working time from then on."), code="never-open") from error
     language = get_language() or "ar"
-    days = explanation.data(reckoning, language) if case.explain else None
+    days = explanation.data(found.reckoning, language) if case.explain else None
     return Deadline(
-        document=source.number,
-        promise=sentence(promise, language),
+        document=found.document.number,
+        promise=sentence(found.promise, language),
         filed=case.filed.astimezone(RIYADH),
-        due=reckoning.due,
-        said=dual_moment(reckoning.due, language),
+        due=found.reckoning.due,
+        said=dual_moment(found.reckoning.due, language),
+        paused_since=found.paused_since,
+        not_entered=not_entered_read(found.not_entered, language),
         days=None if days is None else [DayCounted.model_validate(day) for day in days],
     )
 

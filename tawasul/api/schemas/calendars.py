@@ -151,7 +151,8 @@ class Progress(BaseModel):
 
 
 class Reasoned(Asked):
-    """Why, in both languages: beneficiaries read it where their date moves. Left out, the kind's own name says it."""
+    """Why, in both languages: beneficiaries read it where their date moves. Left out, the kind's own name says it; of a closure
+    or another holiday it is needed."""
 
     reason_ar: Line = ""
     reason_en: Line = ""

@@ -1,5 +1,6 @@
 """The clocks of a ticket: what was promised, by when, in whose hands, and how it was counted."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import get_language
@@ -8,6 +9,7 @@ from pydantic import BaseModel, Field
 from tawasul.api.schemas.moments import Moment
 from tawasul.api.schemas.places import Named, named, named_if
 from tawasul.calendars import explanation
+from tawasul.calendars.expected import Expected
 from tawasul.clocks.explaining import Explained, explain
 from tawasul.clocks.models import Clock
 from tawasul.clocks.reading import promise_of
@@ -26,6 +28,15 @@ class DayCounted(BaseModel):
     seconds: float
     share: float = Field(description="Of a working day, where the promise counts in days")
     said: str
+    so_far: str | None = Field(description="What was counted until the end of the day, where the day gave anything")
+
+
+class NotEntered(BaseModel):
+    """What the calendar does not say yet of these days, and will: the date moves when it does."""
+
+    occasion: str = Field(description="founding_day, ramadan, eid_al_fitr, eid_al_adha or national_day")
+    about: date
+    said: str
 
 
 class Paused(BaseModel):
@@ -42,6 +53,7 @@ class Counted(BaseModel):
     due_at: Moment
     pauses: list[Paused]
     days: list[DayCounted]
+    not_entered: list[NotEntered]
 
 
 class ClockRead(BaseModel):
@@ -93,4 +105,14 @@ def _counted(why: Explained) -> Counted:
         due_at=why.reckoning.due,
         pauses=[Paused(began_at=row.began_at, ended_at=row.ended_at, reason=row.reason) for row in why.pauses],
         days=[DayCounted.model_validate(day) for day in days],
+        not_entered=not_entered_read(why.not_entered, get_language() or "ar"),
     )
+
+
+def not_entered_read(expected: Sequence[Expected], language: str) -> list[NotEntered]:
+    """What is not in the calendar yet."""
+    said = explanation.not_yet_known(expected, language)
+    return [
+        NotEntered(occasion=each.occasion.value, about=each.about, said=words)
+        for each, words in zip(expected, said, strict=True)
+    ]

@@ -6,11 +6,11 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
 from tawasul.api.schemas.asked import CategoryKey, Id, OneOf
-from tawasul.api.schemas.clocks import DayCounted
+from tawasul.api.schemas.clocks import DayCounted, NotEntered
 from tawasul.api.schemas.moments import Moment
 from tawasul.service_levels.amounts import Priority, Step, Subject
 
-Span = tuple[datetime, datetime]
+Span = tuple[datetime, datetime | None]
 SubjectKey = Annotated[str, OneOf([each.value for each in Subject])]
 StepKey = Annotated[str, OneOf([each.value for each in Step])]
 PriorityKey = Annotated[str, OneOf([each.value for each in Priority])]
@@ -31,7 +31,7 @@ class Case(BaseModel):
     pause: list[str] = Field(
         [],
         max_length=MOST_PAUSES,
-        description="FROM/TO, both with their offset; may be given often",
+        description="FROM/TO, both with their offset; FROM/ where it still lasts; may be given often",
         examples=[["2026-09-21T08:00:00+03:00/2026-09-21T09:00:00+03:00"]],
     )
     document: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = Field(
@@ -48,14 +48,15 @@ class Case(BaseModel):
 
 
 def span(text: str) -> Span:
-    """ "FROM/TO" as instants. ValueError where it is no such thing, ends before it begins, or names no offset."""
+    """ "FROM/TO" as instants, the second None where it still lasts. ValueError where it is no such thing, ends before it
+    begins, or names no offset."""
     begins, slash, ends = (part.strip() for part in text.partition("/"))
-    instants = datetime.fromisoformat(begins), datetime.fromisoformat(ends)
-    if not slash or any(each.tzinfo is None for each in instants):
+    pause = datetime.fromisoformat(begins), datetime.fromisoformat(ends) if ends else None
+    if not slash or any(each is not None and each.tzinfo is None for each in pause):
         raise ValueError("a pause is written FROM/TO, both with their offset")
-    if instants[1] < instants[0]:
+    if pause[1] is not None and pause[1] < pause[0]:
         raise ValueError("the pause ends before it begins")
-    return instants
+    return pause
 
 
 class Deadline(BaseModel):
@@ -66,4 +67,6 @@ class Deadline(BaseModel):
     filed: Moment
     due: Moment
     said: str = Field(description="The due instant in both calendars")
+    paused_since: Moment | None = Field(description="It stands still since then: the date moves until that ends")
+    not_entered: list[NotEntered]
     days: list[DayCounted] | None = Field(description="Where `explain` asked for them")

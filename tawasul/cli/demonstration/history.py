@@ -24,7 +24,6 @@ Say = Callable[[str, int, int], None]
 Turn = Callable[[int], AbstractContextManager[object]]
 SENT_AFTER = timedelta(seconds=4)
 READ_FOR = timedelta(days=3)
-LOOKED_BACK_UPON = timedelta(hours=2)
 
 
 def live_through(
@@ -43,7 +42,7 @@ def live_through(
     doings = Doings(cast, plan.beneficiaries)
     happenings = [row for row in in_order(plan.lives) if share is None or row[1] in share]
     for done, (at, number, move) in enumerate(happenings, 1):
-        _keep_time(at, now)
+        _keep_time(at)
         if move is not None:
             doings.move(number, plan.lives[number], move)
         else:
@@ -53,19 +52,15 @@ def live_through(
     enclosing = share is None or any(encloses(plan.lives[number]) for number in share)
     ask_others(now, say, enclosing=enclosing)
     call_them(now, say)
-    _keep_time(now, now)
+    _keep_time(now)
     catch_up(now, say)
 
 
-def _keep_time(until: datetime, now: datetime) -> None:
-    """Sound what fell due since the last step, an hour's alarms together: what was late was known as late at the time.
-
-    What "How the system runs" still looks back upon is sounded in its own second, as a timekeeper would.
-    """
+def _keep_time(until: datetime) -> None:
+    """Sound what fell due since the last step, each in its own second as a timekeeper would."""
     while (due := next_at()) is not None and due <= until:
-        hour = due if due > now - LOOKED_BACK_UPON else min(until, due + timedelta(hours=1))
-        sound_due(at=hour)
-        tell_hearers(at=min(until, hour + GATHER), alone=False)
+        sound_due(at=due)
+        tell_hearers(at=min(until, due + GATHER), alone=False)
 
 
 def catch_up(now: datetime, say: Say) -> None:

@@ -15,6 +15,7 @@ from procrastinate.testing import InMemoryConnector
 
 from tawasul.centres.models import Place
 from tawasul.cli.demonstration import away, network
+from tawasul.cli.demonstration.announcements import announce_past_holidays
 from tawasul.cli.demonstration.cast import Cast, known_cast, make_cast, make_places
 from tawasul.cli.demonstration.history import Say, Turn, catch_up, live_through
 from tawasul.cli.demonstration.levels import prepare_draft
@@ -81,6 +82,7 @@ def _cast(plan: Demonstration, now: datetime, say: Say) -> Cast:
     absences = away.record(cast, plan.sectors, now)
     say("absences", absences, absences)
     prepare_draft(cast, now)
+    announce_past_holidays(cast, now)
     return cast
 
 

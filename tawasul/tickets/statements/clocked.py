@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from tawasul.calendars.schedule import Words
 from tawasul.centres.actor import SYSTEM
 from tawasul.clocks.clock import StageKind
 from tawasul.clocks.models import Alarm
-from tawasul.clocks.subjects import Hearers, Move
+from tawasul.clocks.subjects import Cause, Hearers, Move
 from tawasul.lib.hijri import RIYADH, dual_moment
 from tawasul.service_levels.labels import STATEMENT_RUNG_LABELS
-from tawasul.tickets.clocked import message_of, touch
+from tawasul.tickets.clocked import caused, message_of, touch
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.lifecycle import TicketType
 from tawasul.tickets.models import Statement, Ticket
@@ -65,7 +64,7 @@ class StatementClocks:
                 tell_by_link(statement, "statement_reminder", f"alarm:{alarm.pk}", at)
         touch({statement.ticket_id for statement in statements.values()}, at)
 
-    def moved(self, moves: Sequence[Move], cause: Words, at: datetime) -> None:
+    def moved(self, moves: Sequence[Move], cause: Cause, at: datetime) -> None:
         """The statement carries its new instant, and the route of its ticket says why it moved."""
         statements = _statements(move.subject_id for move in moves)
         for move in moves:
@@ -110,7 +109,7 @@ def _happened(alarm: Alarm, statement: Statement, at: datetime) -> Happening:
     return Happening(subject_id=statement.ticket_id, kind=kind, at=at, public=BY_KEY[kind].public, data=data)
 
 
-def _moved(move: Move, statement: Statement, cause: Words, at: datetime) -> Happening:
+def _moved(move: Move, statement: Statement, cause: Cause, at: datetime) -> Happening:
     return Happening(
         subject_id=statement.ticket_id,
         kind="statement_moved",
@@ -120,8 +119,7 @@ def _moved(move: Move, statement: Statement, cause: Words, at: datetime) -> Happ
             **_said(statement),
             **_both_moments("was", move.was_due_at),
             **_both_moments("due", move.due_at),
-            "cause_ar": cause.ar,
-            "cause_en": cause.en,
+            **caused(cause),
         },
     )
 

@@ -297,3 +297,32 @@ def test_a_year_costs_the_same_however_much_is_said_of_it(
             reason=Words("أ", "A"), by=by, at=NOW,
         )  # fmt: skip
     assert queries_of(browser, "/desk/calendar/") == before
+
+
+def test_the_year_says_what_is_not_entered_yet_and_leads_there(cast: Cast, enter: Enter) -> None:
+    page = enter("ministry_supervisor").get("/desk/calendar/", {"year": "2031"}).content.decode()
+    assert "National Day, about Tuesday 23 September 2031" in page
+    assert "Eid al-Fitr, about Friday 24 January 2031" in page
+    assert "The hours of Ramadan, about" in page
+    link = f"/desk/calendar/{cast.places['ministry'].pk}/off/?kind=eid_al_fitr&amp;day=2031-01-24"
+    assert link in page
+    form = enter("ministry_supervisor").get(link.replace("&amp;", "&")).content.decode()
+    assert '<option value="eid_al_fitr" selected>' in form
+    assert 'value="2031-01-24"' in form
+    elsewhere = enter("coordinator").get("/desk/calendar/", {"year": "2031"}).content.decode()
+    assert "National Day, about" in elsewhere
+    assert "kind=eid_al_fitr" not in elsewhere
+
+
+def test_a_year_that_is_past_lacks_nothing_any_more(enter: Enter) -> None:
+    assert (
+        "Not in the calendar yet"
+        not in enter("ministry_supervisor").get("/desk/calendar/", {"year": "2021"}).content.decode()
+    )
+
+
+def test_a_closure_says_why(cast: Cast, enter: Enter) -> None:
+    place = cast.places["centre"].pk
+    answer = enter("supervisor").post(f"/desk/calendar/{place}/off/", SANDSTORM | {"reason_en": "", "step": "preview"})
+    assert answer.status_code == 422
+    assert "beneficiaries read it where their date moves" in answer.content.decode()

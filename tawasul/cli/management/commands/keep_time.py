@@ -51,7 +51,7 @@ class Command(BaseCommand):
             if not busy:
                 ending.wait(min(SECOND * 2.0**failures, LONGEST_WAIT))
         with contextlib.suppress(OperationalError):  # the database is away: the row will be taken for dead
-            heartbeat.end()
+            heartbeat.end(timezone.now())
 
     def _may_run(self) -> bool:
         """Ends the process where this deployment is misconfigured; OperationalError while the database cannot be asked."""

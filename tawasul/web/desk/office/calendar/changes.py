@@ -41,6 +41,9 @@ class Page:
         return self.change.name
 
 
+USUAL_IN_RAMADAN = "10:00-15:00"
+
+
 def _first_asked(asked: Given, name: str = "first_day") -> dict[str, Any]:
     """The day that the year's page named."""
     return {name: asked["day"]} if asked.get("day") else {}
@@ -54,10 +57,16 @@ def _present_week(ask: Ask, asked: Given) -> dict[str, Any]:
     return shown | _first_asked(asked)
 
 
-def _next_ramadan(ask: Ask, _asked: Given) -> dict[str, Any]:
+def _days_off(_ask: Ask, asked: Given) -> dict[str, Any]:
+    return _first_asked(asked) | ({"kind": asked["kind"]} if asked.get("kind") else {})
+
+
+def _next_ramadan(ask: Ask, asked: Given) -> dict[str, Any]:
+    if asked.get("year"):
+        return {"hijri_year": asked["year"], "windows": USUAL_IN_RAMADAN}
     year = hijri(ask.today).year
     coming = year if holidays.ramadan(year)[1] >= ask.today else year + 1
-    return {"hijri_year": coming, "windows": "10:00-15:00"}
+    return {"hijri_year": coming, "windows": USUAL_IN_RAMADAN}
 
 
 OFF = Page(
@@ -66,7 +75,7 @@ OFF = Page(
     icon="calendar-x",
     intro=_("A holiday as it was announced, or a closure: nothing is counted on these days."),
     form=DaysOff,
-    initial=lambda _ask, asked: _first_asked(asked),
+    initial=_days_off,
     done=_("The days are off."),
 )
 ANNOUNCE = Page(
@@ -98,7 +107,7 @@ PROPOSE = Page(
         "The National Day and the Founding Day, moved and bridged as the rules say. They close nothing until confirmed."
     ),
     form=FixedHolidays,
-    initial=lambda ask, _asked: {"year": ask.today.year + 1},
+    initial=lambda ask, asked: {"year": asked.get("year") or ask.today.year + 1},
     done=_("The holidays are proposed: confirm them one by one."),
 )
 HOURS = Page(

@@ -23,6 +23,7 @@ from tawasul.web.desk.office.forms import scope_of, take
 from tawasul.web.doors import StaffRequest, View, staff_only
 
 MOST_SHOWN = 40
+ASKED = ("day", "kind", "year")  # with what the year's page lets a form begin
 OWN = {"csrfmiddlewaretoken", "once", "step", "seen"}
 
 
@@ -59,7 +60,7 @@ def _ask(request: StaffRequest, page: Page, place_id: int, row_id: int | None) -
 def _form(request: StaffRequest, page: Page, ask: Ask) -> CalendarForm | None:
     if page.form is None:
         return None
-    initial = page.initial(ask, {"day": request.GET.get("day", "")[:30]})
+    initial = page.initial(ask, {name: request.GET.get(name, "")[:30] for name in ASKED})
     return page.form(request.POST if request.method == "POST" else None, initial=initial, is_nation=ask.is_nation)
 
 

@@ -122,7 +122,7 @@ class Range(CalendarForm):
 class DaysOff(Reasoned, Range):
     """A holiday or a closure."""
 
-    kind = forms.ChoiceField(label=_("What it is"))
+    kind = forms.ChoiceField(label=_("Kind of days off"))
     assumed = forms.BooleanField(
         label=_("Assumed: it was not announced yet"),
         required=False,
@@ -133,7 +133,9 @@ class DaysOff(Reasoned, Range):
     def __init__(self, *args: Any, is_nation: bool, **kwargs: Any) -> None:
         super().__init__(*args, is_nation=is_nation, **kwargs)
         kinds = list(HOLIDAY_LABELS) if is_nation else list(OWN_KINDS)
-        self.fields["kind"].choices = [(key, HOLIDAY_LABELS[key]) for key in kinds]  # type: ignore[attr-defined]
+        self.fields["reason_ar"].help_text = str(_("Needed for a closure and for any other holiday."))
+        choices = [("", _("Choose what it is")), *((key, HOLIDAY_LABELS[key]) for key in kinds)]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 
 
 class Announced(Range):

@@ -74,6 +74,7 @@ def ticket_dates(request: DeskRequest, reference: str, clock_id: int) -> HttpRes
         "round_the_clock": explained.promise.round_the_clock,
         "began": said_moment(clock.began_at),
         "days": explanation.lines(explained.reckoning, language),
+        "not_entered": explanation.not_yet_known(explained.not_entered, language),
         "pauses": [_pause(row) for row in explained.pauses],
         "agrees": explained.agrees,
         "reckoned": said_moment(explained.reckoning.due),
