@@ -25,7 +25,7 @@ from tawasul.notices.models import Notice
 from tawasul.people.models import User
 from tawasul.tickets import actions, policies
 from tawasul.tickets.lifecycle import Action, State, TicketType
-from tawasul.tickets.models import Statement, Ticket
+from tawasul.tickets.models import Call, Statement, Ticket
 from tawasul.tickets.statements.policies import is_asked
 from tawasul.timeline.models import Event
 from tests.cast import RIYADH, Cast, asking, filed
@@ -271,6 +271,7 @@ def test_everything_is_as_a_second_telling_has_it(cast: Cast, story: Story) -> N
         assert ticket.due_at == min(running, default=None)
         assert ticket.committed_at == told[0].due_at
     all_were_told(heard)
+    new_days_were_told()
     sms_left_in_time(types)
     everything_happened(cast, story, month)
 
@@ -322,6 +323,22 @@ def all_were_told(heard: list[replay.Heard]) -> None:
     rows = Notice.objects.filter(channel="in_app", kind__in=kinds)
     told = Counter((row.user_id or 0, row.kind, int(row.context.get("count", 1))) for row in rows)
     assert told == replay.messages(heard)
+
+
+def new_days_were_told() -> None:
+    """A beneficiary hears of another day promised by a changed calendar, once for each move and in its moment; unless
+    nothing is promised while the time stands still, or a stranger would hear (the number was wrong some time)."""
+    strangers = set(Call.objects.filter(outcome="wrong_number").values_list("ticket_id", flat=True))
+    rows = Notice.objects.filter(kind="promise_moved").exclude(subject_id__in=strangers)
+    expected: list[tuple[int, datetime]] = []
+    for event in Event.objects.filter(kind="deadline_moved").exclude(subject_id__in=strangers):
+        was, due = (datetime.fromisoformat(event.data[name]).astimezone(RIYADH).date() for name in ("was_at", "due_at"))
+        clocks = Clock.objects.filter(subject_kind="ticket", subject_id=event.subject_id, step="whole")
+        began = Pause.objects.filter(clock__in=clocks, began_at__lte=event.at)
+        if was != due and not began.exclude(ended_at__lte=event.at).exists():
+            expected.append((event.subject_id, event.at))
+    assert Counter(rows.values_list("subject_id", "owed_at")) == Counter(expected)
+    assert expected
 
 
 def sms_left_in_time(types: dict[int, list[replay.Standing]]) -> None:

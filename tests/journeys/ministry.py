@@ -38,13 +38,16 @@ def confirm(page: Page, cast: Cast, reason: str, year: int) -> None:
     expect(page.get_by_text(said("The day off is confirmed."))).to_be_visible()
 
 
-def announce(page: Page, cast: Cast, *, kind: str, first: str, last: str = "", reason: str = "") -> None:
+def announce(
+    page: Page, cast: Cast, *, kind: str, first: str, last: str = "", reason: str = "", reason_en: str = ""
+) -> None:
     """Days off of the nation, written and previewed; `apply` makes them stand."""
     page.goto(f"/desk/calendar/{cast.places['ministry'].pk}/off/")
     page.locator('[name="kind"]').select_option(kind)
     page.locator('[name="first_day"]').fill(first)
     page.locator('[name="last_day"]').fill(last)
     page.locator('[name="reason_ar"]').fill(reason)
+    page.locator('[name="reason_en"]').fill(reason_en)
     see_what_it_does(page)
 
 

@@ -92,7 +92,7 @@ def test_an_inquiry_before_national_day(
     now.goes_on_to("2026-09-17 10:25")
     now.is_("2026-09-27 18:00")
     official = now.shown_to(seated("ministry_supervisor"))
-    ministry.announce(official, cast, kind="other", first="2026-09-28", reason=RAIN)
+    ministry.announce(official, cast, kind="other", first="2026-09-28", reason=RAIN, reason_en="Heavy rain")
     assert ministry.figure(official, "move") == "1"
     assert (ministry.figure(official, "become late"), ministry.figure(official, "are late no longer")) == ("0", "0")
     assert clock(ticket).due_at == moment("2026-09-28 14:30"), "what is previewed is not done"
@@ -142,13 +142,13 @@ def explained_to_the_officer(page: Page, due: str, days: list[tuple[str, str]]) 
 def answers(cast: Cast, site: str, page: Page) -> set[datetime]:
     """What the command and the API say of such an inquiry: the same, or there are two answers."""
     out = StringIO()
-    scopes = [option for name in ("sector", "centre") for option in ("--scope", cast.places[name].path)]
-    call_command("deadline", "--type", "inquiry", "--filed", FILED, "--json", *scopes, stdout=out)
+    centre = str(cast.places["centre"].pk)
+    call_command("deadline", "--type", "inquiry", "--filed", FILED, "--json", "--centre", centre, stdout=out)
     asked: dict[str, Any] = {"type": "inquiry", "filed": f"{FILED.replace(' ', 'T')}:00+03:00"}
     secret = issued(cast, "coordinator").secret
     answer = page.request.get(
         f"{site}/api/v1/deadline",
-        params=asked | {"centre": cast.places["centre"].pk},
+        params=asked | {"centre": centre},
         headers={"Authorization": f"Bearer {secret}"},
     )
     dues = json.loads(out.getvalue())["due"], answer.json()["due"]  # of the command in Riyadh's time, of the API in UTC
