@@ -45,6 +45,19 @@ def test_a_complaint_from_filing_to_the_reply(cast: Cast, systems: Systems) -> N
     assert all(leg["seconds"] >= 0 for leg in route["custody"])
 
 
+def test_a_report_for_somebody_without_a_mobile_says_how_else_they_are_reached(cast: Cast, systems: Systems) -> None:
+    body = filing(cast) | {"type": "report", "incident_place": "مدرسة الواحة"}
+    body["beneficiary"] |= {"mobile": ""}
+    refused = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "unreachable"})
+    assert refused.status_code == 422
+    assert "other_contact" in refused.content.decode()
+    body["beneficiary"] |= {"other_contact": "هاتف المدرسة 0112345678"}
+    made = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "at-the-school"})
+    assert made.status_code == 201, made.content
+    read = systems.complaint_officer.get(f"/tickets/{made.json()['reference']}").json()
+    assert read["other_contact"] == "هاتف المدرسة 0112345678"
+
+
 def test_an_identity_recorded_under_another_name_is_told_to_who_reads_the_ticket(cast: Cast, systems: Systems) -> None:
     filed(cast)
     body = filing(cast)

@@ -78,6 +78,10 @@ class AskerGiven(Asked):
     mobile: Line = Field(
         "", description="A Saudi mobile in any form, or an international one; empty where there is none"
     )
+    other_contact: Line = Field(
+        "",
+        description="How else they are reached; a report needs a mobile or this: a landline, where they are to be found",
+    )
     language: Language = "ar"
 
 
