@@ -155,6 +155,10 @@ def test_filters_counts_search_and_choices(cast: Cast, systems: Systems) -> None
     assert {each["list"]: each["count"] for each in boss.get("/tickets/counts").json()}["new"] == 2
     assert boss.get("/search", {"q": report.reference}).json()["understood_as"] == "number"
     assert len(boss.get("/search", {"q": "ساره"}).json()["tickets"]) == 2
+    assert boss.get("/search").status_code == 422
+    alone = boss.get("/search", {"type": "report"}).json()
+    assert (alone["understood_as"], alone["next"]) == ("filters", None)
+    assert [each["reference"] for each in alone["tickets"]] == [report.reference]
     centre = boss.get("/centres", {"q": "oasis"}).json()[0]["id"]
     departments = boss.get(f"/centres/{centre}/departments").json()
     assert {each["name"] for each in departments} == {"School Transport Department", "General Follow-up Department"}
