@@ -1,5 +1,6 @@
 """Why a clock is due when it is: the reckoning behind what is stored, and the time that is left of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,7 +8,7 @@ from tawasul.calendars.expected import Expected, not_entered
 from tawasul.calendars.working_time import Reckoning, reckon
 from tawasul.clocks.clock import time_used
 from tawasul.clocks.models import Clock, Pause
-from tawasul.clocks.reading import Schedules, pauses_of, promise_of
+from tawasul.clocks.reading import Schedules, pauses_of, pauses_of_each, promise_of
 from tawasul.service_levels.amounts import Promise
 
 
@@ -52,3 +53,14 @@ def time_left(clock: Clock, schedules: Schedules, at: datetime) -> timedelta:
     if at <= clock.due_at:
         return time_used(promise, schedule, at, clock.due_at, ())
     return -time_used(promise, schedule, clock.due_at, at, pauses_of(clock))
+
+
+def times_late(due: Mapping[Clock, datetime], at: datetime) -> dict[int, timedelta]:
+    """How late each of these running clocks is that was due then, by its id, in the time that its promise counts in, as
+    `time_left` has it of one. Two queries, and those for the calendars of places that are not remembered."""
+    pauses, schedules = pauses_of_each(clock.pk for clock in due), Schedules()
+    late = {}
+    for clock, due_at in due.items():
+        promise = promise_of(clock)
+        late[clock.pk] = time_used(promise, schedules.of(clock.scope, promise), due_at, at, pauses.get(clock.pk, ()))
+    return late

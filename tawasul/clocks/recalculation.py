@@ -34,9 +34,11 @@ FETCHED = 5000
 
 @dataclass(frozen=True, kw_only=True)
 class Effect:
-    """What a change does to the open deadlines; `open` is how many there are in its part of the tree."""
+    """What a change does to the open deadlines; `open` is how many there are in its part of the tree, and
+    `subjects` of how many tickets and statements are those that it can reach: what `Recalculation.total` counts."""
 
     open: int = 0
+    subjects: int = 0
     moved: int = 0
     become_late: int = 0
     no_longer_late: int = 0
@@ -75,9 +77,10 @@ def effect_of(make: Callable[[], object], *, at: datetime) -> Effect:
 
 def _count(reaches: Sequence[Reach], at: datetime) -> Effect:
     reckoner, now = Reckoner(), microseconds(at)
-    total = moved = become_late = no_longer_late = 0
+    total = subjects = moved = become_late = no_longer_late = 0
     for each in reaches:
         total += _open(each.scope)
+        subjects += _subjects(each)
         pauses = pauses_of_each(Clock.objects.filter(each.clocks, pause_count__gt=0).values_list("pk", flat=True))
         for row in _rows(each):
             spans = pauses.get(row.pk, ()) if row.was_paused else ()
@@ -85,7 +88,11 @@ def _count(reaches: Sequence[Reach], at: datetime) -> Effect:
             moved += due != row.due
             become_late += row.due > now >= due
             no_longer_late += due > now >= row.due
-    return Effect(open=total, moved=moved, become_late=become_late, no_longer_late=no_longer_late)
+    return Effect(open=total, subjects=subjects, moved=moved, become_late=become_late, no_longer_late=no_longer_late)
+
+
+def _subjects(reached: Reach) -> int:
+    return Clock.objects.filter(reached.clocks).values("subject_kind", "subject_id").distinct().count()
 
 
 def _open(scope: str) -> int:
@@ -100,7 +107,6 @@ def begin_recalculation(*, cause: Words, by: str, at: datetime) -> Recalculation
     """
     change = CalendarChange.objects.latest("pk")
     await_reckoning()
-    reached = Clock.objects.filter(reach.reach_of(change).clocks)
     made, _new = Recalculation.objects.get_or_create(
         change_id=change.pk,
         defaults={
@@ -109,7 +115,7 @@ def begin_recalculation(*, cause: Words, by: str, at: datetime) -> Recalculation
             "cause_en": cause.en,
             "asked_at": at,
             "asked_by": by,
-            "total": reached.values("subject_kind", "subject_id").distinct().count(),
+            "total": _subjects(reach.reach_of(change)),
         },
     )
     return made

@@ -50,6 +50,14 @@ def parse_reference(text: str) -> str:
     return number
 
 
+def completed(text: str) -> str:
+    """Give the whole number of one that was written without its check digit. Raises InvalidReference."""
+    number = compact(text)
+    if len(number) != LENGTH - 1 or not all_digits(number):
+        raise InvalidReference(_("A ticket number has eleven digits."))
+    return number + damm_digit(number)
+
+
 def spoken(reference: str) -> str:
     """Group a ticket number for reading aloud: 26-0000-1234-8."""
     return "-".join((reference[:2], reference[2:6], reference[6:10], reference[10:]))

@@ -2,18 +2,21 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
 from tawasul.lib.digits import western
-from tawasul.lib.errors import Refused
+from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.identity import parse_identity
 from tawasul.lib.mobile import parse_mobile
-from tawasul.lib.reference import parse_reference
+from tawasul.lib.reference import completed, parse_reference
 from tawasul.tickets import sought
+from tawasul.tickets.lifecycle import OPEN_STATES
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import RELATED, tickets_visible_to
 from tawasul.tickets.search import CONFIG, FOREMOST
@@ -23,35 +26,110 @@ from tawasul.tickets.worklists import Filters, narrowed
 MOST_FOUND = 50
 WINDOW = 2_000
 NOTHING = Sought()
+_OPEN = sorted(state.value for state in OPEN_STATES)
+URGENT = Q(rank=0, state__in=_OPEN)  # an open report: before all else wherever it is found
+_FIRST = Case(When(URGENT, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What a search gave: by what the text was understood, and at most fifty tickets, the most useful first."""
+    """What a search gave: by what the text was understood, and at most fifty tickets, the most useful first.
 
-    understood_as: str  # "number", "identity", "mobile" or "words"
+    `next_key` is from where the next fifty are asked for ("": there are none).
+    """
+
+    understood_as: (
+        str  # "number", "unfinished" (a number without its last digit), "identity", "mobile", "words", "filters"
+    )
     tickets: list[Ticket]
-    more: bool
+    next_key: str = ""
     sought: Sought = NOTHING  # the words, where it was understood as words
 
+    @property
+    def more(self) -> bool:
+        """Whether others follow."""
+        return bool(self.next_key)
 
-def find(actor: Actor, text: str, filters: Filters | None = None) -> Found:
-    """The tickets that the actor may see, that pass the filters, and that the text means.
 
-    By words those first whose subject or names have all of them, and each time the newest first.
+class Walk(StrEnum):
+    """Where a page of what was found is taken from."""
+
+    LIST = "list"  # tickets in their own order
+    NEWEST = "newest"  # words, among the newest tickets (those from the id `floor` on) and the open reports
+    INDEX = "index"  # words, by their index: among those before `floor` (0: among all)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """After which ticket a page begins: `first` and `foremost` are 0 where it is an open report, and has all words foremost."""
+
+    walk: Walk
+    floor: int
+    first: int
+    foremost: int
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.walk}~{self.floor}~{self.first}~{self.foremost}~{self.id}"
+
+
+def read_key(text: str) -> Key | None:
+    """The key as an address carries it; None where there is none. Raises Invalid."""
+    if not text:
+        return None
+    walk, *numbers = text.split("~")
+    try:
+        floor, first, foremost, pk = (int(each) for each in numbers)
+        if not 0 <= max(floor, pk) < 2**63 or min(floor, first, foremost, pk) < 0 or max(first, foremost) > 1:
+            raise ValueError(text)
+        return Key(walk=Walk(walk), floor=floor, first=first, foremost=foremost, id=pk)
+    except ValueError as error:
+        raise Invalid(_("This page of the list is not known. Go back to the first one.")) from error
+
+
+def find(actor: Actor, text: str, filters: Filters | None = None, *, after: str = "") -> Found:
+    """The tickets that the actor may see, that pass the filters, and that the text means; without one, all that pass filters.
+
+    Open reports first; by words then those whose subject or names have all of them; and each time the newest first. `after`
+    is the `next_key` of the page before. Raises Invalid for one that is none.
     """
+    key = read_key(after)
     rows = narrowed(tickets_visible_to(actor), filters or Filters()).select_related(*RELATED)
+    if not text.strip() and filters in (None, Filters()):
+        return Found(understood_as="words", tickets=[])
+    if not text.strip():
+        return _listed("filters", _in_order(rows, key))
     for understood_as, found in _by_number(rows, western(text)):
-        tickets = list(found.order_by("-id")[: MOST_FOUND + 1])
+        tickets = _in_order(found, key)
         if tickets:
-            return _found(understood_as, tickets)
+            return _listed(understood_as, tickets)
     words = sought.understood(text)
-    return _found("words", _by_words(rows, words), words)
+    if not words:
+        return Found(understood_as="words", tickets=[])
+    return _by_words(rows, words, key)
 
 
-def _found(understood_as: str, tickets: list[Ticket], words: Sought = NOTHING) -> Found:
-    more = len(tickets) > MOST_FOUND
-    return Found(understood_as=understood_as, tickets=tickets[:MOST_FOUND], more=more, sought=words)
+def _listed(understood_as: str, tickets: list[Ticket]) -> Found:
+    shown, following = tickets[:MOST_FOUND], ""
+    if len(tickets) > MOST_FOUND:
+        last = shown[-1]
+        first = 0 if last.rank == 0 and last.state in _OPEN else 1
+        following = str(Key(walk=Walk.LIST, floor=0, first=first, foremost=0, id=last.pk))
+    return Found(understood_as=understood_as, tickets=shown, next_key=following)
+
+
+def _in_order(rows: QuerySet[Ticket], key: Key | None) -> list[Ticket]:
+    """One more than a page: the open reports, which have an index of their own, then all others. At most two queries."""
+    tickets: list[Ticket] = []
+    if key is None or key.first == 0:
+        reports = rows.filter(URGENT).order_by("-id")
+        tickets = list((reports if key is None else reports.filter(id__lt=key.id))[: MOST_FOUND + 1])
+    if len(tickets) <= MOST_FOUND:
+        others = rows.exclude(URGENT).order_by("-id")
+        if key is not None and key.first == 1:
+            others = others.filter(id__lt=key.id)
+        tickets += others[: MOST_FOUND + 1 - len(tickets)]
+    return tickets
 
 
 def _by_number(rows: QuerySet[Ticket], text: str) -> list[tuple[str, QuerySet[Ticket]]]:
@@ -63,57 +141,93 @@ def _by_number(rows: QuerySet[Ticket], text: str) -> list[tuple[str, QuerySet[Ti
         ways.append(("identity", rows.filter(beneficiary__identity_number=parse_identity(text).number)))
     with suppress(Refused):
         ways.append(("mobile", rows.filter(mobile=parse_mobile(text))))
+    with suppress(Refused):
+        ways.append(("unfinished", rows.filter(reference=completed(text))))
     return ways
 
 
-def _by_words(rows: QuerySet[Ticket], words: Sought) -> list[Ticket]:
-    """The tickets with all the words, the most useful first.
+def _by_words(rows: QuerySet[Ticket], words: Sought, key: Key | None) -> Found:
+    """A page of the tickets with all the words.
 
-    A common word is found among the newest tickets; one of which they hold few is rare, and found by the index of words.
-    Either way the work hardly grows with the tickets that are kept.
+    A common word is found among the newest tickets and the open reports, and only then among the older ones; one of which they
+    hold few is rare, and found by the index of words. Either way the work hardly grows with the tickets that are kept.
     """
-    if not words:
-        return []
     anywhere, foremost = sought.tsquery(words), sought.tsquery(words, weight=FOREMOST)
-    found, walked_all = _among_the_newest(rows, anywhere, foremost)
-    if not walked_all and len(found) <= MOST_FOUND:
-        found = _by_the_index(rows, anywhere, foremost)
-    tickets = rows.in_bulk(found)
-    return [tickets[pk] for pk in found if pk in tickets]
+    keys: list[Key] = []
+    if key is None or key.walk is Walk.NEWEST:
+        keys, floor = _among_the_newest(rows, anywhere, foremost, key)
+        if len(keys) <= MOST_FOUND and floor:
+            # Nothing was shown yet: a rare word, ranked over all. Else the older ones follow those that were shown.
+            keys = keys if key else []
+            keys += _by_the_index(rows, anywhere, foremost, floor=floor if key else 0, after=None)
+    elif key.walk is Walk.INDEX:
+        keys = _by_the_index(rows, anywhere, foremost, floor=key.floor, after=key)
+    else:
+        raise Invalid(_("This page of the list is not known. Go back to the first one."))
+    shown = keys[:MOST_FOUND]
+    tickets = rows.in_bulk([each.id for each in shown])
+    return Found(
+        understood_as="words",
+        tickets=[tickets[each.id] for each in shown if each.id in tickets],
+        next_key=str(shown[-1]) if len(keys) > MOST_FOUND else "",
+        sought=words,
+    )
 
 
-def _among_the_newest(rows: QuerySet[Ticket], anywhere: str, foremost: str) -> tuple[list[int], bool]:
-    """The ids of those that match among the newest `WINDOW` tickets in reach, and whether there are no others.
+def _among_the_newest(rows: QuerySet[Ticket], anywhere: str, foremost: str, after: Key | None) -> tuple[list[Key], int]:
+    """Those that match among the newest `WINDOW` tickets in reach and the open reports, and from which id on the newest are (0:
+    there are no others).
 
     Each ticket's words are looked up by the ticket: joined, PostgreSQL may begin with all that have a common word.
     """
-    walked = rows.select_related(None).order_by("-id").values("id")[:WINDOW]
-    sql, parameters = walked.query.sql_with_params()
+    plain = rows.select_related(None)
+    newest = plain.order_by("-id").annotate(first=_FIRST).values("id", "first")
+    # What was filed since the page before does not push others out of the window.
+    newest = newest[:WINDOW] if after is None else newest.filter(id__gte=after.floor)
+    reports = plain.filter(URGENT).order_by("-id").annotate(first=_FIRST).values("id", "first")[:WINDOW]
+    sql, parameters = newest.query.sql_with_params()
+    reports_sql, reports_parameters = reports.query.sql_with_params()
+    cursor_key = (after.first, after.foremost, -after.id) if after else (-1, 0, 0)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH newest AS MATERIALIZED ({sql}), said AS MATERIALIZED ("  # noqa: S608  (the ORM's own SQL, parameters)
-            "SELECT id, (SELECT words FROM tickets_foundby WHERE ticket_id = newest.id) AS words FROM newest) "
-            "SELECT (SELECT count(*) FROM newest), ARRAY(SELECT id FROM said WHERE words @@ to_tsquery(%s, %s) "
-            "ORDER BY words @@ to_tsquery(%s, %s) DESC, id DESC LIMIT %s)",
-            [*parameters, CONFIG, anywhere, CONFIG, foremost, MOST_FOUND + 1],
-        )
-        walked_many, found = cursor.fetchone() or (0, [])
-    return found, walked_many < WINDOW
+            f"WITH newest (id, first) AS MATERIALIZED ({sql}), "  # noqa: S608  (the ORM's own SQL, parameters)
+            f"walked AS (SELECT id, first FROM newest UNION ({reports_sql})), "
+            "said AS MATERIALIZED (SELECT id, first, (SELECT words FROM tickets_foundby WHERE ticket_id = walked.id) AS words "
+            "FROM walked), "
+            "matching AS (SELECT id, first, CASE WHEN words @@ to_tsquery(%s, %s) THEN 0 ELSE 1 END AS foremost "
+            "FROM said WHERE words @@ to_tsquery(%s, %s)) "
+            "SELECT (SELECT count(*) FROM newest), (SELECT min(id) FROM newest), "
+            "ARRAY(SELECT ARRAY[first, foremost, id] FROM matching WHERE (first, foremost, -id) > (%s, %s, %s) "
+            "ORDER BY first, foremost, id DESC LIMIT %s)",
+            [
+                *parameters, *reports_parameters, CONFIG, foremost, CONFIG, anywhere, *cursor_key, MOST_FOUND + 1,
+            ],
+        )  # fmt: skip
+        walked_many, lowest, found = cursor.fetchone() or (0, 0, [])
+    begins = lowest if walked_many == WINDOW else 0
+    floor = begins if after is None else after.floor
+    return [Key(walk=Walk.NEWEST, floor=floor, first=a, foremost=b, id=pk) for a, b, pk in found], floor
 
 
-def _by_the_index(rows: QuerySet[Ticket], anywhere: str, foremost: str) -> list[int]:
-    """The ids of those that match, the most useful first.
+def _by_the_index(rows: QuerySet[Ticket], anywhere: str, foremost: str, *, floor: int, after: Key | None) -> list[Key]:
+    """Those that match: all, or before the id `floor` those that are no open reports.
 
     All matches are gathered before they are sorted: a walk from the newest down, which a limit would tempt PostgreSQL into,
     goes through everything where a word is rare.
     """
     words = SearchQuery(anywhere, config=CONFIG, search_type="raw")
-    matching = rows.select_related(None).order_by().filter(found_by__words=words).values("id", "found_by__words")
+    plain = rows.select_related(None).order_by().filter(found_by__words=words)
+    if floor:
+        plain = plain.filter(id__lt=floor).exclude(URGENT)
+    matching = plain.annotate(first=_FIRST).values("id", "first", "found_by__words")
     sql, parameters = matching.query.sql_with_params()
+    cursor_key = (after.first, after.foremost, -after.id) if after else (-1, 0, 0)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH matching (id, words) AS MATERIALIZED ({sql}) "  # noqa: S608  (as above)
-            "SELECT id FROM matching ORDER BY words @@ to_tsquery(%s, %s) DESC, id DESC LIMIT %s",
-            [*parameters, CONFIG, foremost, MOST_FOUND + 1],
+            f"WITH matching (id, first, words) AS MATERIALIZED ({sql}), "  # noqa: S608  (as above)
+            "ranked AS (SELECT id, first, CASE WHEN words @@ to_tsquery(%s, %s) THEN 0 ELSE 1 END AS foremost FROM matching) "
+            "SELECT first, foremost, id FROM ranked WHERE (first, foremost, -id) > (%s, %s, %s) "
+            "ORDER BY first, foremost, id DESC LIMIT %s",
+            [*parameters, CONFIG, foremost, *cursor_key, MOST_FOUND + 1],
         )
-        return [pk for (pk,) in cursor.fetchall()]
+        return [Key(walk=Walk.INDEX, floor=floor, first=a, foremost=b, id=pk) for a, b, pk in cursor.fetchall()]

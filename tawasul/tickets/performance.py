@@ -10,10 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
 from tawasul.centres.models import Place
+from tawasul.clocks.explaining import times_late
+from tawasul.clocks.queries import running_of_each
+from tawasul.clocks.reading import promise_of
 from tawasul.people.models import User
+from tawasul.service_levels.amounts import Promise
 from tawasul.tickets.lifecycle import HANDS, PERSONAL, Action, Hands
 from tawasul.tickets.models import Intervention, Ticket
-from tawasul.tickets.queries import RELATED, tickets_visible_to
+from tawasul.tickets.queries import RELATED, SUBJECT_KIND, tickets_visible_to
+from tawasul.tickets.timekeeping import step_due
 from tawasul.tickets.worklists import DUE_ORDER, WORKLISTS, Page, condition, paged
 
 MOST_HOLDERS = 50
@@ -28,7 +33,8 @@ _PERSONAL = Q(state__in=[state.value for state, hands in HANDS.items() if hands 
 
 @dataclass(frozen=True, kw_only=True)
 class Degree:
-    """How late: from `least` to less than `most` after the instant by which somebody had to act (None: not late; no end)."""
+    """How long ago, by the calendar: from `least` to less than `most` after the instant by which somebody had to act (None: not
+    late; no end)."""
 
     key: str
     title: Any
@@ -37,9 +43,9 @@ class Degree:
 
 
 DEGREES: tuple[Degree, ...] = (
-    Degree(key="long", title=_("Late by more than three days"), least=3 * _DAY, most=None),
-    Degree(key="days", title=_("Late by one to three days"), least=_DAY, most=3 * _DAY),
-    Degree(key="hours", title=_("Late by less than a day"), least=timedelta(), most=_DAY),
+    Degree(key="long", title=_("Due more than three days ago"), least=3 * _DAY, most=None),
+    Degree(key="days", title=_("Due one to three days ago"), least=_DAY, most=3 * _DAY),
+    Degree(key="hours", title=_("Due less than a day ago"), least=timedelta(), most=_DAY),
     Degree(key="urgent", title=_("Urgent, not late"), least=None, most=timedelta()),
 )
 BY_DEGREE = {degree.key: degree for degree in DEGREES}
@@ -126,6 +132,24 @@ def last_interventions(tickets: Sequence[Ticket]) -> dict[int, Intervention]:
     """What was last done about each of these tickets. One query."""
     rows = Intervention.objects.filter(ticket__in=[ticket.pk for ticket in tickets]).select_related("by", "person")
     return {row.ticket_id: row for row in rows.order_by("ticket", "-at", "-id").distinct("ticket")}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Late:
+    """How late a ticket is, in the time that its clock counts in: `promise` says whether that is working time."""
+
+    by: timedelta
+    promise: Promise
+
+
+def lateness(tickets: Sequence[Ticket], now: datetime) -> dict[int, Late]:
+    """How late these tickets are, those that are; as their own pages say it. A fixed number of queries."""
+    late = {ticket.pk: ticket.due_at for ticket in tickets if ticket.due_at is not None and ticket.due_at < now}
+    clocks = running_of_each(SUBJECT_KIND, list(late))
+    steps = {ticket.pk: step_due(ticket) for ticket in tickets}
+    found = {pk: next((each for each in rows if each.step == steps[pk]), rows[0]) for pk, rows in clocks.items()}
+    by = times_late({clock: late[pk] for pk, clock in found.items()}, now)
+    return {pk: Late(by=by[clock.pk], promise=promise_of(clock)) for pk, clock in found.items()}
 
 
 def _with_hands(found: QuerySet[Ticket]) -> QuerySet[Ticket]:

@@ -108,6 +108,11 @@ def begin_what_is_promised(ticket: Ticket, at: datetime) -> None:
         _carry(ticket, [*open_now, begun])
 
 
+def step_due(ticket: Ticket) -> Promised | None:
+    """What is due at the ticket's `due_at`: the whole, promised to the beneficiary, or the step of whoever has it."""
+    return Promised.WHOLE if ticket.due_at == ticket.committed_at else PROMISED_BY.get(hands_of(ticket))
+
+
 def _owed_by_beneficiary(ticket: Ticket) -> list[str]:
     """The steps that pause lead into the beneficiary's hands, and those that resume out of them."""
     return [WAITING] if hands_of(ticket) is Hands.BENEFICIARY else []

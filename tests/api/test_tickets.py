@@ -45,6 +45,19 @@ def test_a_complaint_from_filing_to_the_reply(cast: Cast, systems: Systems) -> N
     assert all(leg["seconds"] >= 0 for leg in route["custody"])
 
 
+def test_a_report_for_somebody_without_a_mobile_says_how_else_they_are_reached(cast: Cast, systems: Systems) -> None:
+    body = filing(cast) | {"type": "report", "incident_place": "مدرسة الواحة"}
+    body["beneficiary"] |= {"mobile": ""}
+    refused = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "unreachable"})
+    assert refused.status_code == 422
+    assert "other_contact" in refused.content.decode()
+    body["beneficiary"] |= {"other_contact": "هاتف المدرسة 0112345678"}
+    made = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "at-the-school"})
+    assert made.status_code == 201, made.content
+    read = systems.complaint_officer.get(f"/tickets/{made.json()['reference']}").json()
+    assert read["other_contact"] == "هاتف المدرسة 0112345678"
+
+
 def test_an_identity_recorded_under_another_name_is_told_to_who_reads_the_ticket(cast: Cast, systems: Systems) -> None:
     filed(cast)
     body = filing(cast)
@@ -142,6 +155,10 @@ def test_filters_counts_search_and_choices(cast: Cast, systems: Systems) -> None
     assert {each["list"]: each["count"] for each in boss.get("/tickets/counts").json()}["new"] == 2
     assert boss.get("/search", {"q": report.reference}).json()["understood_as"] == "number"
     assert len(boss.get("/search", {"q": "ساره"}).json()["tickets"]) == 2
+    assert boss.get("/search").status_code == 422
+    alone = boss.get("/search", {"type": "report"}).json()
+    assert (alone["understood_as"], alone["next"]) == ("filters", None)
+    assert [each["reference"] for each in alone["tickets"]] == [report.reference]
     centre = boss.get("/centres", {"q": "oasis"}).json()[0]["id"]
     departments = boss.get(f"/centres/{centre}/departments").json()
     assert {each["name"] for each in departments} == {"School Transport Department", "General Follow-up Department"}

@@ -51,6 +51,14 @@ def test_a_passport_finds_a_visitor_and_tickets_of_any_centre_are_found_the_open
     assert [row.pk for row in tickets_of(cast.call_centre_agent, understood("0501234567"))] == [ours.pk, theirs.pk]
 
 
+def test_an_open_report_is_read_first_to_whoever_calls(cast: Cast) -> None:
+    ended, report = filed(cast, type="report"), filed(cast, type="report")
+    complaint = filed(cast)
+    actions.withdraw(actor=asking(ended), ticket_id=ended.pk, reason="زال الخطر", at=hours(1))
+    found = [row.pk for row in tickets_of(cast.call_centre_agent, understood("0501234567"))]
+    assert found == [report.pk, complaint.pk, ended.pk]
+
+
 def test_nobody_but_who_answers_callers_finds_callers(cast: Cast) -> None:
     ticket = filed(cast)
     for name in cast.members:

@@ -190,7 +190,7 @@ def test_a_visitor_without_a_mobile_is_recorded_once(cast: Cast) -> None:
     assert not Notice.objects.filter(channel="sms").exists()
 
 
-def test_a_report_needs_a_place_and_a_mobile_and_is_told_at_once(cast: Cast) -> None:
+def test_a_report_needs_a_place_and_a_way_to_be_reached_and_is_told_at_once(cast: Cast) -> None:
     with pytest.raises(Invalid) as refused:
         actions.file_ticket(
             actor=cast.counter_officer,
@@ -202,7 +202,7 @@ def test_a_report_needs_a_place_and_a_mobile_and_is_told_at_once(cast: Cast) -> 
             text="تماس كهربائي في فصل دراسي",
             at=SUNDAY,
         )
-    assert set(refused.value.fields) == {"mobile", "incident_place"}
+    assert set(refused.value.fields) == {"other_contact", "incident_place"}
     assert not Ticket.objects.exists()
     ticket = filed(cast, type="report")
     assert (ticket.rank, ticket.committed_at) == (0, SUNDAY + timedelta(hours=2))

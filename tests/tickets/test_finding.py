@@ -7,12 +7,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
+from tawasul.lib.errors import Invalid
 from tawasul.tickets import actions
 from tawasul.tickets.finding import find
 from tawasul.tickets.models import FoundBy, Reply, Ticket
 from tawasul.tickets.search import index
 from tawasul.tickets.worklists import Filters
-from tests.cast import PARENT, Cast, filed, hours, replied
+from tests.cast import PARENT, Cast, asking, filed, hours, replied
 from tests.tickets.labelled_search import SEARCHES, TICKETS
 from tests.web.work.test_ticket import PNG
 
@@ -80,6 +81,65 @@ def test_what_is_common_and_what_is_rare_are_ranked_alike(cast: Cast, monkeypatc
     monkeypatch.setattr("tawasul.tickets.finding.WINDOW", 1)
     assert found(cast, "الباص") == walked
     assert walked[0] == old.pk
+
+
+def through(cast: Cast, text: str, filters: Filters | None = None) -> list[list[int]]:
+    """All pages of a search."""
+    pages, after = [], ""
+    while True:
+        page = find(cast.supervisor, text, filters, after=after)
+        pages.append([ticket.pk for ticket in page.tickets])
+        after = page.next_key
+        if not after:
+            return pages
+
+
+@pytest.mark.parametrize("window", [2_000, 5, 3])
+def test_every_ticket_is_on_one_page_whatever_is_walked(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, window: int
+) -> None:
+    monkeypatch.setattr("tawasul.tickets.finding.MOST_FOUND", 2)
+    monkeypatch.setattr("tawasul.tickets.finding.WINDOW", window)
+    report = filed(cast, type="report", subject="الباص")
+    foremost = filed(cast, subject="تأخر الباص", text="يتأخر كل يوم منذ أسبوعين")
+    beside = [filed(cast, subject="ملاحظة", text="ملاحظة أخرى عن الباص") for _each in range(6)]
+    pages = through(cast, "الباص")
+    every = [pk for page in pages for pk in page]
+    assert every[0] == report.pk, "it stands on top, though it is the oldest"
+    assert sorted(every) == sorted([report.pk, foremost.pk, *(each.pk for each in beside)])
+    assert [len(page) for page in pages] == [2, 2, 2, 2]
+    assert through(cast, PARENT.identity.number)[0] == [report.pk, beside[-1].pk]
+
+
+def test_an_open_report_stands_on_top_and_an_ended_one_where_its_day_puts_it(cast: Cast) -> None:
+    ended, opened = filed(cast, type="report", subject="الباص"), filed(cast, type="report", subject="الباص")
+    newest = filed(cast, subject="ملاحظة عن الباص")
+    actions.withdraw(actor=asking(ended), ticket_id=ended.pk, reason="زال الخطر", at=hours(1))
+    for text in ("الباص", PARENT.identity.number, "0501234567"):
+        assert found(cast, text) == [opened.pk, newest.pk, ended.pk], text
+    assert found(cast, "", Filters(channel="portal")) == [opened.pk, newest.pk, ended.pk]
+
+
+def test_filters_alone_give_a_list_by_pages(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tawasul.tickets.finding.MOST_FOUND", 2)
+    inquiries = [filed(cast, type="inquiry") for _each in range(5)]
+    filed(cast)
+    newest = [each.pk for each in reversed(inquiries)]
+    assert through(cast, "", Filters(type="inquiry")) == [newest[:2], newest[2:4], newest[4:]]
+
+
+def test_a_number_without_its_last_digit_is_found_and_that_is_said(cast: Cast) -> None:
+    ticket = filed(cast)
+    found_so = find(cast.supervisor, f"{ticket.reference[:2]}-{ticket.reference[2:6]}-{ticket.reference[6:10]}")
+    assert (found_so.understood_as, found_so.tickets) == ("unfinished", [ticket])
+
+
+@pytest.mark.parametrize(
+    "after", ["x", "list~0~1~0", "list~0~1~0~-4", "index~0~2~0~1", f"list~0~1~0~{2**70}", "list~a~1~0~1"]
+)
+def test_a_page_that_is_none_is_refused(cast: Cast, after: str) -> None:
+    with pytest.raises(Invalid):
+        find(cast.supervisor, "الباص", after=after)
 
 
 def test_the_words_can_be_stored_anew(cast: Cast) -> None:

@@ -1,24 +1,26 @@
 import { each, word } from "../page";
 import { say } from "./toasts";
 
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(word("copied"), "success");
+  } catch {
+    say(word("notCopied"), "error");
+  }
+}
+
 each("[data-copy]", (button) => {
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(button.dataset.copy ?? "");
-      say(word("copied"), "success");
-    } catch {
-      say(word("notCopied"), "error");
-    }
-  });
+  button.addEventListener("click", () => copy(button.dataset.copy ?? ""));
 });
 
 each("[data-print]", (button) => button.addEventListener("click", () => window.print()));
 
+// Where the device has no sharing of its own, what would be shared is copied, and that is said.
 each("[data-share]", (button) => {
-  if (!navigator.share) return;
-  button.hidden = false;
   button.addEventListener("click", () => {
     const { share: text, shareTitle: title, shareUrl: url } = button.dataset;
-    navigator.share({ text, title: title || document.title, url: url || undefined }).catch(() => undefined);
+    if (!navigator.share) return copy([text, url].filter(Boolean).join(" "));
+    return navigator.share({ text, title: title || document.title, url: url || undefined }).catch(() => undefined);
   });
 });

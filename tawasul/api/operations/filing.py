@@ -82,5 +82,6 @@ def _asker(given: AskerGiven) -> Asker:
         name=given.name,
         category=given.category,
         mobile=mobile,
+        other_contact=given.other_contact,
         language=given.language,
     )

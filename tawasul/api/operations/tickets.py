@@ -4,6 +4,7 @@ from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from ninja import Query
 
 from tawasul.api.caller import Call
@@ -16,11 +17,12 @@ from tawasul.api.schemas.tickets import Count, Found, TicketPage, Unmasked, row
 from tawasul.api.schemas.whole import TicketWhole, whole
 from tawasul.centres.roles import Power
 from tawasul.clocks.queries import clocks_of
+from tawasul.lib.errors import Invalid
 from tawasul.tickets import actions, assigning, loads, policies
 from tawasul.tickets.finding import find
 from tawasul.tickets.queries import SUBJECT_KIND, contents_of, durations, ticket_for
 from tawasul.tickets.statements.queries import statements_of
-from tawasul.tickets.worklists import Page, counts_for, page_of, worklist, worklists_for
+from tawasul.tickets.worklists import Filters, Page, counts_for, page_of, worklist, worklists_for
 
 router = Noun("tickets")
 SEES = [Power.SEE_TICKETS]
@@ -70,12 +72,21 @@ def count_tickets(request: Call) -> list[Count]:
 @router.opens("GET", "/search", Found, needs=SEES)
 def search(request: Call, how: Query[Searching]) -> Found:
     """Tickets by number, identity, mobile, name or words, in whatever Arabic spelling: in the ticket, the replies, statements
-    and names of files. Those with all words in the subject or the name come first, then the newest.
+    and names of files. Open reports come first, then those with all words in the subject or the name, then the newest.
 
     "Words in quotation marks" are found as they follow each other; a ticket with a -word after a minus is left out.
     """
-    found = find(request.auth.actor, how.q.replace("\x00", " "), how.filters)
-    return Found(understood_as=found.understood_as, tickets=[row(ticket) for ticket in found.tickets], more=found.more)
+    asked = how.q.replace("\x00", " ")
+    if not how.q and how.filters == Filters():
+        said = _("Write what is searched for, or choose a filter.")
+        raise Invalid(said, fields={"q": [said]})
+    found = find(request.auth.actor, asked, how.filters, after=how.after or "")
+    return Found(
+        understood_as=found.understood_as,
+        tickets=[row(ticket) for ticket in found.tickets],
+        more=found.more,
+        next=found.next_key or None,
+    )
 
 
 @router.opens("GET", "/tickets/{reference}", {200: TicketWhole, 304: None}, needs=SEES)

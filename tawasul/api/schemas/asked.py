@@ -78,6 +78,10 @@ class AskerGiven(Asked):
     mobile: Line = Field(
         "", description="A Saudi mobile in any form, or an international one; empty where there is none"
     )
+    other_contact: Line = Field(
+        "",
+        description="How else they are reached; a report needs a mobile or this: a landline, where they are to be found",
+    )
     language: Language = "ar"
 
 
@@ -141,4 +145,5 @@ class Narrowing(Filtering):
 class Searching(Filtering):
     """What is searched for: a number, an identity, a mobile, or words; "phrases" in quotation marks, and -without."""
 
-    q: str = Field(min_length=1, max_length=200)
+    q: str = Field("", max_length=200, description="May be empty where filters narrow: all that pass, the newest first")
+    after: str | None = Field(None, max_length=120, description="From `next` of the page before")

@@ -122,9 +122,12 @@ class Count(BaseModel):
 class Found(BaseModel):
     """What a search gave: at most fifty, the most useful first."""
 
-    understood_as: str = Field(description="number, identity, mobile or words")
+    understood_as: str = Field(
+        description="number, unfinished (a number without its last digit), identity, mobile, words, or filters alone"
+    )
     tickets: list[TicketRow]
     more: bool
+    next: str | None = Field(description="Give it as `after` for the next fifty; null where there are none")
 
 
 class Filed(BaseModel):

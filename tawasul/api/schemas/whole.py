@@ -143,6 +143,7 @@ class TicketWhole(TicketRow):
 
     text: str
     incident_place: str
+    other_contact: str = Field(description="How they are reached beside their mobile, or where they have none")
     beneficiary: Masked
     actions: list[ActionOpen]
     files: list[FileKept]
@@ -163,6 +164,7 @@ def whole(ticket: Ticket, contents: Contents, statements: list[Said], steps: lis
         **dict(row(ticket)),
         text=ticket.text,
         incident_place=ticket.incident_place,
+        other_contact=ticket.other_contact,
         beneficiary=_masked(ticket),
         actions=[_open(step) for step in steps],
         files=[kept(each) for each in contents.files],

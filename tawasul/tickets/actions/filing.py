@@ -24,16 +24,20 @@ from tawasul.tickets.queries import SUBJECT_KIND
 from tawasul.tickets.saying import named
 
 SHORTEST_TEXT = 10
+SHORTEST_CONTACT = 3
+LONGEST_CONTACT = 200
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asker:
-    """Whoever asks, as given at filing. `mobile` is E.164, or empty for a visitor without one."""
+    """Whoever asks, as given at filing. `mobile` is E.164, or empty for a visitor without one, of whom `other_contact` says how
+    else they are reached: a landline, somebody else's number, or where they are to be found."""
 
     identity: Identity
     name: str
     category: str
     mobile: str = ""
+    other_contact: str = ""
     language: str = "ar"
 
 
@@ -53,13 +57,15 @@ def file_ticket(
 ) -> Ticket:
     """File a ticket with a centre and return it, numbered.
 
-    `draft_key` names the files that were received before (see `attachments`). A report needs `incident_place` and a mobile
-    to be reached at. An identity that is recorded already keeps its recorded name; the one given stays with the ticket,
-    and the route says where the two differ. Raises NotAllowed for staff who do not file for others, Invalid by field.
+    `draft_key` names the files that were received before (see `attachments`). A report needs `incident_place` and a way to
+    reach who files it: their mobile or, where staff file for them, any other. An identity that is recorded already keeps its
+    recorded name; the one given stays with the ticket, and the route says where the two differ. Raises NotAllowed for staff who
+    do not file for others, Invalid by field.
     """
     if actor.kind is ActorKind.STAFF and not policies.may_file_for(actor):
         raise NotAllowed(_("Your role does not allow this."))
-    _require(type=type, channel=channel, text=text, subject=subject, mobile=asker.mobile, place=incident_place)
+    unreachable = _unreachable(actor, asker, type)
+    _require(unreachable, type=type, channel=channel, text=text, subject=subject, place=incident_place)
     centre = centres.centres(at.date()).filter(pk=centre_id).first()
     if centre is None:
         said = _("Choose one from the list.")
@@ -86,6 +92,7 @@ def file_ticket(
         name_given=" ".join(asker.name.split()),
         category=asker.category,
         mobile=asker.mobile,
+        other_contact=_other_contact(asker),
         language=asker.language,
         centre=centre,
         sector=centres.sector_of(centre),
@@ -131,9 +138,11 @@ def _say_the_names_differ(ticket: Ticket, at: datetime) -> None:
     record(SYSTEM, ticket, kind="named_otherwise", data=names, at=at)
 
 
-def _require(*, type: str, channel: str, text: str, subject: str, mobile: str, place: str) -> None:
+def _require(
+    unreachable: dict[str, list[object]], *, type: str, channel: str, text: str, subject: str, place: str
+) -> None:
     """Raise Invalid with everything that is wrong at once, so that a person corrects it in one go."""
-    wrong: dict[str, list[object]] = {}
+    wrong = dict(unreachable)
     if type not in TYPE_LABELS:
         wrong["type"] = [_("Choose one of the types.")]
     if channel not in CHANNEL_LABELS:
@@ -146,14 +155,33 @@ def _require(*, type: str, channel: str, text: str, subject: str, mobile: str, p
             given(field, value, shortest=shortest, longest=longest)
         except Invalid as error:
             wrong |= error.fields
-    if type == TicketType.REPORT.value and not mobile:
-        wrong["mobile"] = [_("A report needs a mobile at which you can be reached now.")]
     if type == TicketType.REPORT.value and len(place.strip()) < 3:
         wrong["incident_place"] = [_("Say where it is happening.")]
     if len(place) > 200:
         wrong["incident_place"] = [_("This is too long: at most %(longest)d letters.") % {"longest": 200}]
     if wrong:
         raise Invalid(_("Some of what was given needs correction."), fields=wrong)
+
+
+def _unreachable(actor: Actor, asker: Asker, type: str) -> dict[str, list[object]]:
+    """What is wrong with the ways to reach them. Whoever files for themselves has proved a mobile; who stands at the counter
+    may have none."""
+    contact = _other_contact(asker)
+    if len(contact) > LONGEST_CONTACT:
+        return {"other_contact": [_("This is too long: at most %(longest)d letters.") % {"longest": LONGEST_CONTACT}]}
+    if type != TicketType.REPORT.value or asker.mobile:
+        return {}
+    if actor.kind is ActorKind.BENEFICIARY:
+        return {"mobile": [_("A report needs a mobile at which you can be reached now.")]}
+    if len(contact) < SHORTEST_CONTACT:
+        return {
+            "other_contact": [_("A report needs a mobile, or another way to reach the beneficiary now: ask for it.")]
+        }
+    return {}
+
+
+def _other_contact(asker: Asker) -> str:
+    return " ".join(asker.other_contact.replace("\x00", "").split())
 
 
 def _next_reference(at: datetime) -> str:

@@ -59,7 +59,8 @@ def understood(text: str) -> Sought:
 
 
 def tickets_of(actor: Actor, sought: Sought) -> list[Ticket]:
-    """The newest tickets that were meant, the open ones first; at most twenty, to those who answer callers. One query."""
+    """The newest tickets that were meant, open reports first, then what else is open; at most twenty, to those who answer
+    callers. One query."""
     if not actor.can(Power.ANSWER_CALLERS):
         return []
     by = {Kind.NUMBER: "reference", Kind.IDENTITY: "beneficiary__identity_number", Kind.MOBILE: "mobile"}.get(
@@ -68,5 +69,10 @@ def tickets_of(actor: Actor, sought: Sought) -> list[Ticket]:
     if by is None:
         return []
     rows = tickets_visible_to(actor).filter(**{by: sought.value}).select_related(*RELATED)
-    ended = Case(When(state__in=_OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return list(rows.annotate(has_ended=ended).order_by("has_ended", "-id")[:MOST])
+    standing = Case(
+        When(state__in=_OPEN, rank=0, then=Value(0)),
+        When(state__in=_OPEN, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return list(rows.annotate(standing=standing).order_by("standing", "-id")[:MOST])

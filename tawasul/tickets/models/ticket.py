@@ -24,6 +24,7 @@ class Ticket(models.Model):
     from whom it comes back to them: whose hands it is in now is said by `hands` alone. `rank` puts reports (0) before all
     else (1).
     `mobile` is the number proved or given at filing: codes and messages go there, whatever the beneficiary has elsewhere.
+    `other_contact` says how else they are reached: a landline, a companion's number, where they are to be found.
     `name_given` is the name written at filing, which may not be the one recorded with the identity (empty: not kept then).
     `version` grows with every change.
     `committed_at` is what the beneficiary was promised; `due_at` the nearest instant by which somebody must act (none while it
@@ -51,6 +52,7 @@ class Ticket(models.Model):
     name_given = models.CharField(max_length=150, blank=True)
     category = models.CharField(max_length=10)
     mobile = models.CharField(max_length=16, blank=True)
+    other_contact = models.CharField(max_length=200, blank=True, default="", db_default="")
     language = models.CharField(max_length=2, default="ar")
     sector = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
     centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")

@@ -69,13 +69,15 @@ def test_a_holiday_announced_late_moves_what_is_open_and_says_why(cast: Cast, en
     page = preview(browser, path, given)
     effect = page.context["preview"].effect
     assert (effect.moved, effect.become_late, effect.no_longer_late) == (3, 0, 0)
+    assert effect.subjects == 3, "as the page of its progress counts"
+    assert "Tickets and statements to be looked at: 3" in page.content.decode()
     assert "A sandstorm" in page.content.decode()
     assert not DayOff.objects.filter(reason_en="A sandstorm").exists(), "a preview writes nothing"
 
     answer = apply(browser, path, given)
     moving = Recalculation.objects.latest("pk")
     assert (answer.status_code, answer.url) == (302, f"/desk/calendar/moving/{moving.pk}/")
-    assert "0 of 3 looked at" in browser.get(answer.url).content.decode()
+    assert "Tickets and statements looked at: 0 of 3" in browser.get(answer.url).content.decode()
     done = carry_on()
     assert (done.done, done.moved, done.finished_at) == (3, 3, NOW)
     for ticket in tickets:

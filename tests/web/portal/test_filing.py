@@ -128,6 +128,36 @@ def test_what_is_wrong_is_said_beside_its_field(phone: Client, cast: Cast) -> No
     assert "Write a mobile number" in page_of(wrong)
 
 
+def test_after_a_report_one_reads_what_becomes_of_a_report(phone: Client, cast: Cast) -> None:
+    phone.post("/file/review/", {"once": once_on(fill(phone, cast, type="report"))})
+    done = page_of(phone.get("/file/done/"))
+    for said in ("911", "Your report is with us now", "round the clock", "within 2 hours", "data-share="):
+        assert said in done, said
+    assert "Then file your report here" not in done
+    assert "It goes to the department" not in done
+    other = Client()
+    other.cookies["language"] = "en"
+    other.post("/file/review/", {"once": once_on(fill(other, cast))})
+    done = page_of(other.get("/file/done/"))
+    assert "It goes to the department" in done
+    assert "911" not in done
+
+
+@pytest.mark.parametrize(
+    ("type", "example"),
+    [
+        ("inquiry", "registration"),
+        ("complaint", "school bus"),
+        ("report", "electric wires"),
+        ("suggestion", "shaded place"),
+    ],
+)
+def test_the_example_of_a_subject_suits_what_is_filed(phone: Client, cast: Cast, type: str, example: str) -> None:
+    phone.post("/file/", {"type": type})
+    phone.post("/file/entity/", {"centre": cast.places["centre"].pk})
+    assert example in page_of(phone.get("/file/details/"))
+
+
 def test_a_wrong_code_is_refused_and_tries_end(phone: Client, cast: Cast) -> None:
     phone.post("/file/", {"type": "complaint"})
     phone.post("/file/entity/", {"centre": cast.places["centre"].pk})

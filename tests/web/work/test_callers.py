@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from tawasul.lib.hijri import dual_date, dual_moment
 from tawasul.tickets.models import AskedInVain, Expedite
 from tests.cast import PARENT, filed, replied, with_coordinator
 
@@ -24,6 +25,19 @@ def test_a_caller_is_told_where_it_stands_and_is_helped_once(cast: Any, enter: A
     assert Expedite.objects.count() == 1
     after = browser.get(answer.headers["Location"]).content.decode()
     assert "Your request is with School Transport Department" in after
+
+
+def test_a_caller_is_told_the_date_that_their_own_page_shows_and_which_document_they_gave(
+    cast: Any, enter: Any
+) -> None:
+    complaint, report = filed(cast), filed(cast, type="report")
+    page = enter("call_centre_agent").get(SCREEN, {"who": "0501234567"})
+    promised = {card["reference"]: card["promised"] for card in page.context["found"]}
+    assert promised == {
+        complaint.reference: dual_date(complaint.committed_at, "en"),
+        report.reference: dual_moment(report.committed_at, "en"),
+    }
+    assert "National identity" in page.content.decode()
 
 
 def test_what_the_caller_said_stays_where_it_cannot_be_hurried_now(cast: Any, enter: Any) -> None:

@@ -68,18 +68,29 @@ def test_a_person_is_not_reached_by_counting(cast, enter):
     assert PARENT.name not in page
 
 
-def test_a_visitor_without_mobile_files_all_but_reports(cast, enter):
+def test_a_visitor_without_mobile_files_a_report_once_it_is_said_how_else_they_are_reached(cast, enter):
+    browser = enter("counter_officer")
+    passport = NEW | {"identity_kind": "passport", "identity": "A1234567", "centre": cast.places["centre"].pk}
+    report = passport | {"type": "report", "incident_place": "المدرسة"}
+    refused = send(browser, **report)
+    assert refused.status_code == 422
+    assert "A report needs a mobile, or another way" in refused.content.decode()
+    misread = send(browser, **report, mobile="123").content.decode()
+    assert "A report needs a mobile, or another way" not in misread, "the mobile that cannot be read is what is wrong"
+    answer = send(browser, **report, other_contact="  عند حارس البوابة الشرقية،  هاتف 0112345678 ")
+    assert answer.status_code == 302
+    assert "gave no mobile" in browser.get(answer.url).content.decode()
+    ticket = Ticket.objects.get()
+    assert (ticket.mobile, ticket.other_contact) == ("", "عند حارس البوابة الشرقية، هاتف 0112345678")
+    assert ticket.other_contact in enter("complaint_officer").get(f"/desk/tickets/{ticket.reference}/").content.decode()
+
+
+def test_a_visitor_without_mobile_files_all_else_without_a_word_of_it(cast, enter):
     browser = enter("counter_officer")
     passport = NEW | {"identity_kind": "passport", "identity": "A1234567"}
-    report = send(
-        browser, **passport | {"type": "report", "centre": cast.places["centre"].pk, "incident_place": "المدرسة"}
-    )
-    assert report.status_code == 422
-    assert "A report needs a mobile" in report.content.decode()
-    assert send(browser, **passport, centre=cast.places["centre"].pk).status_code == 302
-    assert (
-        "gave no mobile" in browser.get(send(browser, **passport, centre=cast.places["centre"].pk).url).content.decode()
-    )
+    answer = send(browser, **passport, centre=cast.places["centre"].pk)
+    assert answer.status_code == 302
+    assert "gave no mobile" in browser.get(answer.url).content.decode()
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(cast, enter):
@@ -215,11 +226,12 @@ def test_what_a_report_needs_is_said_before_and_the_refusal_speaks_to_the_office
     emergency = page.split('data-when="report"')[1]
     assert "The emergency services come first" in emergency
     assert "911" in emergency
-    assert page.count("needed for an urgent report") == 2
+    assert page.count("needed for an urgent report") == 1
+    assert "An urgent report needs this where there is no mobile." in page
     answer = send(browser, **NEW | {"type": "report"}, centre=cast.places["centre"].pk)
     said = answer.content.decode()
     assert answer.status_code == 422
-    assert "at which the beneficiary can be reached now" in said
+    assert "or another way to reach the beneficiary now" in said
     assert "Ask where it is happening" in said
     assert "at which you can be reached" not in said
     filed(cast)

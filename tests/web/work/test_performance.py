@@ -50,6 +50,29 @@ def test_a_reminder_takes_one_click_and_is_shown_as_the_last_measure(cast: Any, 
     assert page.context["holders"][0]["untouched"] == 0
 
 
+def test_how_late_is_said_as_the_ticket_itself_says_it(cast: Any, enter: Any) -> None:
+    with_coordinator(cast, at=hours(-24 * 14))
+    report = filed(cast, type="report")
+    browser = enter("performance_officer")
+    rows = {each["row"].reference: each for each in browser.get(DESK).context["tickets"]}
+    assert len(rows) == 2
+    for reference, row in rows.items():
+        page = browser.get(f"/desk/tickets/{reference}/").content.decode()
+        assert f"Late by {row['late']}" in page, row["late"]
+    assert "of working time" not in rows.pop(report.reference)["late"], "an emergency counts day and night"
+    assert "of working time" in rows.popitem()[1]["late"]
+
+
+def test_every_measure_has_a_name_and_asks_alike_for_one_and_for_many(cast: Any, enter: Any) -> None:
+    ticket = late(with_coordinator(cast), 1)
+    page = enter("performance_officer").get(DESK).content.decode()
+    cell = page.split('class="measures"')[1].split("</td>")[0]
+    for word in ("Remind", "Raise it one rung"):
+        assert word in cell
+    assert "<form" not in cell
+    assert f"/desk/many/?do=remind&amp;ticket={ticket.reference}" in cell
+
+
 def test_nobody_is_led_out_of_the_house(cast: Any, enter: Any) -> None:
     ticket = late(with_coordinator(cast), 1)
     for back in ("https://elsewhere.example/", "//elsewhere.example", "/follow/"):

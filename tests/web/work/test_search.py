@@ -59,3 +59,29 @@ def test_an_excerpt_begins_near_the_match():
     assert "زرافة" in shown
     assert len(shown) < 300
     assert "".join(piece.text for piece in excerpt("نص قصير", understood("زرافة"))) == "نص قصير"
+
+
+def test_filters_without_words_give_a_list_and_its_next_page(cast, enter, queries_of, monkeypatch):
+    monkeypatch.setattr("tawasul.tickets.finding.MOST_FOUND", 2)
+    tickets = [filed(cast, type="inquiry") for _each in range(3)]
+    filed(cast)
+    browser = enter("complaint_officer")
+    page = browser.get("/desk/search/", {"q": "", "type": "inquiry"}).content.decode()
+    assert "All that the filters leave" in page
+    assert "there are more on the next page" in page
+    shown = [ticket for ticket in tickets if f"/desk/tickets/{ticket.reference}/" in page]
+    assert shown == tickets[1:]
+    url = page.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = browser.get(url).content.decode()
+    assert f"/desk/tickets/{tickets[0].reference}/" in second
+    assert "These are the last ones." in second
+    assert "No ticket passes these filters" in browser.get("/desk/search/", {"type": "suggestion"}).content.decode()
+    wrong = browser.get("/desk/search/", {"type": "inquiry", "after": "nonsense"})
+    assert (wrong.status_code, wrong.url) == (302, "/desk/search/?q=&type=inquiry")
+
+
+def test_a_number_without_its_last_digit(cast, enter):
+    ticket = filed(cast)
+    page = enter("complaint_officer").get("/desk/search/", {"q": ticket.reference[:-1]}).content.decode()
+    assert "without its last digit" in page
+    assert f"/desk/tickets/{ticket.reference}/" in page

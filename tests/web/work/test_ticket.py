@@ -293,3 +293,10 @@ def test_what_left_ones_hands_is_told_by_its_number(cast, enter):
     page = browser.get(answer.url).content.decode()
     number = spoken(ticket.reference)
     assert f"Ticket \u2068{number}\u2069: The ticket was returned" in page
+
+
+def test_paper_has_no_dead_links_and_no_empty_cards(cast, enter):
+    ticket = filed(cast)
+    page = enter("complaint_officer").get(f"/desk/tickets/{ticket.reference}/").content.decode()
+    assert '<span data-no-print> · <a href="' in page.split('class="date-due"')[1].split("</p>")[0]
+    assert "data-no-print" in page.split('id="calls"')[1].split(">")[0]

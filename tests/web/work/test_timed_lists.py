@@ -40,7 +40,8 @@ def test_a_report_that_nobody_took_is_late_within_the_hour(cast: Any, enter: Any
     assert "late" not in stands_in(cast, fresh)
     page = enter("supervisor").get("/desk/lists/late/").content.decode()
     assert report.reference in page
-    assert "Late: it was due" in page
+    assert "Late – Triage: it was due" in page
+    assert "The reply promised to the beneficiary is late too" in page
     assert fresh.reference not in page
     assert report.reference not in enter("stranger").get("/desk/lists/late/").content.decode()
     assert enter("coordinator").get("/desk/lists/late/").status_code == 200

@@ -1,30 +1,28 @@
-"""The desk of whoever follows work up: what is late or urgent by holder, and what is done about it, one click each."""
+"""The desk of whoever follows work up: what is late or urgent by holder, and what is done about it, to one or to many alike."""
 
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tawasul.centres.roles import Power
-from tawasul.lib.durations import say_duration
 from tawasul.lib.errors import Invalid
 from tawasul.service_levels.labels import RUNG_LABELS
 from tawasul.tickets import performance
 from tawasul.tickets.labels import INTERVENTION_LABELS, OUTCOME_LABELS
-from tawasul.tickets.lifecycle import Action, State, TicketType, step_for
+from tawasul.tickets.lifecycle import State, TicketType, step_for
 from tawasul.tickets.models import Intervention, Ticket
-from tawasul.tickets.performance import DEGREES, MEASURES, PRESSING, Chosen, Holder
+from tawasul.tickets.performance import DEGREES, MEASURES, PRESSING, Chosen, Holder, Late
 from tawasul.tickets.policies import may_take
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import row_of, said_short
+from tawasul.web.desk.work.ticket.dates import said_length
 from tawasul.web.desk.work.ticket.errands import ERRANDS
 from tawasul.web.doors import staff_only
 
@@ -42,10 +40,10 @@ def desk(request: DeskRequest) -> HttpResponse:
         return redirect(_url(chosen))
     holders = performance.holders(request.actor, now)
     counts = performance.degrees(request.actor, chosen, now)
-    done = performance.last_interventions(page.tickets)
+    done, late = performance.last_interventions(page.tickets), performance.lateness(page.tickets, now)
     context = {
         "title": _("Late and urgent"),
-        "holders": [_holder(row, chosen, now) for row in holders],
+        "holders": [_holder(row, chosen) for row in holders],
         "all_url": _url(Chosen(degree=chosen.degree)),
         "chosen": chosen,
         "chosen_name": next((_name(row) for row in holders if row.key == chosen.holder), ""),
@@ -57,7 +55,7 @@ def desk(request: DeskRequest) -> HttpResponse:
             }
             for row in DEGREES
         ],
-        "tickets": [_row(request, ticket, done.get(ticket.pk), now) for ticket in page.tickets],
+        "tickets": [_row(request, ticket, done.get(ticket.pk), late.get(ticket.pk), now) for ticket in page.tickets],
         "measures": [ERRANDS[action] for action in MEASURES],
         "here": _url(chosen, **place),
         "next_url": _url(chosen, after=page.next_key) if page.next_key else "",
@@ -66,25 +64,22 @@ def desk(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/work/performance.html", context)
 
 
-def _row(request: DeskRequest, ticket: Ticket, done: Intervention | None, now: datetime) -> dict[str, Any]:
+def _row(
+    request: DeskRequest, ticket: Ticket, done: Intervention | None, late: Late | None, now: datetime
+) -> dict[str, Any]:
     state, kind = State(ticket.state), TicketType(ticket.type)
     steps = [step_for(kind, state, action) for action in MEASURES]
     open_now = [step.action for step in steps if step is not None and may_take(request.actor, ticket, step)]
-    late = now - ticket.due_at if ticket.due_at is not None and ticket.due_at < now else None
     return {
         "row": row_of(ticket, worklist=PRESSING.key),
         "version": ticket.version,
-        "late": say_duration(late, get_language() or "ar") if late else "",
-        "grave": late is not None and late > timedelta(days=3),
+        "late": said_length(late.by, late.promise) if late else "",
+        "grave": ticket.due_at is not None and ticket.due_at < now - timedelta(days=3),
         "priority": ticket.get_priority_display() if ticket.priority != "normal" else "",
         "done": _done(done) if done else "",
         "by": done.by.name if done and done.by else "",
         "when": said_short(done.at) if done else "",
-        "remind": Action.REMIND in open_now,
-        "raise": Action.RAISE in open_now,
-        "asking": [ERRANDS[action] for action in (Action.CALL_HOLDER, Action.REASSIGN) if action in open_now],
-        "once": uuid4(),
-        "once_raise": uuid4(),
+        "measures": [ERRANDS[action] for action in open_now],
     }
 
 
@@ -97,7 +92,7 @@ def _done(row: Intervention) -> str:
     return f"{said}: {row.person.name}" if row.person else said
 
 
-def _holder(row: Holder, chosen: Chosen, now: datetime) -> dict[str, Any]:
+def _holder(row: Holder, chosen: Chosen) -> dict[str, Any]:
     return {
         "name": _name(row),
         "place": row.place.name if row.user else "",
@@ -107,7 +102,7 @@ def _holder(row: Holder, chosen: Chosen, now: datetime) -> dict[str, Any]:
         "urgent": row.urgent,
         "expedited": row.expedited,
         "untouched": row.untouched,
-        "oldest": say_duration(now - row.oldest, get_language() or "ar") if row.oldest else "",
+        "oldest": said_short(row.oldest) if row.oldest else "",
     }
 
 

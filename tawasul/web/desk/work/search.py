@@ -4,12 +4,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tawasul.centres.roles import Power
+from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
 from tawasul.tickets.finding import find
 from tawasul.tickets.models import Ticket
@@ -25,6 +27,8 @@ UNDERSTOOD = {
     "number": _("Understood as a ticket number."),
     "identity": _("Understood as an identity number: the tickets of that person."),
     "mobile": _("Understood as a mobile number: the tickets filed with it."),
+    "unfinished": _("Understood as a ticket number without its last digit, which was added."),
+    "filters": _("All that the filters leave: open reports first, then the newest."),
     "words": _("Found by words, in whatever spelling: all of them occur in each ticket."),
 }
 WHERE = {
@@ -43,16 +47,26 @@ def search(request: DeskRequest) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     form = SearchFilterForm(request.GET, actor=request.actor, today=timezone.now().astimezone(RIYADH).date())
     context: dict[str, Any] = {"title": _("Search"), "q": asked, "form": form, "narrowed": bool(form.said())}
-    if asked:
-        found = find(request.actor, asked, form.filters())
+    if asked or form.said():
+        try:
+            found = find(request.actor, asked, form.filters(), after=request.GET.get("after", ""))
+        except Invalid:
+            return redirect(_url(asked, form))
         said = said_of(found.tickets) if found.sought else {}
         context |= {
             "understood": UNDERSTOOD[found.understood_as],
             "results": [_result(ticket, found.sought, said.get(ticket.pk, [])) for ticket in found.tickets],
-            "more": found.more,
+            "asked": True,
+            "later": "after" in request.GET,
+            "first_url": _url(asked, form),
+            "next_url": _url(asked, form, after=found.next_key) if found.more else "",
             "everywhere": f"?{urlencode({'q': asked})}",
         }
     return render(request, "desk/work/search.html", context)
+
+
+def _url(asked: str, form: SearchFilterForm, **more: str) -> str:
+    return f"{reverse('desk:search')}?{urlencode({'q': asked, **form.kept(), **more})}"
 
 
 def _result(ticket: Ticket, sought: Sought, said: list[tuple[str, str]]) -> dict[str, Any]:

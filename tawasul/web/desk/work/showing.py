@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from tawasul.centres.models import Place
 from tawasul.lib.hijri import RIYADH, clock, dual_date, dual_moment, short_dual
 from tawasul.lib.reference import spoken
+from tawasul.service_levels.amounts import Step
+from tawasul.service_levels.labels import STEP_LABELS
 from tawasul.tickets.hands import said_of
 from tawasul.tickets.labels import SENT_FOR_STATEMENT, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import UNANSWERED_STATES, TicketType
 from tawasul.tickets.models import Ticket
+from tawasul.tickets.timekeeping import step_due
 
 UNANSWERED = frozenset(state.value for state in UNANSWERED_STATES)
 
@@ -82,15 +85,21 @@ def _standing(ticket: Ticket, now: datetime) -> str:
 
 
 def _due(ticket: Ticket, standing: str, language: str) -> str:
-    """What waits is told by what was promised; what is late or due today by whose turn it is; no date while it stands still."""
+    """What waits is told by what was promised; what is late or due today by which step it is, or whether it is the promise to
+    the beneficiary itself; no date while it stands still."""
     if ticket.state not in UNANSWERED:
         return ""
     if ticket.due_at is None:
         return _("The time stands still")
-    if standing == "late" and ticket.due_at is not None:
-        return _("Late: it was due %(moment)s") % {"moment": said_short(ticket.due_at)}
-    if standing == "today" and ticket.due_at is not None:
-        return _("Due today at %(hour)s") % {"hour": clock(ticket.due_at)}
+    step = step_due(ticket)
+    what = STEP_LABELS[step.value] if step else _("The step")
+    if standing == "late":
+        said = _("Late – %(step)s: it was due %(moment)s") % {"step": what, "moment": said_short(ticket.due_at)}
+        if step is Step.WHOLE or ticket.committed_at >= timezone.now():
+            return said
+        return _("%(late)s. The reply promised to the beneficiary is late too") % {"late": said}
+    if standing == "today":
+        return _("Due today at %(hour)s: %(step)s") % {"hour": clock(ticket.due_at), "step": what}
     return _("Promised by %(due)s") % {"due": short_dual(ticket.committed_at, language)}
 
 

@@ -24,7 +24,7 @@ URL = "portal:file_details"
 @steps.step(URL)
 def write(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Write what happened. Without script, files come with the form and are removed by buttons of their own."""
-    form = DetailsForm(request.POST or None, report=draft.is_report, initial=_given(draft))
+    form = DetailsForm(request.POST or None, type=draft.type, initial=_given(draft))
     problems: list[tuple[str, str]] = []
     if request.method == "POST":
         removing = request.POST.get("remove", "")

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tawasul.lib.durations import say_duration
 from tawasul.lib.hijri import dual_date, dual_moment
 from tawasul.lib.masking import masked
 from tawasul.lib.mobile import local_form
@@ -52,7 +53,9 @@ def show(request: HttpRequest) -> HttpResponse:
         "spoken": said,
         "type_label": TYPE_LABELS[ticket.type],
         "entity": said_of(ticket.centre),
+        "urgent": urgent,
         "committed": committed,
+        "within": say_duration(ticket.committed_at - ticket.filed_at, language),
         "filed": dual_moment(ticket.filed_at, language),
         "mobile": masked(local_form(ticket.mobile)),
         "share_text": _("My request to the beneficiary care centres has the number %(number)s.") % {"number": said},

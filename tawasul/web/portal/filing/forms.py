@@ -12,6 +12,7 @@ from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
 from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.actions.filing import SHORTEST_TEXT
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
+from tawasul.tickets.lifecycle import TicketType
 
 HOME = "home"  # a national or resident identity: its first digit says which
 _OTHER_KINDS = (IdentityKind.GCC, IdentityKind.PASSPORT, IdentityKind.BORDER)
@@ -19,6 +20,14 @@ IDENTITY_CHOICES = [
     (HOME, _("National identity or iqama")),
     *((kind.value, IDENTITY_KIND_LABELS[kind.value]) for kind in _OTHER_KINDS),
 ]
+
+
+EXAMPLES = {
+    TicketType.INQUIRY.value: _("For example: when registration for the first year begins."),
+    TicketType.COMPLAINT.value: _("For example: the school bus is late."),
+    TicketType.REPORT.value: _("For example: bare electric wires in a classroom."),
+    TicketType.SUGGESTION.value: _("For example: a shaded place for pupils to wait."),
+}
 
 
 class DetailsForm(forms.Form):
@@ -32,7 +41,6 @@ class DetailsForm(forms.Form):
     )
     subject = forms.CharField(
         label=_("The subject, in a few words"),
-        help_text=_("For example: the school bus is late."),
         min_length=3,
         max_length=LONGEST_SUBJECT,
     )
@@ -44,9 +52,10 @@ class DetailsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 9}),
     )
 
-    def __init__(self, *args: Any, report: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, type: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not report:
+        self.fields["subject"].help_text = EXAMPLES[type]
+        if type != TicketType.REPORT.value:
             del self.fields["incident_place"]
 
 

@@ -19,6 +19,7 @@ from tawasul.lib.errors import Conflict, NotAllowed, Refused
 from tawasul.lib.masking import masked
 from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import spoken
+from tawasul.people.labels import IDENTITY_KIND_LABELS
 from tawasul.tickets import actions
 from tawasul.tickets.callers import queries
 from tawasul.tickets.callers.finding import MOST, Kind, Sought, tickets_of, understood
@@ -162,7 +163,14 @@ def _found(
         "focus": not tickets or any(card["done"] for card in cards),  # the next caller
         "found": cards,
         "more": len(tickets) == MOST,
-        "people": [{"name": person.name, "identity": masked(person.identity_number)} for person in people.values()],
+        "people": [
+            {
+                "name": person.name,
+                "identity_kind": IDENTITY_KIND_LABELS[person.identity_kind],
+                "identity": masked(person.identity_number),
+            }
+            for person in people.values()
+        ],
         "before": [] if tickets else [_in_vain(row) for row in queries.asked_before(request.actor, sought)],
     }
 
@@ -172,7 +180,9 @@ def _card(told: Told, done: str, hurrying: tuple[Ticket, HurryForm] | None) -> d
     mine = hurrying is not None and hurrying[0].pk == ticket.pk
     form = hurrying[1] if hurrying is not None and mine else HurryForm(auto_id=f"hurry_{ticket.reference}_%s")
     entity = told.entity_en if get_language() == "en" else told.entity_ar
-    promised = said_moment(told.promised_at) if told.promised_at else ""
+    # As the beneficiary's own page says it: an emergency by the hour, all else by the day.
+    said = said_moment if ticket.type == TicketType.REPORT.value else said_date
+    promised = said(told.promised_at) if told.promised_at else ""
     return {
         "reference": ticket.reference,
         "spoken": spoken(ticket.reference),

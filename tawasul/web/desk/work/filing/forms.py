@@ -16,7 +16,7 @@ from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
 from tawasul.people.models import Beneficiary
 from tawasul.people.queries import beneficiary_with
 from tawasul.tickets.actions.changing import LONGEST_TEXT
-from tawasul.tickets.actions.filing import Asker
+from tawasul.tickets.actions.filing import LONGEST_CONTACT, Asker
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
 from tawasul.tickets.labels import CHANNEL_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import TicketType
@@ -24,10 +24,10 @@ from tawasul.web.desk.work.ticket.centre_form import ChosenCentre
 
 CHANNELS = ("counter", "telephone")
 NEW_ONLY = ("identity_kind", "identity", "name", "category")
+UNREACHABLE = _("A report needs a mobile, or another way to reach the beneficiary now: ask for it.")
 REPORT = TicketType.REPORT.value
-# What an urgent report needs, and what an officer who has not given it is told.
+# What an urgent report needs beside a way to be reached, and what an officer who has not given it is told.
 NEEDED_BY_REPORTS = {
-    "mobile": _("A report needs a mobile at which the beneficiary can be reached now: ask for it."),
     "incident_place": _("Ask where it is happening, and write it here."),
 }
 
@@ -43,6 +43,15 @@ class FilingForm(ChosenCentre):
     name = forms.CharField(label=_("Full name"), max_length=LONGEST_NAME)
     category = forms.ChoiceField(label=_("Asks as"), choices=[("", _("Choose")), *CATEGORY_LABELS.items()])
     mobile = forms.CharField(label=_("Mobile"), max_length=30, required=False)
+    other_contact = forms.CharField(
+        label=_("How else they are reached"),
+        max_length=LONGEST_CONTACT,
+        required=False,
+        help_text=_(
+            "A landline, a companion's number, or where they are to be found. An urgent report needs this where there is "
+            "no mobile."
+        ),
+    )
     type = forms.ChoiceField(label=_("Type"), choices=list(TYPE_LABELS.items()), widget=forms.RadioSelect)
     subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT)
     text = forms.CharField(
@@ -73,8 +82,7 @@ class FilingForm(ChosenCentre):
             self.fields[first].widget.attrs["autofocus"] = True
         has_mobile = person is not None and bool(person.mobile)
         for name in NEEDED_BY_REPORTS:
-            if name != "mobile" or not has_mobile:
-                self.fields[name].widget.attrs["data-needed-when"] = f"type={REPORT}"
+            self.fields[name].widget.attrs["data-needed-when"] = f"type={REPORT}"
         self.fields["mobile"].help_text = (
             _("Leave it empty to use the recorded one.")
             if has_mobile
@@ -103,6 +111,9 @@ class FilingForm(ChosenCentre):
             for name, said in NEEDED_BY_REPORTS.items():
                 if name in chosen and not chosen[name].strip():
                     self.add_error(name, said)
+            # A mobile that cannot be read is an error of its own.
+            if chosen.get("mobile") == "" and not chosen.get("other_contact"):
+                self.add_error("other_contact", UNREACHABLE)
         return chosen
 
     def recorded_otherwise(self) -> Beneficiary | None:
@@ -116,16 +127,23 @@ class FilingForm(ChosenCentre):
 
     def asker(self) -> Asker:
         """Whoever asks, as the action takes it."""
-        mobile = self.cleaned_data["mobile"]
+        mobile, other_contact = self.cleaned_data["mobile"], self.cleaned_data["other_contact"]
         person = self.person
         if person is None:
             given = self.cleaned_data
-            return Asker(identity=given["parsed"], name=given["name"], category=given["category"], mobile=mobile)
+            return Asker(
+                identity=given["parsed"],
+                name=given["name"],
+                category=given["category"],
+                mobile=mobile,
+                other_contact=other_contact,
+            )
         return Asker(
             identity=Identity(IdentityKind(person.identity_kind), person.identity_number),
             name=person.name,
             category=person.category,
             mobile=mobile,
+            other_contact=other_contact,
             language=person.language,
         )
 

@@ -115,18 +115,18 @@ def _standing(clock: Clock, lasting: dict[int, Pause], schedules: Schedules, at:
     promise = promise_of(clock)
     if clock.ended_at is not None:
         if clock.late_by:
-            return _("Ended late by %(time)s") % {"time": _length(clock.late_by, promise)}, "danger"
-        return _("Ended in time, after %(time)s") % {"time": _length(clock.used or timedelta(), promise)}, "success"
+            return _("Ended late by %(time)s") % {"time": said_length(clock.late_by, promise)}, "danger"
+        return _("Ended in time, after %(time)s") % {"time": said_length(clock.used or timedelta(), promise)}, "success"
     if clock.paused_at is not None and clock.pk in lasting:
         said = STANDS_STILL[lasting[clock.pk].reason] % {"moment": said_moment(clock.paused_at)}
         return said, "neutral"
     left = time_left(clock, schedules, at)
     if clock.due_at < at:
-        return _("Late by %(time)s") % {"time": _length(left, promise)}, "danger"
-    return _("%(time)s left") % {"time": _length(left, promise)}, "warning" if clock.stage else "success"
+        return _("Late by %(time)s") % {"time": said_length(left, promise)}, "danger"
+    return _("%(time)s left") % {"time": said_length(left, promise)}, "warning" if clock.stage else "success"
 
 
-def _length(length: timedelta, promise: Promise) -> str:
+def said_length(length: timedelta, promise: Promise) -> str:
     """Working time in hours, since a working day is no day of twenty-four; all other time as people say it."""
     language = get_language() or "ar"
     if promise.round_the_clock:
