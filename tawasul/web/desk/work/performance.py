@@ -1,8 +1,9 @@
-"""The desk of whoever follows work up: what is late or urgent by holder, and what is done about it, to one or to many alike."""
+"""The desk of whoever follows work up: what is late or urgent by holder, and what is done about it, one click each."""
 
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,7 @@ from tawasul.lib.errors import Invalid
 from tawasul.service_levels.labels import RUNG_LABELS
 from tawasul.tickets import performance
 from tawasul.tickets.labels import INTERVENTION_LABELS, OUTCOME_LABELS
-from tawasul.tickets.lifecycle import State, TicketType, step_for
+from tawasul.tickets.lifecycle import Action, State, TicketType, step_for
 from tawasul.tickets.models import Intervention, Ticket
 from tawasul.tickets.performance import DEGREES, MEASURES, PRESSING, Chosen, Holder, Late
 from tawasul.tickets.policies import may_take
@@ -25,6 +26,8 @@ from tawasul.web.desk.work.showing import row_of, said_short
 from tawasul.web.desk.work.ticket.dates import said_length
 from tawasul.web.desk.work.ticket.errands import ERRANDS
 from tawasul.web.doors import staff_only
+
+AT_ONCE = (Action.REMIND, Action.RAISE)  # what needs nothing but the click; the others ask who, or what was said
 
 
 @staff_only(Power.FOLLOW_UP)
@@ -79,7 +82,8 @@ def _row(
         "done": _done(done) if done else "",
         "by": done.by.name if done and done.by else "",
         "when": said_short(done.at) if done else "",
-        "measures": [ERRANDS[action] for action in open_now],
+        "at_once": [(ERRANDS[action], uuid4()) for action in open_now if action in AT_ONCE],
+        "asking": [ERRANDS[action] for action in open_now if action not in AT_ONCE],
     }
 
 
