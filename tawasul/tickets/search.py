@@ -13,6 +13,7 @@ from tawasul.attachments import queries as attachments
 from tawasul.lib.arabic import running_terms
 from tawasul.tickets.models import Completion, FoundBy, Reply, Statement, Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
+from tawasul.tickets.statements.queries import SUBJECT_KIND as STATEMENT
 
 CONFIG = "simple"
 FOREMOST = "A"  # who asks, and what for in few words
@@ -43,9 +44,12 @@ def parts_of(ticket: Ticket) -> Parts:
         parts.told.extend(Completion.objects.filter(ticket=ticket).values_list("given", flat=True))
     if ticket.replied_at:
         parts.replied.extend(Reply.objects.filter(ticket=ticket, state=Reply.APPROVED).values_list("text", flat=True))
-    for said in Statement.objects.filter(ticket=ticket).values_list("question", "answer"):
+    statements = list(Statement.objects.filter(ticket=ticket).values_list("pk", "question", "answer"))
+    for _pk, *said in statements:
         parts.beside.extend(said)
     parts.beside.extend(each.name for each in attachments.for_subject(SUBJECT_KIND, ticket.pk))
+    for files in attachments.for_subjects(STATEMENT, [pk for pk, *_said in statements]).values():
+        parts.beside.extend(each.name for each in files)
     return parts
 
 
@@ -65,7 +69,7 @@ def running_words(parts: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 def said_of(tickets: Sequence[Ticket]) -> dict[int, list[tuple[str, str]]]:
     """What is said of each ticket beside its own text, as (where, text), where "completion", "reply", "statement" or "file":
-    so that what was found can be shown. Four queries however many they are."""
+    so that what was found can be shown. Five queries however many they are."""
     ids = [ticket.pk for ticket in tickets]
     said: dict[int, list[tuple[str, str]]] = {pk: [] for pk in ids}
     for pk, text in Completion.objects.filter(ticket__in=ids).order_by("pk").values_list("ticket", "given"):
@@ -74,8 +78,12 @@ def said_of(tickets: Sequence[Ticket]) -> dict[int, list[tuple[str, str]]]:
     for pk, text in approved.values_list("ticket", "text"):
         said[pk].append(("reply", text))
     stated = Statement.objects.filter(ticket__in=ids).order_by("pk")
-    for pk, question, answer in stated.values_list("ticket", "question", "answer"):
+    of_statement: dict[int, int] = {}
+    for statement, pk, question, answer in stated.values_list("pk", "ticket", "question", "answer"):
         said[pk] += [("statement", question), ("statement", answer)]
+        of_statement[statement] = pk
+    for statement, files in attachments.for_subjects(STATEMENT, list(of_statement)).items():
+        said[of_statement[statement]] += [("file", each.name) for each in files]
     for pk, files in attachments.for_subjects(SUBJECT_KIND, ids).items():
         said[pk] += [("file", each.name) for each in files]
     return said

@@ -11,9 +11,10 @@ from tawasul.lib.errors import Invalid
 from tawasul.tickets import actions
 from tawasul.tickets.finding import find
 from tawasul.tickets.models import FoundBy, Reply, Ticket
-from tawasul.tickets.search import index
+from tawasul.tickets.search import index, said_of
 from tawasul.tickets.worklists import Filters
-from tests.cast import PARENT, Cast, asking, filed, hours, replied
+from tests.cast import PARENT, Cast, asking, filed, hours, replied, with_coordinator
+from tests.tickets.asking import ANSWER, asked
 from tests.tickets.labelled_search import SEARCHES, TICKETS
 from tests.web.work.test_ticket import PNG
 
@@ -60,6 +61,19 @@ def test_replies_and_names_of_files_are_searched(cast: Cast, settings: Any, tmp_
     upload = SimpleUploadedFile("كشف_الحضور-1448.png", PNG)
     actions.add_files(actor=cast.complaint_officer, ticket_id=other.pk, uploads=[upload], at=hours(2))
     assert found(cast, "كشف الحضور") == [other.pk]
+
+
+def test_the_files_of_a_statement_are_found_by_their_names(cast: Cast, settings: Any, tmp_path: Any) -> None:
+    settings.FILES = tmp_path
+    ticket = with_coordinator(cast)
+    (statement,) = asked(cast, ticket)
+    upload = SimpleUploadedFile("سجل_الرحلات.png", PNG)
+    actions.state(
+        actor=cast.followup_coordinator, statement_id=statement.pk, text=ANSWER, uploads=[upload], at=hours(5)
+    )
+    (hit,) = find(cast.supervisor, "سجل الرحلات").tickets
+    assert hit.pk == ticket.pk
+    assert ("file", "سجل_الرحلات.png") in said_of([hit])[hit.pk]
 
 
 def test_filters_narrow_what_is_found(cast: Cast) -> None:

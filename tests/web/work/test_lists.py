@@ -30,7 +30,9 @@ def test_reports_stand_first(cast, enter):
     ("query", "shown"),
     [("type=complaint", True), ("type=inquiry", False), ("channel=portal", True), ("channel=counter", False),
      ("category=parent", True), ("category=student", False), ("filed_from=2026-11-15", True), ("filed_from=2026-11-16", False),
-     ("filed_to=2026-11-15", True), ("filed_to=2026-11-14", False), ("type=nonsense", True), ("filed_from=nonsense", True)],
+     ("filed_to=2026-11-15", True), ("filed_to=2026-11-14", False), ("type=nonsense", True), ("filed_from=nonsense", True),
+     ("filed_from=1448-06-05", True), ("filed_from=1448-06-06", False), ("filed_to=05/06/1448", True),
+     ("filed_to=1448-06-04", False)],
 )  # fmt: skip
 def test_filters_narrow(cast, enter, query, shown):
     ticket = filed(cast)
@@ -62,6 +64,8 @@ def test_a_narrowed_list_says_how_many_up_to_a_bound(cast, enter, monkeypatch):
 def test_the_chosen_days_are_said_in_both_calendars(cast, enter):
     page = enter("complaint_officer").get("/desk/lists/open/?filed_from=2026-11-15").content.decode()
     assert "1448 AH" in page
+    wrong = enter("complaint_officer").get("/desk/lists/open/?filed_from=yesterday").content.decode()
+    assert "or of the Hijri calendar as 1448-04-12" in wrong
 
 
 def test_centres_are_offered_only_where_the_reach_covers_several(cast, enter):

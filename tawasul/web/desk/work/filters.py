@@ -18,15 +18,12 @@ from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.labels import CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import State
 from tawasul.tickets.worklists import Filters, Worklist, orders_of
+from tawasul.web.desk.day_field import WrittenDay
 from tawasul.web.desk.work.showing import sector_name
 
 ANY = [("", _("All"))]
+EITHER = {"placeholder": "2026-09-23 / 1448-04-12"}
 EVERYTHING = Worklist(key="search", title=_("Search"), empty="", states=tuple(State))
-
-
-def _day(label: Any) -> forms.DateField:
-    day = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=day, input_formats=["%Y-%m-%d"])
 
 
 class FilterForm(forms.Form):
@@ -39,8 +36,8 @@ class FilterForm(forms.Form):
     order = forms.ChoiceField(label=_("Order"), required=False)
     channel = forms.ChoiceField(label=_("Channel"), required=False, choices=[*ANY, *CHANNEL_LABELS.items()])
     category = forms.ChoiceField(label=_("Beneficiary"), required=False, choices=[*ANY, *CATEGORY_LABELS.items()])
-    filed_from = _day(_("Filed from"))
-    filed_to = _day(_("Filed until"))
+    filed_from = WrittenDay(label=_("Filed from"), required=False, shape=EITHER)
+    filed_to = WrittenDay(label=_("Filed until"), required=False, shape=EITHER)
 
     FURTHER: tuple[str, ...] = ("channel", "category", "filed_from", "filed_to")
 

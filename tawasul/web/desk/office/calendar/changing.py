@@ -16,9 +16,10 @@ from tawasul.clocks.calendar_changes import Ask, Given, applied, ask_for, previe
 from tawasul.lib.digits import all_digits
 from tawasul.lib.errors import Conflict, Refused
 from tawasul.timeline.receipts import once
+from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.office.calendar.changes import ADDED, MEANT, Page
 from tawasul.web.desk.office.calendar.choosing import settable_calendar
-from tawasul.web.desk.office.calendar.forms import CalendarForm, DayField
+from tawasul.web.desk.office.calendar.forms import CalendarForm
 from tawasul.web.desk.office.forms import scope_of, take
 from tawasul.web.doors import StaffRequest, View, staff_only
 

@@ -1,12 +1,11 @@
 """The forms in which a change of a calendar is written. Days are typed in either calendar; hours as "07:30-14:30"."""
 
 import re
-from datetime import date, time
+from datetime import time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.calendars.labels import HOLIDAY_LABELS, WEEKDAY_LABELS
@@ -14,40 +13,11 @@ from tawasul.calendars.sayings import WEEK
 from tawasul.calendars.schedule import Window
 from tawasul.clocks.calendar_changes import EARLIEST, LATEST, OWN_KINDS
 from tawasul.lib.digits import western
-from tawasul.lib.written_day import day_written
+from tawasul.web.desk.day_field import DayField
 
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*(?:[-–—]|to|إلى)\s*(\d{1,2}):(\d{2})")
 _BETWEEN = re.compile(r"[\s,،;؛·]*")
 _HOURS = _("As 07:30-14:30; a second window after a comma. Past midnight as 21:00-02:00.")
-
-
-class DayField(forms.CharField):
-    """A day of either calendar; the other is said beside it while one types."""
-
-    def __init__(self, **said: Any) -> None:
-        shape = {
-            "dir": "ltr",
-            "autocomplete": "off",
-            "placeholder": "2026-09-23",
-            "hx-get": reverse_lazy("desk:calendar_day"),
-            "hx-trigger": "input changed delay:300ms",
-            "hx-target": "next .day-said",
-            "hx-swap": "innerHTML",
-        }
-        super().__init__(max_length=30, widget=forms.TextInput(attrs=shape), **said)
-
-    def clean(self, value: Any) -> date | None:
-        """The day; None where none is asked for. Raises ValidationError."""
-        text = str(super().clean(value))
-        if not text:
-            return None
-        try:
-            day = day_written(text)
-        except ValueError as error:
-            raise ValidationError(_("Write a day as 2026-09-23, or of the Hijri calendar as 1448-04-12.")) from error
-        if not EARLIEST <= day <= LATEST:
-            raise ValidationError(_("This day is too far away."))
-        return day
 
 
 class WindowsField(forms.CharField):
