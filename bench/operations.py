@@ -1,4 +1,5 @@
-"""What is measured: each operation is one whole request through Django's handler, every middleware included."""
+"""What is measured: each operation is one whole request through Django's handler, every middleware included (the looking for
+duplicates alone is measured by itself, for pages and the API have it in common)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,11 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.test import Client
+from django.utils import timezone
 
 from bench import words
 from bench.filing import Filing
 from bench.network import email_of
 from tawasul.people.models import User
+from tawasul.tickets.duplicates.candidates import like
 from tawasul.tickets.models import Ticket
 
 COORDINATOR = ("coordinator", "s1-d1")
@@ -49,7 +52,14 @@ def all_operations() -> list[Operation]:
         Operation("Search of a common word, ministry", _page(MINISTRY, _search(words.COMMON))),
         Operation("Search of an unknown word, ministry", _page(MINISTRY, _search("زنجبيل"))),
         Operation(filing.title, filing.act),
+        Operation("Likely duplicates of a ticket, anywhere in the network", _duplicates()),
     ]
+
+
+def _duplicates() -> Callable[[], object]:
+    """Of the newest tickets, whose people have others."""
+    newest, turn = list(Ticket.objects.order_by("-id").select_related("beneficiary")[:64]), count()
+    return lambda: like(newest[next(turn) % len(newest)], timezone.now())
 
 
 def _page(who: tuple[str, str], *addresses: str) -> Callable[[], object]:

@@ -49,6 +49,7 @@ class Environment:
     sms_taken: list[str]  # of the shape "form": the codes in its answers that mean "taken"
     sms_hook_secret: str  # by which delivery receipts prove whose they are; empty: none are taken
     metrics_token: str  # by which a monitoring system reads /metrics; empty: there is no such page
+    duplicate_days: int  # how long after its end a ticket may still be what somebody asks again
     clamd: str  # host:port or a socket's path; empty: no virus scan
 
 
@@ -83,6 +84,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         sms_taken=[part.strip() for part in said("SMS_TAKEN", "ER-00").split(",") if part.strip()],
         sms_hook_secret=said("SMS_HOOK_SECRET"),
         metrics_token=said("METRICS_TOKEN"),
+        duplicate_days=_count("DUPLICATE_DAYS", said("DUPLICATE_DAYS", "60")),
         clamd=said("CLAMD"),
     )
 

@@ -70,7 +70,12 @@ def terms(text: str) -> list[str]:
 
 def running_terms(text: str) -> list[str]:
     """The same as they follow each other, as often as they occur: what a phrase is found in."""
-    return [stem for run in _SCRIPT_RUNS.findall(fold(text)) for stem in stems(run)]
+    return stemmed(fold(text))
+
+
+def stemmed(folded: str) -> list[str]:
+    """The same of a text that is folded already."""
+    return [stem for run in _SCRIPT_RUNS.findall(folded) for stem in stems(run)]
 
 
 def isolate(text: str) -> str:
