@@ -76,6 +76,7 @@ MESSAGE_LABELS = {
     "objection_to_decide": _("An objection waits for a decision"),
     "objection_decided": _("An objection to one's reply was decided"),
     "ticket_expedited": _("A beneficiary asks for haste"),
+    "words_added": _("A beneficiary added to a ticket"),
     "ticket_reminder": _("A reminder of a ticket"),
     "ticket_raised": _("A ticket was raised before its time"),
     "call_not_answered": _("Calls did not reach the beneficiary"),

@@ -37,6 +37,13 @@ PRESSING: tuple[Message, ...] = (
         ),
     ),
     Message(
+        kind="words_added",
+        channels=TO_STAFF,
+        text=_("The beneficiary has added something to ticket {number}: {subject}. {link}"),
+        subject=_("Something was added to ticket {number}"),
+        body=_("The beneficiary has added something to ticket {number}: {subject}\n\nPromised by: {committed}"),
+    ),
+    Message(
         kind="ticket_reminder",
         group=Group.PRESSING,
         channels=TO_STAFF,

@@ -81,6 +81,11 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("{count} file(s) were added: {names}"),
     ),
     EventKind(
+        key="words_added",
+        sentence=_("{actor} added to the ticket: {text}"),
+        public_sentence=_("You added: {text}"),
+    ),
+    EventKind(
         key="objected",
         sentence=_("{actor} objected to the reply: {text}"),
         public_sentence=_("You objected to the reply: {text}"),

@@ -104,6 +104,7 @@ ACTION_LABELS = {
     "go_on_unreached": _("Go on without reaching them"),
     "add_note": _("Write a note"),
     "add_files": _("Add files"),
+    "add_words": _("Add what the beneficiary says"),
 }
 
 ACTION_EXPLANATIONS = {
@@ -156,6 +157,7 @@ ACTION_EXPLANATIONS = {
     "go_on_unreached": _("The supervisor decides to go on although calls do not reach the beneficiary, and says why."),
     "add_note": _("Only staff read it."),
     "add_files": _("The files are kept with the ticket."),
+    "add_words": _("What the beneficiary has to add stands below their request; whoever has it is told."),
 }
 
 STANDING_LABELS = {

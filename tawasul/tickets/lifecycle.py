@@ -96,6 +96,7 @@ class Action(StrEnum):
     GO_ON_UNREACHED = "go_on_unreached"
     ADD_NOTE = "add_note"
     ADD_FILES = "add_files"
+    ADD_WORDS = "add_words"
 
 
 class Standing(StrEnum):
@@ -546,6 +547,15 @@ COMMON: tuple[Step, ...] = (
         power=Power.WRITE_NOTES,
         by_beneficiary=True,
         required=("files",),
+    ),
+    Step(
+        action=Action.ADD_WORDS,
+        origin=_WORKED_ON,
+        to=None,
+        power=Power.ACT_FOR_BENEFICIARY,
+        by_beneficiary=True,
+        required=("text",),
+        tells=(Told.HANDS,),
     ),
 )
 

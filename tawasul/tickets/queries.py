@@ -17,6 +17,7 @@ from tawasul.people.models import Unmasking
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, OPEN_STATES, PROGRESS, UNANSWERED_STATES, State
 from tawasul.tickets.models import (
+    Addition,
     Call,
     Completion,
     Custody,
@@ -76,6 +77,7 @@ class Contents:
     legs: list[Custody]
     referrals: list[Referral]
     completions: list[Completion]
+    additions: list[Addition]
     replies: list[Reply]
     notes: list[Note]
     objections: list[Objection]
@@ -97,6 +99,7 @@ def contents_of(ticket: Ticket) -> Contents:
             ).order_by("number")
         ),
         completions=list(ticket.completions.order_by("asked_at")),
+        additions=list(ticket.additions.select_related("by").order_by("at", "pk")),
         replies=list(ticket.replies.select_related("author", "reviewer").order_by("round")),
         notes=list(ticket.notes.select_related("author").order_by("at", "pk")),
         objections=list(ticket.objections.select_related("by", "decided_by").order_by("number")),
@@ -117,6 +120,7 @@ class PublicContents:
     events: list[Event]
     furthest: State
     missing: str
+    added: list[Addition]
     reply: Reply | None
     objections: list[Objection]
     files: list[Attachment]
@@ -130,6 +134,7 @@ def public_contents_of(ticket: Ticket) -> PublicContents:
         events=public_route(events),
         furthest=furthest(events),
         missing=asked.missing if asked else "",
+        added=list(ticket.additions.order_by("at", "pk")),
         reply=ticket.replies.filter(state=Reply.APPROVED).order_by("-round").first(),
         objections=list(ticket.objections.order_by("number")),
         files=list(attachments.for_subject(SUBJECT_KIND, ticket.pk, beneficiary=True)),

@@ -11,7 +11,7 @@ from django.db.models.expressions import Combinable
 
 from tawasul.attachments import queries as attachments
 from tawasul.lib.arabic import running_terms
-from tawasul.tickets.models import Completion, FoundBy, Reply, Statement, Ticket
+from tawasul.tickets.models import Addition, Completion, FoundBy, Reply, Statement, Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
 from tawasul.tickets.statements.queries import SUBJECT_KIND as STATEMENT
 
@@ -42,6 +42,7 @@ def parts_of(ticket: Ticket) -> Parts:
     )
     if ticket.completion_count:
         parts.told.extend(Completion.objects.filter(ticket=ticket).values_list("given", flat=True))
+    parts.told.extend(Addition.objects.filter(ticket=ticket).values_list("text", flat=True))
     if ticket.replied_at:
         parts.replied.extend(Reply.objects.filter(ticket=ticket, state=Reply.APPROVED).values_list("text", flat=True))
     statements = list(Statement.objects.filter(ticket=ticket).values_list("pk", "question", "answer"))
@@ -68,12 +69,14 @@ def running_words(parts: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def said_of(tickets: Sequence[Ticket]) -> dict[int, list[tuple[str, str]]]:
-    """What is said of each ticket beside its own text, as (where, text), where "completion", "reply", "statement" or "file":
-    so that what was found can be shown. Five queries however many they are."""
+    """What is said of each ticket beside its own text, as (where, text), where "completion", "addition", "reply", "statement"
+    or "file": so that what was found can be shown. Six queries however many they are."""
     ids = [ticket.pk for ticket in tickets]
     said: dict[int, list[tuple[str, str]]] = {pk: [] for pk in ids}
     for pk, text in Completion.objects.filter(ticket__in=ids).order_by("pk").values_list("ticket", "given"):
         said[pk].append(("completion", text))
+    for pk, text in Addition.objects.filter(ticket__in=ids).order_by("pk").values_list("ticket", "text"):
+        said[pk].append(("addition", text))
     approved = Reply.objects.filter(ticket__in=ids, state=Reply.APPROVED).order_by("pk")
     for pk, text in approved.values_list("ticket", "text"):
         said[pk].append(("reply", text))

@@ -56,6 +56,7 @@ MESSAGES: dict[tuple[Action, Told], str] = {
     (Action.REASSIGN, Told.HOLDER): "work_arrived",
     (Action.REMIND, Told.HANDS): "ticket_reminder",
     (Action.RAISE, Told.RUNG): "ticket_raised",
+    (Action.ADD_WORDS, Told.HANDS): "words_added",
     (Action.CORRECT_MOBILE, Told.BENEFICIARY): "mobile_corrected",
 }
 

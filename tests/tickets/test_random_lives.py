@@ -170,6 +170,8 @@ def attempt(cast: Cast, actor: Actor, ticket: Ticket, action: Action, choice: in
             actions.add_note(**how, text="ملاحظة داخلية")
         case Action.ADD_FILES:
             actions.add_files(**how, uploads=[])
+        case Action.ADD_WORDS:
+            actions.add_words(**how, text="وتأخر الباص اليوم أيضًا")
 
 
 def attempt_asked(actor: Actor, statement: Statement, act: Asked, at: datetime) -> None:

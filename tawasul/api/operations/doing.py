@@ -59,6 +59,7 @@ SAID: dict[Action, str] = {
     Action.TAKE_BACK_CALL: "A call was written down by mistake: it stays readable and counts no longer.",
     Action.CORRECT_MOBILE: "Messages, codes and calls of the ticket go to another number from now on, which is told.",
     Action.GO_ON_UNREACHED: "Go on although calls do not reach the beneficiary; attempts count anew.",
+    Action.ADD_WORDS: "Add what the beneficiary has to say besides; whoever has the ticket is told.",
     Action.ADD_NOTE: "Write a word that only staff read.",
 }
 

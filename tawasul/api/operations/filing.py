@@ -12,7 +12,7 @@ from tawasul.api.once import KeyRequired, acting_once
 from tawasul.api.operations.files import draft_key
 from tawasul.api.operations.tickets import router
 from tawasul.api.schemas.asked import AskerGiven, FilingGiven
-from tawasul.api.schemas.tickets import Filed
+from tawasul.api.schemas.tickets import Filed, likely_tickets
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid
 from tawasul.lib.identity import IdentityKind, parse_identity
@@ -20,13 +20,14 @@ from tawasul.lib.mobile import parse_mobile
 from tawasul.lib.reference import spoken
 from tawasul.tickets import actions
 from tawasul.tickets.actions.filing import Asker
+from tawasul.tickets.duplicates.candidates import apart, like
 
 BY_TELEPHONE = frozenset({"call_centre_agent"})
 
 
 @router.opens("POST", "/tickets", Filed, needs=[Power.FILE_FOR], status=201)
 def file_ticket(request: Call, body: FilingGiven, idempotency_key: KeyRequired) -> Status[Any]:
-    """File a ticket for a beneficiary, who is told of it.
+    """File a ticket for a beneficiary, who is told of it. What the same person may have asked before is answered with it.
 
     Files are sent to /files before, under the `draft` named here.
     """
@@ -58,6 +59,7 @@ def _filed(caller: Caller, body: FilingGiven) -> dict[str, Any]:
         state=ticket.state,
         version=ticket.version,
         committed_at=ticket.committed_at,
+        likely=likely_tickets(*apart(caller.actor, like(ticket, caller.at))),
     )
     return made.model_dump(mode="json")
 

@@ -13,12 +13,13 @@ from tawasul.api.schemas.asked import Narrowing, Searching, UnmaskGiven
 from tawasul.api.schemas.clocks import ClockRead, clock_read
 from tawasul.api.schemas.places import Coordinator, coordinator
 from tawasul.api.schemas.route import Route, happened, leg
-from tawasul.api.schemas.tickets import Count, Found, TicketPage, Unmasked, row
+from tawasul.api.schemas.tickets import Count, Found, LikelyTicket, TicketPage, Unmasked, likely_tickets, row
 from tawasul.api.schemas.whole import TicketWhole, whole
 from tawasul.centres.roles import Power
 from tawasul.clocks.queries import clocks_of
 from tawasul.lib.errors import Invalid
 from tawasul.tickets import actions, assigning, loads, policies
+from tawasul.tickets.duplicates.candidates import apart, like
 from tawasul.tickets.finding import find
 from tawasul.tickets.queries import SUBJECT_KIND, contents_of, durations, ticket_for
 from tawasul.tickets.statements.queries import statements_of
@@ -131,6 +132,17 @@ def read_assignees(request: Call, reference: str) -> list[Coordinator]:
     people = assigning.people_for(ticket, request.auth.at.date())
     held = loads.of_people(each.user_id for each in people)
     return [coordinator(each, {(each.place_id, each.user_id): held.get(each.user_id, 0)}) for each in people]
+
+
+@router.opens("GET", "/tickets/{reference}/duplicates", list[LikelyTicket], needs=SEES)
+def read_duplicates(request: Call, reference: str) -> list[LikelyTicket]:
+    """Earlier tickets of the same person, anywhere in the network, that may be the same matter: open, or ended of late.
+
+    Of one that the caller may not see it is told that it exists and at which centre.
+    """
+    caller = request.auth
+    ticket = ticket_for(caller.actor, reference)
+    return likely_tickets(*apart(caller.actor, like(ticket, caller.at)))
 
 
 @router.opens("POST", "/tickets/{reference}/unmask", Unmasked, needs=[Power.UNMASK])

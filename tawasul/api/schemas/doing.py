@@ -250,4 +250,5 @@ BODIES: dict[Action, type[Seen]] = {
     Action.CORRECT_MOBILE: MobileCorrected,
     Action.GO_ON_UNREACHED: Reasoned,
     Action.ADD_NOTE: Written,
+    Action.ADD_WORDS: Written,
 }

@@ -5,6 +5,8 @@ from pydantic import BaseModel, Field
 from tawasul.api.schemas.moments import Moment
 from tawasul.api.schemas.places import Named, named, named_if
 from tawasul.lib.reference import spoken
+from tawasul.tickets.duplicates.candidates import Likely, places_of
+from tawasul.tickets.duplicates.likeness import VERY_ALIKE
 from tawasul.tickets.hands import hands_of, holder_of
 from tawasul.tickets.labels import HANDS_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.models import Ticket
@@ -103,6 +105,42 @@ def row(ticket: Ticket) -> TicketRow:
     )
 
 
+class LikelyTicket(BaseModel):
+    """An earlier ticket of the same person that may be the same matter. One that the caller may not see is told by its centre
+    alone, and nothing more."""
+
+    centre: Named
+    reference: str | None
+    spoken: str | None
+    subject: str | None
+    type: str | None
+    state: str | None
+    filed_at: Moment | None
+    likeness: float | None = Field(description="How far the two are about the same matter, up to 1")
+    very_alike: bool | None
+
+
+def likely_tickets(seen: list[Likely], hidden: list[Likely]) -> list[LikelyTicket]:
+    """Those that the caller may see, the likest first; then each centre where others are, once."""
+    blank = dict.fromkeys(("reference", "spoken", "subject", "type", "state", "filed_at", "likeness", "very_alike"))
+    return [_likely(each) for each in seen] + [LikelyTicket(centre=named(each), **blank) for each in places_of(hidden)]
+
+
+def _likely(each: Likely) -> LikelyTicket:
+    ticket = each.ticket
+    return LikelyTicket(
+        centre=named(ticket.centre),
+        reference=ticket.reference,
+        spoken=spoken(ticket.reference),
+        subject=ticket.subject,
+        type=ticket.type,
+        state=ticket.state,
+        filed_at=ticket.filed_at,
+        likeness=round(each.likeness, 2),
+        very_alike=each.likeness >= VERY_ALIKE,
+    )
+
+
 class TicketPage(BaseModel):
     """A page by key. `next` and `previous` go into `after` and `before`; the Link header has the whole addresses."""
 
@@ -138,6 +176,9 @@ class Filed(BaseModel):
     state: str
     version: int
     committed_at: Moment
+    likely: list[LikelyTicket] = Field(
+        description="What the same person may have asked before: nothing was held up for it"
+    )
 
 
 class Done(BaseModel):

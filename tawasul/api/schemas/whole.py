@@ -124,6 +124,14 @@ class CompletionAsked(BaseModel):
     given_at: Moment | None
 
 
+class Added(BaseModel):
+    """What the beneficiary added of their own accord."""
+
+    text: str
+    by: Named | None = Field(description="Who wrote it down for them; empty: they did")
+    at: Moment
+
+
 class ReferralMade(BaseModel):
     """The ticket passed on."""
 
@@ -149,6 +157,7 @@ class TicketWhole(TicketRow):
     files: list[FileKept]
     replies: list[ReplyRound]
     completions: list[CompletionAsked]
+    additions: list[Added]
     referrals: list[ReferralMade]
     notes: list[NoteRead]
     objections: list[ObjectionMade]
@@ -170,6 +179,7 @@ def whole(ticket: Ticket, contents: Contents, statements: list[Said], steps: lis
         files=[kept(each) for each in contents.files],
         replies=[_round(each) for each in contents.replies],
         completions=[_asked(each) for each in contents.completions],
+        additions=[Added(text=each.text, by=named_if(each.by), at=each.at) for each in contents.additions],
         referrals=[_made(each) for each in contents.referrals],
         notes=[_read(each) for each in contents.notes],
         objections=[_objection(each) for each in contents.objections],

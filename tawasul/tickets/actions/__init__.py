@@ -7,6 +7,7 @@ when the ticket has changed since, Conflict is raised and nothing is done (None:
 
 from collections.abc import Callable
 
+from tawasul.tickets.actions.adding import add_words
 from tawasul.tickets.actions.answering_callers import expedite_for_caller, note_asked_in_vain
 from tawasul.tickets.actions.asking import answer_back, ask_statements, go_on_without, remind_statement
 from tawasul.tickets.actions.calling import (
@@ -76,6 +77,7 @@ VERBS: dict[Action, Callable[..., object]] = {
     Action.GO_ON_UNREACHED: go_on_unreached,
     Action.ADD_NOTE: add_note,
     Action.ADD_FILES: add_files,
+    Action.ADD_WORDS: add_words,
 }
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "accept",
     "add_files",
     "add_note",
+    "add_words",
     "answer_back",
     "answer_expedite",
     "approve_reply",

@@ -28,7 +28,7 @@ UNREAD = (
 )  # fmt: skip
 # The actions after which a ticket is found by other words than before.
 CHANGES_WORDS = frozenset(
-    {Action.CLASSIFY, Action.COMPLETE, Action.APPROVE_REPLY, Action.ASK_STATEMENTS, Action.ADD_FILES}
+    {Action.CLASSIFY, Action.COMPLETE, Action.APPROVE_REPLY, Action.ASK_STATEMENTS, Action.ADD_FILES, Action.ADD_WORDS}
 )
 
 

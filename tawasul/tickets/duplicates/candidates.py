@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from tawasul.centres.actor import Actor
+from tawasul.centres.models import Place
 from tawasul.lib.identity import Identity
 from tawasul.people.queries import beneficiary_with
 from tawasul.tickets.duplicates.likeness import ALIKE, Told, likeness, told
@@ -102,6 +103,11 @@ def apart(actor: Actor, found: Iterable[Likely]) -> tuple[list[Likely], list[Lik
     """Those whose tickets the actor may see, and the others."""
     rows = list(found)
     return [row for row in rows if covers(actor, row.ticket)], [row for row in rows if not covers(actor, row.ticket)]
+
+
+def places_of(found: Iterable[Likely]) -> list[Place]:
+    """The centres at which they are, each once: all that is told of what one may not see."""
+    return list({row.ticket.centre_id: row.ticket.centre for row in found}.values())
 
 
 def _ways(person: Person) -> list[Q]:

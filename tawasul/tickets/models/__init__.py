@@ -10,9 +10,10 @@ from tawasul.tickets.models.objecting import Objection
 from tawasul.tickets.models.pressing import Expedite, Intervention
 from tawasul.tickets.models.statements import Statement, StatementPaper, StatementTurn
 from tawasul.tickets.models.ticket import Ticket
-from tawasul.tickets.models.words import Completion, Note, Reply
+from tawasul.tickets.models.words import Addition, Completion, Note, Reply
 
 __all__ = [
+    "Addition",
     "AskedInVain",
     "Batch",
     "BatchItem",

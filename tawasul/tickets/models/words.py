@@ -27,6 +27,21 @@ class Completion(models.Model):
         return f"{self.ticket_id} {self.asked_at:%Y-%m-%d}"
 
 
+class Addition(models.Model):
+    """What a beneficiary added to their ticket of their own accord. `by` is who wrote it down for them (none: they did)."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="additions")
+    text = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ticket", "at"], name="addition_of_ticket")]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.at:%Y-%m-%d}"
+
+
 class Reply(models.Model):
     """One round of a reply: drafted, then reviewed by another. What was sent back stays as it was sent back.
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from tawasul.web.portal import commitment, opinions, pages
-from tawasul.web.portal.filing import asker, code, details, done, entity, kind, review, uploads
+from tawasul.web.portal.filing import asker, code, details, done, entity, kind, review, same, uploads
 from tawasul.web.portal.following import doings, downloads, finding, ticket_page
 
 app_name = "portal"
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("file/code/", code.prove, name="file_code"),
     path("file/code/again/", code.again, name="file_code_again"),
     path("file/review/", review.send, name="file_review"),
+    path("file/same/", same.choose, name="file_same"),
     path("file/done/", done.show, name="file_done"),
     path("file/over/", kind.start_over, name="file_over"),
     path("follow/", finding.find, name="follow"),
@@ -31,7 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("follow/code/again/", finding.again, name="follow_code_again"),
     path("follow/request/", ticket_page.show, name="followed"),
     path("follow/request/complete/", doings.complete, name="follow_complete"),
-    path("follow/request/files/", doings.add_files, name="follow_files"),
+    path("follow/request/files/", doings.add, name="follow_add"),
     path("follow/request/files/<uuid:attachment_id>/", downloads.download, name="follow_file"),
     path("follow/request/close/", doings.close, name="follow_close"),
     path("follow/request/object/", doings.object_to_reply, name="follow_object"),

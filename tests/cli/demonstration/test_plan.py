@@ -46,6 +46,7 @@ def test_nobody_approves_or_returns_a_reply_they_wrote() -> None:
 # beneficiaries are called (`call_them`), which leaves what may be done about calls to whoever tries it.
 DONE_OTHERWISE = {
     Action.ADD_FILES,
+    Action.ADD_WORDS,
     Action.ASK_STATEMENTS,
     Action.ANSWER_BACK,
     Action.REMIND_STATEMENT,

@@ -33,6 +33,7 @@ UNDERSTOOD = {
 }
 WHERE = {
     "completion": _("In what the beneficiary added"),
+    "addition": _("In what the beneficiary added"),
     "reply": _("In the reply"),
     "statement": _("In a statement"),
     "file": _("In the name of a file"),

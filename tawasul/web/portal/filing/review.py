@@ -24,7 +24,7 @@ from tawasul.tickets.labels import TYPE_LABELS
 from tawasul.timeline import receipts
 from tawasul.web.portal import limits
 from tawasul.web.portal.answering import refused
-from tawasul.web.portal.filing import done, steps
+from tawasul.web.portal.filing import done, same, steps
 from tawasul.web.portal.filing import draft as drafts
 from tawasul.web.portal.filing.draft import Draft
 from tawasul.web.portal.filing.entity import said_of
@@ -53,8 +53,12 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
             return HttpResponseRedirect(reverse("portal:file_done"))
         except Refused as refusal:
             error = refusal
-    problems = _problems(error)
-    context = steps.context(URL, draft) | {"parts": _parts(draft), "once": draft.once, "problems": problems}
+    context = steps.context(URL, draft) | {
+        "parts": _parts(draft),
+        "once": draft.once,
+        "problems": _problems(error),
+        "earlier": same.earlier(draft, timezone.now()),
+    }
     return refused(render(request, "portal/file/review.html", context), error)
 
 

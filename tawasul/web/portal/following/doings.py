@@ -23,7 +23,7 @@ from tawasul.web.portal import limits
 from tawasul.web.portal.answering import personal, refused
 from tawasul.web.portal.following import session as followed
 from tawasul.web.portal.following import ticket_page
-from tawasul.web.portal.following.forms import CompletionForm, ExpediteForm, ObjectionForm, WithdrawalForm
+from tawasul.web.portal.following.forms import AdditionForm, CompletionForm, ExpediteForm, ObjectionForm, WithdrawalForm
 from tawasul.web.portal.following.session import Standing, following
 from tawasul.web.portal.refusing import say_in
 
@@ -58,17 +58,30 @@ def complete(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 @following
 @_posted
-def add_files(request: HttpRequest, standing: Standing) -> HttpResponse:
-    """Add files to a request that is being worked on."""
-    at, uploads = timezone.now(), Uploads(request.FILES.getlist("files"))
+def add(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Add words, files or both to a request that is being worked on: all of it, or nothing."""
+    at, form = timezone.now(), AdditionForm(request.POST)
+    uploads = Uploads(request.FILES.getlist("files"))
+    if not form.is_valid():
+        return ticket_page.page(request, standing, adding=form, kind="add")
+    words = form.cleaned_data["text"].strip()
+
+    def act() -> None:
+        if words:
+            actions.add_words(actor=standing.actor, ticket_id=standing.ticket.pk, text=words, at=at)
+        if uploads.files or not words:
+            _add(standing, uploads, at)
+
     try:
         _count(request, uploads, at)
-        _once(request, standing, "files", at, lambda: _add(standing, uploads, at))
+        _once(request, standing, "add", at, act)
     except Refused as error:
         shown = uploads.blamed(error) if isinstance(error, Invalid) else error
-        return ticket_page.page(request, standing, error=shown, kind="files")
-    messages.success(request, _("The files were added."))
-    return HttpResponseRedirect(reverse("portal:followed"))
+        return ticket_page.page(request, standing, adding=form, error=shown, kind="add")
+    messages.success(
+        request, _("It was added to your request, and whoever has it is told.") if words else _("The files were added.")
+    )
+    return HttpResponseRedirect(f"{reverse('portal:followed')}?sent=1")
 
 
 @following

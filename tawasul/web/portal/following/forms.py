@@ -43,6 +43,17 @@ class CompletionForm(forms.Form):
     )
 
 
+class AdditionForm(forms.Form):
+    """What is to be added; files may come without words."""
+
+    text = forms.CharField(
+        label=_("What would you like to add?"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
 class ObjectionForm(forms.Form):
     """What is wrong with the reply."""
 

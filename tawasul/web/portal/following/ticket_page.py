@@ -34,7 +34,7 @@ from tawasul.web import enclosing
 from tawasul.web.portal.answering import refused
 from tawasul.web.portal.filing.entity import said_of
 from tawasul.web.portal.following import progress
-from tawasul.web.portal.following.forms import CompletionForm, ExpediteForm, ObjectionForm
+from tawasul.web.portal.following.forms import AdditionForm, CompletionForm, ExpediteForm, ObjectionForm
 from tawasul.web.portal.following.session import Standing, following
 from tawasul.web.tones import OBJECTION_TONES
 
@@ -51,6 +51,7 @@ ICONS = {
     "withdrawn": "x-circle",
     "deadline_moved": "calendar3",
     "files_added": "paperclip",
+    "words_added": "plus-circle",
     "expedited": "lightning",
     "objected": "exclamation-octagon",
     "objection_upheld": "check2-circle",
@@ -75,6 +76,7 @@ def page(
     completion: Form | None = None,
     hurrying: Form | None = None,
     objecting: Form | None = None,
+    adding: Form | None = None,
     error: Refused | None = None,
     kind: str = "",
 ) -> HttpResponse:
@@ -97,8 +99,10 @@ def page(
         "reply": contents.reply,
         "replied": dual_moment(ticket.replied_at, language) if ticket.replied_at else "",
         "files": [_file(row, language) for row in contents.files],
+        "added": [{"text": row.text, "when": dual_moment(row.at, language)} for row in contents.added],
+        "adding": adding or AdditionForm(),
         "events": [_said(event, language) for event in reversed(contents.events)],
-        "may_add_files": Action.ADD_FILES in may and Action.COMPLETE not in may,
+        "may_add": Action.ADD_WORDS in may,
         "may_close": Action.CLOSE in may,
         "may_withdraw": Action.WITHDRAW in may,
         "completion": completion or CompletionForm(),
@@ -118,7 +122,7 @@ def page(
         "problems": [("", str(error.message))] if error is not None and not _by_field(error) else [],
     }
     answer = render(request, "portal/follow/request.html", context)
-    if any(form is not None and form.errors for form in (completion, hurrying, objecting)):
+    if any(form is not None and form.errors for form in (completion, hurrying, objecting, adding)):
         answer.status_code = 422
     return refused(answer, error)
 

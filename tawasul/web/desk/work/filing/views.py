@@ -3,25 +3,29 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
-from tawasul.lib.errors import Invalid, Refused
+from tawasul.lib.errors import Invalid, NotFound, Refused
 from tawasul.people.models import Beneficiary
-from tawasul.tickets.actions import file_ticket
+from tawasul.tickets.actions import add_words, file_ticket
+from tawasul.tickets.duplicates.candidates import Likely, likely, person_asking
 from tawasul.tickets.queries import tickets_of_beneficiary
 from tawasul.timeline import receipts
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.files import discard_taken_out, kept, receive_all
 from tawasul.web.desk.work.filing.finding import found_context, shown, told_by
-from tawasul.web.desk.work.filing.forms import FilingForm
+from tawasul.web.desk.work.filing.forms import REPORT, FilingForm
+from tawasul.web.desk.work.filing.likely import shown_likely
 from tawasul.web.desk.work.filing.marks import draft_key, once_in, person_of, scope_of
 from tawasul.web.desk.work.showing import row_of, sector_name
 from tawasul.web.doors import staff_only
@@ -47,7 +51,7 @@ def _screen(request: DeskRequest) -> HttpResponse:
 def _file(request: DeskRequest, at: datetime) -> HttpResponse:
     once, actor = once_in(request.POST.get("once", "")), request.actor
     if receipts.answer_of(scope=scope_of(actor), key=once) is not None:
-        return redirect("desk:filed", once=once)
+        return _onwards(request, once)
     person = person_of(request.POST.get("person", ""))
     discard_taken_out(request, once, at)
     refused_files = receive_all(request, once, at)
@@ -59,8 +63,14 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
         form.add_error("identity", _("This number is recorded under another name."))
         return _rendered(request, form, person, once, recorded=recorded, status=409)
     given = form.cleaned_data
+    add_to = request.POST.get("add_to", "")
+    found = _likely(form, at)
+    if found and given["type"] != REPORT and not add_to and "another" not in request.POST:
+        return _rendered(request, form, person, once, likely=shown_likely(actor, found), status=409)
 
     def filed() -> dict[str, Any]:
+        if add_to:
+            return {"added": _added(actor, form, add_to, draft_key(actor, once), at)}
         ticket = file_ticket(
             actor=actor,
             asker=form.asker(),
@@ -84,7 +94,32 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
     except Refused as error:
         form.add_error(None, str(error.message))
         return _rendered(request, form, person, once_in(""), status=error.status)
+    return _onwards(request, once)
+
+
+def _onwards(request: DeskRequest, once: str) -> HttpResponse:
+    """To the slip of what was filed, or to the ticket to which it was added."""
+    answer = receipts.answer_of(scope=scope_of(request.actor), key=once)
+    if isinstance(answer, dict) and "added" in answer:
+        messages.success(request, gettext("It was added to this ticket, and whoever has it is told."))
+        return redirect("desk:ticket", reference=answer["added"])
     return redirect("desk:filed", once=once)
+
+
+def _likely(form: FilingForm, at: datetime) -> list[Likely]:
+    """What this person may have asked before."""
+    asker, given = form.asker(), form.cleaned_data
+    return likely(person_asking(asker.identity, asker.mobile), f"{given['subject']} {given['text']}", at)
+
+
+def _added(actor: Actor, form: FilingForm, reference: str, key: str, at: datetime) -> str:
+    """Add it to a ticket instead: one that the officer sees, of this person."""
+    ticket = next((row.ticket for row in _likely(form, at) if row.ticket.reference == reference), None)
+    if ticket is None:
+        raise NotFound(gettext("That ticket is not there any more, or you may not see it."))
+    text = f"{form.cleaned_data['subject']}\n{form.cleaned_data['text']}"
+    add_words(actor=actor, ticket_id=ticket.pk, text=text, draft_key=key, at=at)
+    return reference
 
 
 def _rendered(
@@ -95,6 +130,7 @@ def _rendered(
     *,
     fresh: bool = False,
     recorded: Beneficiary | None = None,
+    likely: dict[str, Any] | None = None,
     file_problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -110,6 +146,7 @@ def _rendered(
         "once": once,
         "kept": kept(request.actor, once),
         "file_problem": file_problem,
+        "likely": likely,
     }
     return render(
         request, "desk/work/filing/file_for.html", context | found_context(request.GET.get("who", "")), status=status

@@ -284,6 +284,12 @@ ERRANDS: dict[Action, Errand] = {
             form=forms.FilesForm,
             done=_("The files were added."),
         ),
+        Errand(
+            action=Action.ADD_WORDS,
+            icon="plus-circle",
+            form=forms.WordsForm,
+            done=_("It stands below the request, and whoever has the ticket is told."),
+        ),
     )
 }
 
@@ -294,7 +300,7 @@ ADDING = frozenset({Action.ADD_NOTE, Action.ADD_FILES})
 ON_A_STATEMENT = frozenset({Action.ANSWER_BACK, Action.REMIND_STATEMENT})  # beside each statement
 TAKING_UP = frozenset({Action.TAKE, Action.ACCEPT})  # while one of these is open, nothing else is the main thing
 FOLLOWING_UP = frozenset(
-    {Action.EXPEDITE, Action.REASSIGN, Action.REMIND, Action.CALL_HOLDER, Action.RAISE}
+    {Action.EXPEDITE, Action.ADD_WORDS, Action.REASSIGN, Action.REMIND, Action.CALL_HOLDER, Action.RAISE}
 )  # a row below
 CALLING = frozenset(
     {

@@ -74,6 +74,12 @@ class CompleteForm(StepForm):
     text = words(_("What the beneficiary gave"), longest=LONGEST_TEXT)
 
 
+class WordsForm(StepForm):
+    """What the beneficiary has to say besides."""
+
+    text = words(_("What the beneficiary adds"), longest=LONGEST_TEXT)
+
+
 class DepartmentForm(StepForm):
     """To a department, with a reason."""
 

@@ -13,6 +13,7 @@ from tawasul.lib.hijri import RIYADH
 from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import spoken
 from tawasul.people.labels import CATEGORY_LABELS
+from tawasul.tickets.duplicates.candidates import like
 from tawasul.tickets.hands import hands_of, said_of
 from tawasul.tickets.labels import CHANNEL_LABELS, OBJECTION_LABELS, SENT_FOR_STATEMENT, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import Action, Hands, State, TicketType
@@ -22,6 +23,7 @@ from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
 from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.desk.work.duplicates import shown_duplicates
 from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment, said_short
 from tawasul.web.desk.work.ticket.calls import shown_calls
 from tawasul.web.desk.work.ticket.dates import dates_of
@@ -89,12 +91,17 @@ def ticket_page(
             }
             for row in contents.completions
         ],
+        "additions": [
+            {"text": row.text, "by": row.by.name if row.by else "", "when": said_short(row.at)}
+            for row in contents.additions
+        ],
         "notes": [{"author": row.author.name, "text": row.text, "when": said_short(row.at)} for row in contents.notes],
         "objections": [_objection(row) for row in contents.objections],
         "expedites": [_expedite(row) for row in contents.expedites],
         "files": shown_files(ticket, contents.files),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
         "facts": masked_facts(ticket, again.unmasked),
+        "duplicates": _duplicates(request, ticket, at),
         "may_unmask": may_unmask(request.actor, ticket),
         "number_to_call": again.unmasked.get("mobile", ""),
         "number_as_said": local_form(again.unmasked["mobile"]) if again.unmasked.get("mobile") else "",
@@ -105,6 +112,12 @@ def ticket_page(
     context |= shown_calls(request.actor, ticket, contents.calls, errands["calling"], in_hand, at, back)
     context |= errands | {"statements": shown_statements(statements_of(ticket), errands["on_a_statement"], in_hand, at)}
     return render(request, "desk/work/ticket/page.html", context, status=status)
+
+
+def _duplicates(request: DeskRequest, ticket: Ticket, at: datetime) -> dict[str, Any] | None:
+    """What may be the same matter, while there is something to be done about it."""
+    found = like(ticket, at) if ticket.state in UNANSWERED else []
+    return shown_duplicates(request.actor, found) if found else None
 
 
 def _objection(row: Objection) -> dict[str, Any]:

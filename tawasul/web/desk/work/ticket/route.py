@@ -37,6 +37,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "withdrawn": ("x-circle", "warning"),
     "note_added": ("sticky", ""),
     "files_added": ("paperclip", ""),
+    "words_added": ("plus-circle", ""),
     "prioritised": ("flag", ""),
     "became_late": ("alarm", "warning"),
     "escalated": ("arrow-up-circle", "warning"),

@@ -1,0 +1,88 @@
+"""What somebody may have asked already, at the counter, on the telephone, on a ticket's page, and for a machine."""
+
+from tawasul.lib.reference import spoken
+from tawasul.tickets import actions
+from tawasul.tickets.models import Addition, Ticket
+from tawasul.web.desk.work.filing.marks import word_for
+from tests.cast import asking, filed, hours
+from tests.web.work.pages import hidden_fields
+from tests.web.work.test_filing import WORDS, send
+
+
+def asked_before(cast, **how):
+    return filed(cast, subject=WORDS["subject"], text=WORDS["text"], **how)
+
+
+def test_what_the_person_may_have_asked_already_is_shown_before_it_is_filed(cast, enter):
+    mine, elsewhere = asked_before(cast), asked_before(cast, centre="other_centre")
+    browser = enter("counter_officer")
+    person = {"person": word_for(mine.beneficiary)}
+    shown = send(browser, f"/desk/file/?person={person['person']}", **person)
+    page = shown.content.decode()
+    assert shown.status_code == 409
+    assert spoken(mine.reference) in page
+    assert spoken(elsewhere.reference) not in page
+    assert "A ticket like it is with Palms University" in page
+    fields = hidden_fields(page, "/desk/file/") | WORDS | person
+    assert fields["another"] == "1"
+    assert browser.post("/desk/file/", fields).status_code == 302
+    assert Ticket.objects.count() == 3
+
+
+def test_it_is_added_to_the_ticket_that_it_is_once(cast, enter):
+    mine = asked_before(cast)
+    browser = enter("counter_officer")
+    person = {"person": word_for(mine.beneficiary)}
+    page = send(browser, f"/desk/file/?person={person['person']}", **person).content.decode()
+    fields = hidden_fields(page, "/desk/file/") | WORDS | person | {"add_to": mine.reference}
+    for _again in range(2):
+        assert browser.post("/desk/file/", fields).url == f"/desk/tickets/{mine.reference}/"
+    assert Ticket.objects.count() == 1
+    assert WORDS["text"] in Addition.objects.get().text
+
+
+def test_nothing_is_added_to_what_one_may_not_see(cast, enter):
+    elsewhere = asked_before(cast, centre="other_centre")
+    browser = enter("counter_officer")
+    person = {"person": word_for(elsewhere.beneficiary)}
+    page = send(browser, f"/desk/file/?person={person['person']}", **person).content.decode()
+    fields = hidden_fields(page, "/desk/file/") | WORDS | person | {"add_to": elsewhere.reference}
+    assert browser.post("/desk/file/", fields).status_code == 404
+    assert (Ticket.objects.count(), Addition.objects.count()) == (1, 0)
+
+
+def test_an_emergency_is_never_held_up(cast, enter):
+    before = asked_before(cast)
+    person = {"person": word_for(before.beneficiary), "type": "report", "incident_place": "مدرسة الواحة"}
+    assert send(enter("counter_officer"), f"/desk/file/?person={person['person']}", **person).status_code == 302
+
+
+def test_at_triage_the_page_shows_what_one_may_see_and_names_where_the_other_is(cast, enter):
+    mine, elsewhere, new = asked_before(cast), asked_before(cast, centre="other_centre"), asked_before(cast)
+    page = enter("complaint_officer").get(f"/desk/tickets/{new.reference}/").content.decode()
+    assert "The same person may have asked it before" in page
+    assert f"/desk/tickets/{mine.reference}/" in page
+    assert "Very alike" in page
+    assert "A ticket like it is with Palms University" in page
+    assert elsewhere.reference not in page
+    assert spoken(elsewhere.reference) not in page
+    page = enter("ministry_officer").get(f"/desk/tickets/{new.reference}/").content.decode()
+    assert f"/desk/tickets/{elsewhere.reference}/" in page
+
+
+def test_what_has_ended_shows_no_duplicates(cast, enter, queries_of):
+    asked_before(cast)
+    new = asked_before(cast)
+    actions.withdraw(actor=asking(new), ticket_id=new.pk, reason="حُل الموضوع", at=hours(1))
+    page = enter("complaint_officer").get(f"/desk/tickets/{new.reference}/").content.decode()
+    assert "may have asked it before" not in page
+
+
+def test_the_page_costs_the_same_however_many_are_alike(cast, enter, queries_of):
+    new, browser = asked_before(cast), enter("complaint_officer")
+    asked_before(cast)
+    one = queries_of(browser, f"/desk/tickets/{new.reference}/")
+    for _more in range(3):
+        asked_before(cast)
+        asked_before(cast, centre="other_centre")
+    assert queries_of(browser, f"/desk/tickets/{new.reference}/") == one
