@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.notices.account_messages import ACCOUNT
 from tawasul.notices.alarm_messages import ALARMS
 from tawasul.notices.call_messages import CALLS
+from tawasul.notices.joining_messages import JOINING
 from tawasul.notices.message import TO_STAFF, Group, Message
 from tawasul.notices.objection_messages import OBJECTIONS
 from tawasul.notices.pressing_messages import PRESSING
@@ -148,6 +149,7 @@ MESSAGES: tuple[Message, ...] = (
     *REPORTS,
     *ALARMS,
     *PRESSING,
+    *JOINING,
     *CALLS,
     *OBJECTIONS,
     *STATEMENTS,

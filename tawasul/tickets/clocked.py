@@ -39,13 +39,14 @@ class TicketClocks:
         return set(rows.values_list("pk", flat=True))
 
     def hearers(self, alarms: Sequence[Alarm], at: datetime) -> dict[int, Hearers]:
-        """The users on the rung that each alarm reached, by the alarm's id. Two queries however many there are."""
+        """The users on the rung that each alarm reached, by the alarm's id; of a joined ticket those of its main one. Two
+        queries however many there are."""
         tickets = _tickets(alarm.clock for alarm in alarms)
-        people = People(list(tickets.values()), at.astimezone(RIYADH).date())
+        people = People([row.joined_to or row for row in tickets.values()], at.astimezone(RIYADH).date())
         heard: dict[int, Hearers] = {}
         for alarm in alarms:
             ticket = tickets[alarm.clock.subject_id]
-            users = people.hearing(Hearing(ticket, _rung(alarm)))
+            users = people.hearing(Hearing(ticket.joined_to or ticket, _rung(alarm)))
             heard[alarm.pk] = Hearers(frozenset(users), urgent=ticket.type == TicketType.REPORT.value)
         return heard
 
@@ -95,7 +96,10 @@ def message_of(alarm: Alarm, what: str) -> str:
 
 def _tickets(clocks: Any) -> dict[int, Ticket]:
     ids = {clock.subject_id for clock in clocks}
-    return {row.pk: row for row in Ticket.objects.filter(pk__in=ids).select_related("centre").defer("text")}
+    return {
+        row.pk: row
+        for row in Ticket.objects.filter(pk__in=ids).select_related("centre", "joined_to__centre").defer("text")
+    }
 
 
 def _rung(alarm: Alarm) -> Rung:
@@ -144,7 +148,8 @@ def touch(ids: set[int], at: datetime, **columns: Any) -> None:
 
 _CARRY = """
     UPDATE tickets_ticket AS ticket
-    SET committed_at = coalesce(running.whole, ticket.committed_at), due_at = running.nearest,
+    SET committed_at = coalesce(running.whole, ticket.committed_at),
+        due_at = CASE WHEN ticket.joined_to_id IS NULL THEN running.nearest END,
         changed_at = greatest(ticket.changed_at, %(at)s)
     FROM (SELECT subject_id, max(due_at) FILTER (WHERE step = 'whole') AS whole,
                  min(due_at) FILTER (WHERE paused_at IS NULL) AS nearest

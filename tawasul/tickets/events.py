@@ -86,6 +86,23 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("You added: {text}"),
     ),
     EventKind(
+        key="joined",
+        sentence=_("{actor} joined the ticket to {main}: {reason}"),
+        public_sentence=_("Your request is answered together with another of yours about the same matter."),
+    ),
+    EventKind(key="joined_here", sentence=_("{actor} joined ticket {ticket} to this one: {reason}")),
+    EventKind(
+        key="split",
+        sentence=_("{actor} split the ticket off from {main}: {reason}"),
+        public_sentence=_("Your request is answered by itself again."),
+    ),
+    EventKind(key="split_here", sentence=_("{actor} split ticket {ticket} off from this one: {reason}")),
+    EventKind(
+        key="reply_shared",
+        sentence=_("The reply of {main}, approved by {actor}, is the reply to this ticket too."),
+        public_sentence=_("The reply to your request was sent to you."),
+    ),
+    EventKind(
         key="objected",
         sentence=_("{actor} objected to the reply: {text}"),
         public_sentence=_("You objected to the reply: {text}"),

@@ -22,7 +22,9 @@ OF_STEP: dict[str, Hands] = {Promised.REVIEW.value: Hands.REVIEW, Promised.OBJEC
 
 
 def hands_of(ticket: Ticket) -> Hands:
-    """Whose hands it is in now."""
+    """Whose hands it is in now; nobody's while it follows another ticket, which is in somebody's."""
+    if ticket.joined_to_id is not None:
+        return Hands.NOBODY
     return HANDS[State(ticket.state)]
 
 

@@ -105,6 +105,9 @@ ACTION_LABELS = {
     "add_note": _("Write a note"),
     "add_files": _("Add files"),
     "add_words": _("Add what the beneficiary says"),
+    "join": _("Join to another ticket"),
+    "split": _("Split it off again"),
+    "share_reply": _("Share the reply of the main ticket"),
 }
 
 ACTION_EXPLANATIONS = {
@@ -158,6 +161,9 @@ ACTION_EXPLANATIONS = {
     "add_note": _("Only staff read it."),
     "add_files": _("The files are kept with the ticket."),
     "add_words": _("What the beneficiary has to add stands below their request; whoever has it is told."),
+    "join": _("It follows the other ticket and gets its reply; its own history and promised date stay."),
+    "split": _("It goes back to where it was, and is answered by itself."),
+    "share_reply": _("The reply of the ticket to which it is joined is its reply too."),
 }
 
 STANDING_LABELS = {
@@ -182,6 +188,8 @@ CONDITION_LABELS = {
     "call_planned": _("a call to the beneficiary is planned"),
     "called": _("a call to the beneficiary is recorded"),
     "out_of_reach": _("calls do not reach the beneficiary"),
+    "joinable": _("no other is joined to it, and no statement is awaited"),
+    "joined": _("it is joined to another ticket"),
 }
 
 # What one reads who tries it all the same, where there is something to be done about it.
@@ -194,6 +202,8 @@ CONDITION_REFUSALS = {
     "call_planned": _("No call is planned any more."),
     "called": _("No call is recorded that could be taken back."),
     "out_of_reach": _("The beneficiary was reached, or somebody has decided already."),
+    "joinable": _("Another ticket is joined to this one, or a statement is awaited: it cannot be joined now."),
+    "joined": _("It is joined to no ticket any more."),
 }
 
 ENTITY_LABELS = {
@@ -210,6 +220,8 @@ STATEMENT_STATE_LABELS = {
     "cancelled": _("Not needed any more"),
 }
 
+JOINED = _("Joined to another")
+WHILE_JOINED = _("It is joined to another ticket: act on that one, or split this one off first.")
 SENT_FOR_STATEMENT = _("Sent for statement")
 
 OUTCOME_LABELS = {
@@ -248,6 +260,8 @@ CLOCK_LABELS = {
     "pauses": _("pauses"),
     "resumes": _("resumes"),
     "by_document": _("as the service-level document says"),
+    "with_main": _("runs on, standing still with the main ticket"),
+    "by_itself": _("runs on by itself"),
     "stops": _("stops"),
     "begins": _("begins anew"),
 }

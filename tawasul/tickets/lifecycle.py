@@ -97,6 +97,9 @@ class Action(StrEnum):
     ADD_NOTE = "add_note"
     ADD_FILES = "add_files"
     ADD_WORDS = "add_words"
+    JOIN = "join"
+    SPLIT = "split"
+    SHARE_REPLY = "share_reply"
 
 
 class Standing(StrEnum):
@@ -124,6 +127,8 @@ class Condition(StrEnum):
     HAS_MOBILE = "has_mobile"  # there is a number to call
     CALL_PLANNED = "call_planned"  # a call to the beneficiary is planned
     CALLED = "called"  # a call to the beneficiary stands recorded
+    JOINABLE = "joinable"  # no other is joined to it, and no statement is awaited
+    JOINED = "joined"  # it is joined to another
     OUT_OF_REACH = "out_of_reach"  # calls do not reach the beneficiary, and nobody has decided how it goes on
 
 
@@ -134,6 +139,10 @@ class Clock(StrEnum):
     PAUSES = "pauses"
     RESUMES = "resumes"
     BY_DOCUMENT = "by_document"  # stands still while somebody owes a statement for whom the document says so
+    WITH_MAIN = (
+        "with_main"  # runs on by its own promise, and stands still when the main ticket's does; nobody's leg runs
+    )
+    BY_ITSELF = "by_itself"  # as it was before it was joined; the leg of who has it begins
     STOPS = "stops"
     BEGINS = "begins"  # another one, for another cycle; the first stays as it was measured
 
@@ -193,7 +202,8 @@ class Step:
     """A row of a lifecycle.
 
     `to` None means that the state stays. `power` None means that no member of staff does it. `by_beneficiary` and
-    `by_system` open it to them too. `required` names what must be given, by the names of the action's arguments.
+    `by_system` open it to them too. `while_joined`: also while the ticket is joined to another. `required` names what must be
+    given, by the names of the action's arguments.
     """
 
     action: Action
@@ -206,6 +216,7 @@ class Step:
     by_system: bool = False
     required: tuple[str, ...] = ()
     clock: Clock = Clock.RUNS_ON
+    while_joined: bool = False
     tells: tuple[Told, ...] = ()
 
 
@@ -213,6 +224,9 @@ _S = State
 _WITH_DEPARTMENT = frozenset({_S.REFERRED, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED})
 _WORKED_ON = UNANSWERED_STATES - {_S.RETURNED}  # somebody of the house owes the next step
 # Somebody knows it, and its reply is still to be written.
+# Before it is reviewed; nobody waits for its beneficiary.
+_JOINABLE = frozenset({_S.SUBMITTED, _S.IN_TRIAGE, _S.REFERRED, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED})
+MAY_BE_MAIN = _WORKED_ON - {_S.OBJECTED} | {_S.RETURNED}
 _AWAITING = frozenset({_S.IN_TRIAGE, _S.RETURNED, _S.REFERRED, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED})
 
 COMMON: tuple[Step, ...] = (
@@ -384,6 +398,7 @@ COMMON: tuple[Step, ...] = (
         by_beneficiary=True,
         required=("reason",),
         clock=Clock.STOPS,
+        while_joined=True,
         tells=(Told.BENEFICIARY, Told.ASKED),
     ),
     Step(
@@ -493,6 +508,7 @@ COMMON: tuple[Step, ...] = (
         power=Power.CALL,
         condition=Condition.HAS_MOBILE,
         required=("purpose", "outcome"),
+        while_joined=True,
     ),
     Step(
         action=Action.PLAN_CALL,
@@ -501,6 +517,7 @@ COMMON: tuple[Step, ...] = (
         power=Power.CALL,
         condition=Condition.HAS_MOBILE,
         required=("purpose", "next_at"),
+        while_joined=True,
     ),
     Step(
         action=Action.DROP_CALL,
@@ -508,6 +525,7 @@ COMMON: tuple[Step, ...] = (
         to=None,
         power=Power.CALL,
         condition=Condition.CALL_PLANNED,
+        while_joined=True,
     ),
     Step(
         action=Action.TAKE_BACK_CALL,
@@ -516,6 +534,7 @@ COMMON: tuple[Step, ...] = (
         power=Power.CALL,
         condition=Condition.CALLED,
         required=("number", "reason"),
+        while_joined=True,
     ),
     Step(
         action=Action.CORRECT_MOBILE,
@@ -523,6 +542,7 @@ COMMON: tuple[Step, ...] = (
         to=None,
         power=Power.CORRECT_CONTACT,
         required=("mobile", "reason"),
+        while_joined=True,
         tells=(Told.BENEFICIARY,),
     ),
     Step(
@@ -532,6 +552,7 @@ COMMON: tuple[Step, ...] = (
         power=Power.DISTRIBUTE,
         condition=Condition.OUT_OF_REACH,
         required=("reason",),
+        while_joined=True,
     ),
     Step(
         action=Action.ADD_NOTE,
@@ -539,6 +560,7 @@ COMMON: tuple[Step, ...] = (
         to=None,
         power=Power.WRITE_NOTES,
         required=("text",),
+        while_joined=True,
     ),
     Step(
         action=Action.ADD_FILES,
@@ -547,6 +569,40 @@ COMMON: tuple[Step, ...] = (
         power=Power.WRITE_NOTES,
         by_beneficiary=True,
         required=("files",),
+        while_joined=True,
+    ),
+    Step(
+        action=Action.JOIN,
+        origin=_JOINABLE,
+        to=None,
+        power=Power.REFER,
+        standing=Standing.PLACE,
+        condition=Condition.JOINABLE,
+        required=("main", "reason"),
+        clock=Clock.WITH_MAIN,
+        tells=(Told.HANDS, Told.BENEFICIARY),
+    ),
+    Step(
+        action=Action.SPLIT,
+        origin=_JOINABLE,
+        to=None,
+        power=Power.REFER,
+        condition=Condition.JOINED,
+        by_system=True,
+        required=("reason",),
+        clock=Clock.BY_ITSELF,
+        while_joined=True,
+        tells=(Told.HANDS, Told.BENEFICIARY),
+    ),
+    Step(
+        action=Action.SHARE_REPLY,
+        origin=_JOINABLE,
+        to=_S.REPLIED,
+        power=None,
+        condition=Condition.JOINED,
+        by_system=True,
+        clock=Clock.STOPS,
+        while_joined=True,
     ),
     Step(
         action=Action.ADD_WORDS,
@@ -555,6 +611,7 @@ COMMON: tuple[Step, ...] = (
         power=Power.ACT_FOR_BENEFICIARY,
         by_beneficiary=True,
         required=("text",),
+        while_joined=True,
         tells=(Told.HANDS,),
     ),
 )

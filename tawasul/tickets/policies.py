@@ -9,7 +9,17 @@ from tawasul.centres.roles import PlaceKind, Power
 from tawasul.service_levels import queries as service_levels
 from tawasul.tickets import deciding
 from tawasul.tickets.escalation import TOP
-from tawasul.tickets.lifecycle import Action, Condition, Standing, State, Step, TicketType, step_for, steps_from
+from tawasul.tickets.lifecycle import (
+    MAY_BE_MAIN,
+    Action,
+    Condition,
+    Standing,
+    State,
+    Step,
+    TicketType,
+    step_for,
+    steps_from,
+)
 from tawasul.tickets.models import Call, Objection, Reply, Statement, Ticket
 
 
@@ -26,13 +36,18 @@ def covers(actor: Actor, ticket: Ticket) -> bool:
 
 def may_take(actor: Actor, ticket: Ticket, step: Step, at: datetime | None = None) -> bool:
     """Whether the actor may take this step of the ticket's lifecycle at `at` (now, where none is given)."""
-    if not covers(actor, ticket) or not holds_condition(ticket, step.condition, at or timezone.now()):
+    if not covers(actor, ticket) or not stands_open(ticket, step, at or timezone.now()):
         return False
     if actor.kind is ActorKind.BENEFICIARY:
         return step.by_beneficiary
     if actor.kind is ActorKind.SYSTEM:
         return step.by_system
     return step.power is not None and actor.can(step.power) and _stands(actor, ticket, step.standing)
+
+
+def stands_open(ticket: Ticket, step: Step, at: datetime) -> bool:
+    """Whether the step may be taken as the ticket stands, whoever asks."""
+    return (ticket.joined_to_id is None or step.while_joined) and holds_condition(ticket, step.condition, at)
 
 
 def holds_condition(ticket: Ticket, condition: Condition | None, at: datetime) -> bool:
@@ -58,6 +73,10 @@ def holds_condition(ticket: Ticket, condition: Condition | None, at: datetime) -
             return ticket.call_at is not None
         case Condition.CALLED:
             return ticket.calls_made > 0
+        case Condition.JOINABLE:
+            return ticket.statements_open == 0 and not ticket.joined.exists()
+        case Condition.JOINED:
+            return ticket.joined_to_id is not None
         case Condition.OUT_OF_REACH:
             return ticket.unreached_at is not None
     return True
@@ -130,6 +149,11 @@ def steps_open_to(actor: Actor, ticket: Ticket, at: datetime | None = None) -> l
     """What the actor may do to the ticket now, in the order of the table: the page's buttons, the API's `actions`."""
     rows = steps_from(TicketType(ticket.type), State(ticket.state))
     return [row for row in rows if may_take(actor, ticket, row, at)]
+
+
+def may_be_main(ticket: Ticket) -> bool:
+    """Whether others may be joined to it now."""
+    return ticket.joined_to_id is None and State(ticket.state) in MAY_BE_MAIN
 
 
 def may_unmask(actor: Actor, ticket: Ticket) -> bool:

@@ -56,9 +56,16 @@ MESSAGES: dict[tuple[Action, Told], str] = {
     (Action.REASSIGN, Told.HOLDER): "work_arrived",
     (Action.REMIND, Told.HANDS): "ticket_reminder",
     (Action.RAISE, Told.RUNG): "ticket_raised",
+    (Action.JOIN, Told.HANDS): "ticket_joined_here",
+    (Action.JOIN, Told.BENEFICIARY): "ticket_joined",
+    (Action.SPLIT, Told.HANDS): "ticket_split_off",
+    (Action.SPLIT, Told.BENEFICIARY): "ticket_split",
     (Action.ADD_WORDS, Told.HANDS): "words_added",
     (Action.CORRECT_MOBILE, Told.BENEFICIARY): "mobile_corrected",
 }
+
+# What the people of joined tickets hear too, each person once.
+SHARED = frozenset({Action.APPROVE_REPLY, Action.CLOSE})
 
 # What staff are told of an emergency in its place. What beneficiaries are told of theirs is the same, at any hour.
 OF_A_REPORT = {
@@ -86,6 +93,20 @@ def tell(ticket: Ticket, action: Action, tells: tuple[Told, ...], event: Event, 
             tell_asked(statements, MESSAGES[action, told], event, context)
         else:
             owe(ticket, MESSAGES[action, told], told, event, context)
+        if told is Told.BENEFICIARY and action in SHARED:
+            for joined in _of_others(ticket):
+                owe(joined, MESSAGES[action, told], told, event, context)
+
+
+def _of_others(ticket: Ticket) -> list[Ticket]:
+    """The tickets joined to it whose people are not told with it: of another person, with another mobile; each once."""
+    heard = {ticket.mobile, ticket.beneficiary_id} if to_beneficiary(ticket) else set()
+    found = []
+    for joined in ticket.joined.select_related("beneficiary", "centre", "department", "holder").order_by("pk"):
+        if to_beneficiary(joined) and not {joined.mobile, joined.beneficiary_id} & heard:
+            heard |= {joined.mobile, joined.beneficiary_id}
+            found.append(joined)
+    return found
 
 
 def tell_promises_moved(moves: Sequence[Move], cause: Cause, at: datetime) -> None:
@@ -127,7 +148,7 @@ def owe(ticket: Ticket, kind: str, told: Told, event: Event, context: Mapping[st
     report = ticket.type == TicketType.REPORT.value
     notices.owe(
         kind=OF_A_REPORT.get(kind, kind) if report else kind,
-        once=f"event:{event.pk}:{told.value}",
+        once=f"event:{event.pk}:{told.value}" + ("" if event.subject_id == ticket.pk else f":{ticket.pk}"),
         at=event.at,
         subject_kind=SUBJECT_KIND,
         subject_id=ticket.pk,
@@ -230,8 +251,9 @@ def _answerers(ticket: Ticket, event: Event) -> list[Recipient]:
 
 
 def _on(ticket: Ticket, event: Event, *rungs: Rung) -> list[Recipient]:
-    people = People([ticket], _day(event))
-    ids = {user_id for rung in rungs for user_id in people.hearing(Hearing(ticket, rung))}
+    main = ticket.joined_to or ticket  # what is joined is in the hands of who has the main one
+    people = People([main], _day(event))
+    ids = {user_id for rung in rungs for user_id in people.hearing(Hearing(main, rung))}
     return _users(User.objects.filter(pk__in=ids), event)
 
 

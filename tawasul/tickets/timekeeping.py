@@ -23,6 +23,8 @@ from tawasul.tickets.queries import SUBJECT_KIND
 from tawasul.tickets.statements.waiting import stands_still
 from tawasul.timeline.models import Event
 
+STANDS_OR_RUNS = frozenset({lifecycle.Clock.PAUSES, lifecycle.Clock.RESUMES, lifecycle.Clock.BY_DOCUMENT})
+_UNANSWERED = sorted(state.value for state in lifecycle.UNANSWERED_STATES)
 WAITING, AWAITING = "waiting_for_beneficiary", "waiting_for_statement"
 
 # What is promised by whoever has the ticket. The beneficiary's own time is no leg: the whole stands still in it.
@@ -54,7 +56,9 @@ def start(ticket: Ticket, wound: list[Clock]) -> None:
 def follow(ticket: Ticket, effect: lifecycle.Clock, event: Event) -> None:
     """After a step: let the whole stand, run on or end, and pass the leg on. Sets (not saves) what the ticket carries."""
     at, cause = event.at, f"{event.kind}:{event.sequence}"
-    awaiting = [AWAITING] if stands_still(ticket) else []
+    main = ticket.joined_to or ticket
+    awaiting = [AWAITING] if stands_still(main) else []
+    reasons = _owed_by_beneficiary(main) + awaiting
     kept = running.all_of(SUBJECT_KIND, ticket.pk)
     open_now = [clock for clock in kept if clock.ended_at is None]
     whole = next((clock for clock in open_now if clock.step == Promised.WHOLE), None)
@@ -63,7 +67,7 @@ def follow(ticket: Ticket, effect: lifecycle.Clock, event: Event) -> None:
         if effect is lifecycle.Clock.STOPS:
             clocks.end(whole, at=at)
         else:
-            clocks.stand(whole, reasons=_owed_by_beneficiary(ticket) + awaiting, cause=cause, at=at)
+            clocks.stand(whole, reasons=reasons, cause=cause, at=at)
         ticket.committed_at = whole.due_at
     elif effect is lifecycle.Clock.BEGINS:
         whole = _begin_again(ticket, kept, at)
@@ -71,6 +75,17 @@ def follow(ticket: Ticket, effect: lifecycle.Clock, event: Event) -> None:
     if leg is not None:
         clocks.stand(leg, reasons=awaiting, cause=cause, at=at)
     _carry(ticket, [clock for clock in (whole, leg) if clock is not None and clock.ended_at is None])
+    if effect in STANDS_OR_RUNS:
+        _stand_with(ticket, reasons, cause, at)
+
+
+def _stand_with(main: Ticket, reasons: list[str], cause: str, at: datetime) -> None:
+    """The wholes of those joined to it stand still, and run on, as its own does."""
+    for ticket in main.joined.filter(state__in=_UNANSWERED).order_by("pk"):
+        for clock in running.running(SUBJECT_KIND, ticket.pk):
+            clocks.stand(clock, reasons=reasons, cause=cause, at=at)
+            ticket.committed_at = clock.due_at
+        ticket.save(update_fields=["committed_at"])
 
 
 def objectable_until(ticket: Ticket, at: datetime) -> datetime | None:
@@ -163,6 +178,9 @@ def _carry(ticket: Ticket, open_now: list[Clock]) -> None:
     whole = next((clock for clock in open_now if clock.step == Promised.WHOLE), None)
     if whole is not None:
         ticket.committed_at = whole.due_at
+    if ticket.joined_to_id is not None:  # it is on nobody's list
+        ticket.due_at, ticket.warned = None, False
+        return
     ticket.due_at = min((clock.due_at for clock in open_now if clock.paused_at is None), default=None)
     ticket.warned = any(clock.stage > 0 for clock in open_now if clock.paused_at is None)
 

@@ -54,6 +54,7 @@ class Worklist:
     mine_to_decide: bool = False
     awaiting: bool = False
     to_call: bool = False
+    joined_too: bool = False  # tickets that follow another are nobody's work
 
 
 _S = State
@@ -109,6 +110,7 @@ WORKLISTS: tuple[Worklist, ...] = (
         empty=_("Nobody is to be called today."),
         states=tuple(state for state in State if state in OPEN_STATES),
         to_call=True,
+        joined_too=True,
         for_powers=frozenset({Power.CALL}),
     ),
     Worklist(
@@ -204,6 +206,7 @@ WORKLISTS: tuple[Worklist, ...] = (
         title=_("All open tickets"),
         empty=_("No ticket is open."),
         states=tuple(state for state in State if state in OPEN_STATES),
+        joined_too=True,
     ),
     Worklist(
         key="ended",
@@ -211,6 +214,7 @@ WORKLISTS: tuple[Worklist, ...] = (
         empty=_("No ticket has ended yet."),
         states=tuple(state for state in State if state in FINAL_STATES),
         ended=True,
+        joined_too=True,
     ),
 )
 
@@ -237,6 +241,8 @@ def _has(actor: Actor, row: Worklist) -> bool:
 def condition(actor: Actor, row: Worklist) -> Q:
     """What a ticket must be to stand in the list, apart from being visible."""
     found = Q(state__in=[state.value for state in row.states])
+    if not row.joined_too:
+        found &= Q(joined_to=None)
     if row.mine:
         found &= Q(holder_id__in=actor.hands)
         if actor.place_kind is PlaceKind.DEPARTMENT:

@@ -231,3 +231,41 @@ def test_two_officers_write_down_a_call_to_one_parent(cast: Cast) -> None:
     assert refused(outcomes) == ["changed"]
     assert Call.objects.filter(ticket=ticket).count() == Ticket.objects.get(pk=ticket.pk).calls_made == 1
     assert not list(broken_links())
+
+
+def joins(cast: Cast, ticket: Ticket, main: Ticket) -> Callable[[], Any]:
+    how = {"actor": cast.complaint_officer, "ticket_id": ticket.pk, "main": main.reference, "reason": "الموضوع نفسه"}
+    return lambda: actions.join(**how, at=hours(10))
+
+
+def test_two_tickets_are_joined_to_each_other_one_way_alone(cast: Cast) -> None:
+    first, second = filed(cast), filed(cast)
+    outcomes = at_once(joins(cast, first, second), joins(cast, second, first), joins(cast, second, first))
+    assert len(refused(outcomes)) == 2
+    assert Ticket.objects.filter(joined_to__isnull=False).count() == 1
+    assert not list(broken_links())
+
+
+def test_nothing_is_joined_to_what_ends_at_the_same_moment(cast: Cast) -> None:
+    """Joined first, it is let go with the withdrawal; withdrawn first, it is refused: never does it follow what has ended."""
+    main, again = filed(cast), filed(cast)
+    at_once(
+        joins(cast, again, main),
+        lambda: actions.withdraw(actor=asking(main), ticket_id=main.pk, reason="حُل الموضوع", at=hours(10)),
+    )
+    assert (fresh(main).state, fresh(again).joined_to_id, fresh(again).state) == ("withdrawn", None, "submitted")
+    assert not list(broken_links())
+
+
+def test_what_is_joined_while_the_reply_is_approved_gets_it_or_stays_by_itself(cast: Cast) -> None:
+    main, again = under_review(cast), filed(cast)
+    at_once(
+        joins(cast, again, main),
+        lambda: actions.approve_reply(actor=cast.department_supervisor, ticket_id=main.pk, at=hours(10)),
+    )
+    joined = fresh(again).joined_to_id is not None
+    assert fresh(main).state == "replied"
+    assert (fresh(again).state, Reply.objects.filter(ticket=again).count()) == (
+        ("replied", 1) if joined else ("submitted", 0)
+    )
+    assert not list(broken_links())

@@ -170,8 +170,20 @@ def attempt(cast: Cast, actor: Actor, ticket: Ticket, action: Action, choice: in
             actions.add_note(**how, text="ملاحظة داخلية")
         case Action.ADD_FILES:
             actions.add_files(**how, uploads=[])
+        case Action.JOIN:
+            actions.join(**how, main=_another(ticket, choice), reason="الموضوع نفسه")
+        case Action.SPLIT:
+            actions.split(**how, reason="موضوع آخر")
+        case Action.SHARE_REPLY:
+            actions.share_reply(**how)
         case Action.ADD_WORDS:
             actions.add_words(**how, text="وتأخر الباص اليوم أيضًا")
+
+
+def _another(ticket: Ticket, choice: int) -> str:
+    """Another ticket, of the same person or not; or none, or the ticket itself."""
+    others = list(Ticket.objects.exclude(pk=ticket.pk).order_by("pk")[:2])
+    return [*(row.reference for row in others), "26000000000", ticket.reference][min(choice, len(others) + 1)]
 
 
 def attempt_asked(actor: Actor, statement: Statement, act: Asked, at: datetime) -> None:
@@ -226,8 +238,9 @@ def check(cast: Cast, ticket: Ticket) -> None:
     check_calls(ticket)
     state = State(ticket.state)
     open_legs = list(Custody.objects.filter(ticket=ticket, ended_at=None))
-    assert len(open_legs) == (0 if HANDS[state] is Hands.NOBODY else 1)
-    assert all(leg.hands == HANDS[state].value for leg in open_legs)
+    hands = Hands.NOBODY if ticket.joined_to_id else HANDS[state]
+    assert len(open_legs) == (0 if hands is Hands.NOBODY else 1)
+    assert all(leg.hands == hands.value for leg in open_legs)
     assert (ticket.ended_at is not None) == (state in FINAL_STATES)
     events = events_of("ticket", ticket.pk)
     assert events[-1].data["version"] == ticket.version == len(events), "no change without its event"

@@ -21,7 +21,7 @@ router = Noun("actions")
 ACTS: dict[Action, Callable[..., object]] = {
     action: verb
     for action, verb in actions.VERBS.items()
-    if action is not Action.ADD_FILES  # takes files: `files`
+    if action not in {Action.ADD_FILES, Action.SHARE_REPLY}  # takes files: `files`; the system alone
 }
 SAID: dict[Action, str] = {
     Action.TAKE: "Take a new ticket into triage, in the caller's hands.",
@@ -59,6 +59,8 @@ SAID: dict[Action, str] = {
     Action.TAKE_BACK_CALL: "A call was written down by mistake: it stays readable and counts no longer.",
     Action.CORRECT_MOBILE: "Messages, codes and calls of the ticket go to another number from now on, which is told.",
     Action.GO_ON_UNREACHED: "Go on although calls do not reach the beneficiary; attempts count anew.",
+    Action.JOIN: "Let the ticket follow another of the same person, whose reply answers both.",
+    Action.SPLIT: "Let a joined ticket be answered by itself again.",
     Action.ADD_WORDS: "Add what the beneficiary has to say besides; whoever has the ticket is told.",
     Action.ADD_NOTE: "Write a word that only staff read.",
 }

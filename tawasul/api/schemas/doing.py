@@ -205,6 +205,12 @@ class GoingOn(Reasoned):
     numbers: list[Annotated[int, Field(ge=1, le=32_767)]] = Field([], max_length=20)
 
 
+class Joining(Reasoned):
+    """To which ticket of the same person, by its number."""
+
+    main: Line
+
+
 # What a caller names, by the argument that takes its id.
 _ARGUMENTS = {
     "department": "department_id",
@@ -251,4 +257,6 @@ BODIES: dict[Action, type[Seen]] = {
     Action.GO_ON_UNREACHED: Reasoned,
     Action.ADD_NOTE: Written,
     Action.ADD_WORDS: Written,
+    Action.JOIN: Joining,
+    Action.SPLIT: Reasoned,
 }

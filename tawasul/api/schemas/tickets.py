@@ -48,6 +48,7 @@ class TicketRow(BaseModel):
     cycle: int = Field(description="2 after an objection was upheld, and so on")
     objection_count: int
     objectable_until: Moment | None = Field(description="When the time to object to the last reply ends")
+    joined: bool = Field(description="It follows another ticket of the same person, whose reply answers both")
     statements_open: int = Field(description="How many statements are awaited from others")
     call_at: Moment | None = Field(
         description="When the beneficiary is to be called next; none where no call is planned"
@@ -95,6 +96,7 @@ def row(ticket: Ticket) -> TicketRow:
         cycle=ticket.cycle,
         objection_count=ticket.objection_count,
         objectable_until=ticket.objectable_until,
+        joined=ticket.joined_to_id is not None,
         statements_open=ticket.statements_open,
         call_at=ticket.call_at,
         calls_made=ticket.calls_made,

@@ -24,6 +24,7 @@ from tawasul.tickets.actions.completion import complete, return_for_completion
 from tawasul.tickets.actions.expediting import answer_expedite, expedite
 from tawasul.tickets.actions.filing import file_ticket
 from tawasul.tickets.actions.handing_over import hand_over
+from tawasul.tickets.actions.joining import join, share_reply, split
 from tawasul.tickets.actions.notes import add_files, add_note, unmask
 from tawasul.tickets.actions.objecting import drop_objection, object_to_reply, reject_objection, uphold_objection
 from tawasul.tickets.actions.referral import (
@@ -78,6 +79,9 @@ VERBS: dict[Action, Callable[..., object]] = {
     Action.ADD_NOTE: add_note,
     Action.ADD_FILES: add_files,
     Action.ADD_WORDS: add_words,
+    Action.JOIN: join,
+    Action.SPLIT: split,
+    Action.SHARE_REPLY: share_reply,
 }
 
 __all__ = [
@@ -107,6 +111,7 @@ __all__ = [
     "go_on_unreached",
     "go_on_without",
     "hand_over",
+    "join",
     "note_asked_in_vain",
     "object_to_reply",
     "pass_back",
@@ -121,6 +126,8 @@ __all__ = [
     "remind_statement",
     "return_for_completion",
     "send_back_reply",
+    "share_reply",
+    "split",
     "state",
     "submit_reply",
     "take",

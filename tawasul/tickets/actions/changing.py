@@ -12,7 +12,7 @@ from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.tickets import custody, policies, search, telling, timekeeping
 from tawasul.tickets.calls import planning as calls
 from tawasul.tickets.events import BY_KEY
-from tawasul.tickets.labels import CONDITION_REFUSALS
+from tawasul.tickets.labels import CONDITION_REFUSALS, WHILE_JOINED
 from tawasul.tickets.lifecycle import Action, Clock, State, Step, TicketType, step_for
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND, tickets_visible_to
@@ -21,6 +21,7 @@ from tawasul.timeline.models import Event
 
 LONGEST_TEXT = 10_000
 LONGEST_REASON = 2_000
+CHANGES_HANDS = frozenset({Clock.WITH_MAIN, Clock.BY_ITSELF})  # without another state
 # What no action reads: what is folded, in what order places stand, what is secret.
 UNREAD = (
     "beneficiary__name_folded", "centre__name_folded", "centre__order_key", "department__name_folded",
@@ -54,12 +55,19 @@ def begin(
             _("Somebody changed this ticket while you were looking at it. Look again before you go on."), code="changed"
         )
     step = step_for(TicketType(ticket.type), State(ticket.state), action)
-    if step is None or not policies.holds_condition(ticket, step.condition, at):
-        told = CONDITION_REFUSALS.get(step.condition or "") if step is not None else None
+    if step is None or not policies.stands_open(ticket, step, at):
+        told = _refusal(ticket, step) if step is not None else None
         raise Conflict(told or _("This cannot be done to the ticket as it stands now."), code="not-now")
     if not policies.may_take(actor, ticket, step, at):
         raise NotAllowed(_("Your role does not allow this on this ticket."))
     return ticket, step, max(at, ticket.changed_at)
+
+
+def _refusal(ticket: Ticket, step: Step) -> Any:
+    """Why a step that the state allows may not be taken."""
+    if ticket.joined_to_id is not None and not step.while_joined:
+        return WHILE_JOINED
+    return CONDITION_REFUSALS.get(step.condition or "")
 
 
 def finish(
@@ -80,9 +88,9 @@ def finish(
     ticket.version += 1
     ticket.changed_at = at
     event = record(actor, ticket, kind=kind, data=data, at=at)
-    if step.to is not None:
+    if step.to is not None or step.clock in CHANGES_HANDS:
         custody.follow(ticket, at)
-    if step.to is not None or step.clock is Clock.BY_DOCUMENT:
+    if step.to is not None or step.clock in CHANGES_HANDS or step.clock is Clock.BY_DOCUMENT:
         timekeeping.follow(ticket, step.clock, event)
     ticket.save()
     if step.action in CHANGES_WORDS:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.lib.errors import Refused
-from tawasul.tickets.actions import asking, expediting
+from tawasul.tickets.actions import asking, expediting, joining
 from tawasul.tickets.actions.changing import begin, finish, given
 from tawasul.tickets.lifecycle import Action, State
 from tawasul.tickets.models import Completion, Reply, Ticket
@@ -19,6 +19,7 @@ def close(*, actor: Actor, ticket_id: int, at: datetime, reason: str = "", seen:
     reason = given("reason", reason, shortest=0)
     ticket.ended_at = at
     finish(actor, ticket, step, at=at, kind="closed", data={"reason": reason})
+    joining.close_with(actor, ticket, at=at)
     return ticket
 
 
@@ -36,13 +37,16 @@ def withdraw(*, actor: Actor, ticket_id: int, reason: str, at: datetime, seen: i
     awaited = asking.cancel_all(ticket, at=at)
     data = {"reason": reason, "numbers": [row.number for row in awaited]}
     finish(actor, ticket, step, at=at, kind="withdrawn", data=data, told={"statements": awaited})
+    joining.let_go(ticket, at=at)
     return ticket
 
 
 def close_unobjected(*, at: datetime, most: int = 500) -> int:
     """Close what was answered and not objected to within the time for it; return how many. Each by itself: what somebody
     acts on this moment is closed, or not, the next time."""
-    due = Ticket.objects.filter(state=State.REPLIED.value, objectable_until__lt=at).order_by("objectable_until")
+    due = Ticket.objects.filter(state=State.REPLIED.value, objectable_until__lt=at, joined_to=None).order_by(
+        "objectable_until"
+    )
     closed = 0
     for pk in due.values_list("pk", flat=True)[:most]:
         try:

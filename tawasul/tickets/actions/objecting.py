@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.lib.errors import Invalid, NotAllowed
 from tawasul.tickets import deciding
-from tawasul.tickets.actions import expediting
+from tawasul.tickets.actions import expediting, joining
 from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given
 from tawasul.tickets.labels import OBJECTION_LABELS
 from tawasul.tickets.lifecycle import Action, Step
@@ -79,6 +79,7 @@ def reject_objection(*, actor: Actor, ticket_id: int, reasons: str, at: datetime
     objection = _decide(actor, ticket, Objection.REJECTED, reasons, at)
     _end(ticket, at)
     _tell(actor, ticket, step, objection, at, "objection_rejected")
+    joining.close_with(actor, ticket, at=at)
     return objection
 
 
@@ -92,6 +93,7 @@ def drop_objection(*, actor: Actor, ticket_id: int, reason: str, at: datetime, s
     objection.save()
     _end(ticket, at)
     finish(actor, ticket, step, at=at, kind="objection_dropped", data={"reason": reason})
+    joining.close_with(actor, ticket, at=at)
     return objection
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Conflict, NotAllowed
 from tawasul.tickets import timekeeping
-from tawasul.tickets.actions import expediting
+from tawasul.tickets.actions import expediting, joining
 from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given
 from tawasul.tickets.lifecycle import Action, State
 from tawasul.tickets.models import Reply, Ticket
@@ -87,6 +87,7 @@ def approve_reply(*, actor: Actor, ticket_id: int, at: datetime, seen: int | Non
     ticket.holder = None
     expediting.settle(ticket, at)
     finish(actor, ticket, step, at=at, kind="reply_approved", data={"round": reply.round, "text": reply.text})
+    joining.share(actor, ticket, reply, at=at)
     return reply
 
 

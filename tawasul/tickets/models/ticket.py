@@ -32,6 +32,7 @@ class Ticket(models.Model):
     `cycle` counts the lives of a ticket: an objection that is upheld begins another, and `replied_at` is of the present one.
     `objectable_until` is when the time to object to its last reply ends.
     `expedited_at` is the oldest expedite that waits for an answer; `raised_to` the highest rung of the ladder that heard of it.
+    `joined_to` is the main ticket that it follows: one of the same person about the same matter.
     `statements_open` counts the statements that are awaited from others.
     `call_at` is when the beneficiary is to be called next (none: no call is planned), `call_by` who is to call (none: whoever
     is free), `call_purpose` why. `calls_made` counts the calls that stand; those up to number `calls_settled` count as attempts
@@ -76,6 +77,7 @@ class Ticket(models.Model):
     objection_count = models.PositiveSmallIntegerField(default=0)
     objectable_until = models.DateTimeField(null=True)
     statements_open = models.PositiveSmallIntegerField(default=0)
+    joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="joined", db_index=False)
     call_at = models.DateTimeField(null=True)
     call_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     call_purpose = models.CharField(max_length=16, blank=True, choices=list(CALL_PURPOSE_LABELS.items()))
@@ -106,6 +108,9 @@ class Ticket(models.Model):
             models.CheckConstraint(
                 condition=Q(statements_open=0) | ~Q(state__in=_PAST_STATEMENTS),
                 name="ticket_reply_waits_for_statements",
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_to=None) | ~Q(joined_to=models.F("pk")), name="ticket_not_joined_to_itself"
             ),
             models.CheckConstraint(
                 condition=Q(call_at=None, call_by=None, call_purpose="")
@@ -162,6 +167,7 @@ class Ticket(models.Model):
             models.Index(
                 fields=["department", "-ended_at", "-id"], name="ticket_ended_department", condition=Q(state__in=_FINAL)
             ),
+            models.Index(fields=["joined_to"], name="ticket_joined", condition=Q(joined_to__isnull=False)),
             models.Index(fields=["centre", "-id"], name="ticket_centre_newest"),
             models.Index(fields=["sector", "-id"], name="ticket_sector_newest"),
             models.Index(fields=["department", "-id"], name="ticket_department_newest"),

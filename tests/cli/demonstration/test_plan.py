@@ -47,6 +47,9 @@ def test_nobody_approves_or_returns_a_reply_they_wrote() -> None:
 DONE_OTHERWISE = {
     Action.ADD_FILES,
     Action.ADD_WORDS,
+    Action.SHARE_REPLY,
+    Action.SPLIT,
+    Action.JOIN,
     Action.ASK_STATEMENTS,
     Action.ANSWER_BACK,
     Action.REMIND_STATEMENT,

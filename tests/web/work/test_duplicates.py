@@ -86,3 +86,39 @@ def test_the_page_costs_the_same_however_many_are_alike(cast, enter, queries_of)
         asked_before(cast)
         asked_before(cast, centre="other_centre")
     assert queries_of(browser, f"/desk/tickets/{new.reference}/") == one
+
+
+def test_the_officer_joins_from_the_card_and_both_pages_say_so(cast, enter):
+    main, new = asked_before(cast), asked_before(cast)
+    browser = enter("complaint_officer")
+    page = browser.get(f"/desk/tickets/{new.reference}/").content.decode()
+    assert "It is the same matter: join to it" in page
+    fields = hidden_fields(page, f"/desk/tickets/{new.reference}/do/join/")
+    assert fields["main"] == main.reference
+    address = f"/desk/tickets/{new.reference}/do/join/"
+    refused = browser.post(address, fields | {"reason": ""})
+    assert refused.status_code == 422
+    for _again in range(2):
+        assert browser.post(address, fields | {"reason": "الموضوع نفسه"}).status_code == 302
+    assert Ticket.objects.get(pk=new.pk).joined_to_id == main.pk
+    theirs = browser.get(f"/desk/tickets/{new.reference}/").content.decode()
+    assert "It follows another ticket" in theirs
+    assert f"/desk/tickets/{main.reference}/" in theirs
+    ours = browser.get(f"/desk/tickets/{main.reference}/").content.decode()
+    assert "Joined to this ticket" in ours
+    assert WORDS["text"] in ours
+    assert "may have asked it before" not in ours + theirs
+    split = hidden_fields(theirs, f"/desk/tickets/{new.reference}/do/split/") | {"reason": "باص آخر"}
+    assert browser.post(f"/desk/tickets/{new.reference}/do/split/", split).status_code == 302
+    assert Ticket.objects.get(pk=new.pk).joined_to_id is None
+
+
+def test_whoever_may_not_see_the_other_reads_where_it_is_and_what_the_person_wrote(cast, enter):
+    main, new = asked_before(cast), asked_before(cast, centre="other_centre")
+    actions.join(actor=cast.ministry_officer, ticket_id=new.pk, main=main.reference, reason="الموضوع نفسه", at=hours(1))
+    ours = enter("complaint_officer").get(f"/desk/tickets/{main.reference}/").content.decode()
+    assert WORDS["text"] in ours
+    assert new.reference not in ours
+    theirs = enter("other_officer").get(f"/desk/tickets/{new.reference}/").content.decode()
+    assert "It is with Oasis" in theirs
+    assert main.reference not in theirs

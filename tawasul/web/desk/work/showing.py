@@ -16,7 +16,7 @@ from tawasul.lib.reference import spoken
 from tawasul.service_levels.amounts import Step
 from tawasul.service_levels.labels import STEP_LABELS
 from tawasul.tickets.hands import said_of
-from tawasul.tickets.labels import SENT_FOR_STATEMENT, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import JOINED, SENT_FOR_STATEMENT, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import UNANSWERED_STATES, TicketType
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.timekeeping import step_due
@@ -45,6 +45,7 @@ class Row:
     due_tone: str  # danger: late; warning: due today; else empty
     referrals: int
     expedites: int  # 0 once they are answered
+    joined: Any  # in words, while it follows another ticket
     sent_for_statement: Any  # in words, while a statement is awaited
     fresh: bool
 
@@ -70,6 +71,7 @@ def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None)
         due_tone={"late": "danger", "today": "warning"}.get(standing, ""),
         referrals=ticket.referral_count,
         expedites=ticket.expedite_count if ticket.expedited_at else 0,
+        joined=JOINED if ticket.joined_to_id is not None else "",
         sent_for_statement=SENT_FOR_STATEMENT if ticket.statements_open else "",
         fresh=since is not None and ticket.changed_at > since,
     )
@@ -87,7 +89,7 @@ def _standing(ticket: Ticket, now: datetime) -> str:
 def _due(ticket: Ticket, standing: str, language: str) -> str:
     """What waits is told by what was promised; what is late or due today by which step it is, or whether it is the promise to
     the beneficiary itself; no date while it stands still."""
-    if ticket.state not in UNANSWERED:
+    if ticket.state not in UNANSWERED or ticket.joined_to_id is not None:
         return ""
     if ticket.due_at is None:
         return _("The time stands still")

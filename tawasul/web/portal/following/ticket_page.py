@@ -52,6 +52,9 @@ ICONS = {
     "deadline_moved": "calendar3",
     "files_added": "paperclip",
     "words_added": "plus-circle",
+    "joined": "intersect",
+    "split": "signpost-split",
+    "reply_shared": "check-circle",
     "expedited": "lightning",
     "objected": "exclamation-octagon",
     "objection_upheld": "check2-circle",
@@ -100,6 +103,7 @@ def page(
         "replied": dual_moment(ticket.replied_at, language) if ticket.replied_at else "",
         "files": [_file(row, language) for row in contents.files],
         "added": [{"text": row.text, "when": dual_moment(row.at, language)} for row in contents.added],
+        "main": _main(ticket),
         "adding": adding or AdditionForm(),
         "events": [_said(event, language) for event in reversed(contents.events)],
         "may_add": Action.ADD_WORDS in may,
@@ -138,6 +142,15 @@ def _facts(ticket: Ticket, language: str) -> list[tuple[str, object]]:
     ]
 
 
+def _main(ticket: Ticket) -> str:
+    """The number of the request with which this one is answered, to whoever may follow that one too."""
+    main = ticket.joined_to
+    if main is None:
+        return ""
+    own = main.mobile == ticket.mobile and main.beneficiary_id == ticket.beneficiary_id
+    return spoken(main.reference) if own else _("another of yours")
+
+
 def _promised_under(ticket: Ticket) -> SafeString:
     """The version of the commitment that the request keeps, whatever holds today."""
     number = ticket.service_level_version
@@ -154,7 +167,7 @@ def _committed(ticket: Ticket, language: str) -> str:
         return ""
     if ticket.state == State.RETURNED.value:
         return _("The time stands still until you complete what is missing.")
-    if ticket.due_at is None:
+    if ticket.due_at is None and ticket.joined_to_id is None:
         return _("The time stands still while another entity, which we asked, owes us what it knows.")
     return (dual_moment if ticket.type == "report" else dual_date)(ticket.committed_at, language)
 

@@ -285,6 +285,19 @@ ERRANDS: dict[Action, Errand] = {
             done=_("The files were added."),
         ),
         Errand(
+            action=Action.JOIN,
+            icon="intersect",
+            form=forms.JoinForm,
+            leaves=True,
+            done=_("It follows the other ticket, whose reply will answer both."),
+        ),
+        Errand(
+            action=Action.SPLIT,
+            icon="signpost-split",
+            form=forms.SplitForm,
+            done=_("It is answered by itself again, and is back where it was."),
+        ),
+        Errand(
             action=Action.ADD_WORDS,
             icon="plus-circle",
             form=forms.WordsForm,
@@ -312,7 +325,8 @@ CALLING = frozenset(
         Action.GO_ON_UNREACHED,
     }
 )  # in the panel of calls
-ELSEWHERE = REPLYING | REVIEWING | ADDING | ON_A_STATEMENT | CALLING
+JOINING = frozenset({Action.JOIN})  # beside each likely duplicate
+ELSEWHERE = REPLYING | REVIEWING | ADDING | ON_A_STATEMENT | CALLING | JOINING
 NEEDING_SURROUNDINGS = frozenset({Action.REFER_TO_DEPARTMENT, Action.REFER_TO_COORDINATOR, Action.REASSIGN})
 
 

@@ -80,6 +80,19 @@ class WordsForm(StepForm):
     text = words(_("What the beneficiary adds"), longest=LONGEST_TEXT)
 
 
+class JoinForm(StepForm):
+    """To which ticket, and why."""
+
+    main = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    reason = words(_("Why it is the same matter"), rows=2)
+
+
+class SplitForm(StepForm):
+    """Why it is another matter after all."""
+
+    reason = words(_("Why it is split off"), rows=2)
+
+
 class DepartmentForm(StepForm):
     """To a department, with a reason."""
 

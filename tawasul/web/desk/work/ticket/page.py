@@ -15,10 +15,17 @@ from tawasul.lib.reference import spoken
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.duplicates.candidates import like
 from tawasul.tickets.hands import hands_of, said_of
-from tawasul.tickets.labels import CHANNEL_LABELS, OBJECTION_LABELS, SENT_FOR_STATEMENT, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import (
+    CHANNEL_LABELS,
+    JOINED,
+    OBJECTION_LABELS,
+    SENT_FOR_STATEMENT,
+    STATE_LABELS,
+    TYPE_LABELS,
+)
 from tawasul.tickets.lifecycle import Action, Hands, State, TicketType
 from tawasul.tickets.models import Expedite, Objection, Reply, Ticket
-from tawasul.tickets.policies import may_unmask, steps_open_to
+from tawasul.tickets.policies import may_be_main, may_unmask, steps_open_to
 from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
 from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import worklists_for
@@ -41,6 +48,7 @@ from tawasul.web.desk.work.ticket.errands import (
 )
 from tawasul.web.desk.work.ticket.files import shown_files
 from tawasul.web.desk.work.ticket.forms import StepForm
+from tawasul.web.desk.work.ticket.joined import shown_joined
 from tawasul.web.desk.work.ticket.masked import masked_facts
 from tawasul.web.desk.work.ticket.route import Passage, holders_of, passages_of
 from tawasul.web.desk.work.ticket.statements import shown_statements
@@ -101,7 +109,6 @@ def ticket_page(
         "files": shown_files(ticket, contents.files),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
         "facts": masked_facts(ticket, again.unmasked),
-        "duplicates": _duplicates(request, ticket, at),
         "may_unmask": may_unmask(request.actor, ticket),
         "number_to_call": again.unmasked.get("mobile", ""),
         "number_as_said": local_form(again.unmasked["mobile"]) if again.unmasked.get("mobile") else "",
@@ -110,14 +117,40 @@ def ticket_page(
     errands = _errands(ticket, open_actions, at, again)
     in_hand = again.form["number"].value() if again.form is not None and "number" in again.form.fields else None
     context |= shown_calls(request.actor, ticket, contents.calls, errands["calling"], in_hand, at, back)
+    context |= shown_joined(request.actor, ticket) | {
+        "duplicates": _duplicates(request, ticket, at, errands["join"], again)
+    }
     context |= errands | {"statements": shown_statements(statements_of(ticket), errands["on_a_statement"], in_hand, at)}
     return render(request, "desk/work/ticket/page.html", context, status=status)
 
 
-def _duplicates(request: DeskRequest, ticket: Ticket, at: datetime) -> dict[str, Any] | None:
-    """What may be the same matter, while there is something to be done about it."""
-    found = like(ticket, at) if ticket.state in UNANSWERED else []
-    return shown_duplicates(request.actor, found) if found else None
+def _duplicates(
+    request: DeskRequest, ticket: Ticket, at: datetime, join: dict[str, Any] | None, again: Return
+) -> dict[str, Any] | None:
+    """What may be the same matter, while there is something to be done about it; each with the form that joins to it."""
+    found = like(ticket, at) if ticket.state in UNANSWERED and ticket.joined_to_id is None else []
+    found = [row for row in found if row.ticket.joined_to_id != ticket.pk]
+    if not found:
+        return None
+    shown = shown_duplicates(request.actor, found)
+    for each in shown["seen"]:
+        other: Ticket = each["ticket"]
+        able = join is not None and may_be_main(other)
+        each["join"] = (
+            _joining(join, ticket, other, again) if able and other.committed_at <= ticket.committed_at else None
+        )
+        each["later"] = able and each["join"] is None
+    return shown
+
+
+def _joining(join: dict[str, Any] | None, ticket: Ticket, main: Ticket, again: Return) -> dict[str, Any]:
+    """The errand of joining, for this one of the candidates."""
+    mine = again.action is Action.JOIN and again.form is not None and again.form["main"].value() == main.reference
+    initial, prefix = {"main": main.reference}, f"join_{main.reference}_%s"
+    form = (
+        again.form if mine else ERRANDS[Action.JOIN].form(ticket=ticket, around=None, auto_id=prefix, initial=initial)
+    )
+    return (join or {}) | {"form": form, "open": mine, "once": uuid4()}
 
 
 def _objection(row: Objection) -> dict[str, Any]:
@@ -161,7 +194,8 @@ def _header(ticket: Ticket) -> dict[str, Any]:
         "committed": said_moment(ticket.committed_at) if ticket.state in UNANSWERED else "",
         "replied": said_date(ticket.replied_at) if ticket.replied_at else "",
         "waits": hands_of(ticket) is Hands.BENEFICIARY,
-        "stands": ticket.state in UNANSWERED and ticket.due_at is None,
+        "stands": ticket.state in UNANSWERED and ticket.due_at is None and ticket.joined_to_id is None,
+        "joined_badge": JOINED if ticket.joined_to_id is not None else "",
         "sent_for_statement": SENT_FOR_STATEMENT if ticket.statements_open else "",
     }
 
@@ -226,6 +260,7 @@ def _errands(ticket: Ticket, open_actions: list[Action], at: datetime, again: Re
         "send_back": shown.get(Action.SEND_BACK_REPLY),
         "approve": shown.get(Action.APPROVE_REPLY),
         "on_a_statement": {action: row for action, row in shown.items() if action in ON_A_STATEMENT},
+        "join": shown.get(Action.JOIN),
         "note": shown.get(Action.ADD_NOTE),
         "add_files": shown.get(Action.ADD_FILES),
         "calling": {action.value: row for action, row in shown.items() if action in CALLING},
