@@ -28,6 +28,23 @@ JOINING: tuple[Message, ...] = (
         body=_("Your request {number} is handled by itself again.\n\nThe reply was promised by {committed}."),
     ),
     Message(
+        kind="joining_asked",
+        channels=TO_STAFF,
+        text=_("{entity} asks to join a ticket of the same person with {number}: {reason} {link}"),
+        subject=_("{entity} asks to join a ticket with {number}"),
+        body=_(
+            "{entity} has a ticket of the same person, and asks to join it with {number}: {subject}\n\nWhy: {reason}\n"
+            "Open the ticket to join the two, or to say why not."
+        ),
+    ),
+    Message(
+        kind="joining_answered",
+        channels=TO_STAFF,
+        text=_("{entity} answered your wish to join a ticket with {number}: {outcome}. {reason} {link}"),
+        subject=_("{entity} answered your wish to join: {outcome}"),
+        body=_("{entity} answered your wish to join a ticket with {number}: {subject}\n\n{outcome}. {reason}"),
+    ),
+    Message(
         kind="ticket_joined_here",
         channels=TO_STAFF,
         text=_("Ticket {number} was joined to {main}, which you have: {subject}. {link}"),

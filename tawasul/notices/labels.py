@@ -78,6 +78,8 @@ MESSAGE_LABELS = {
     "ticket_expedited": _("A beneficiary asks for haste"),
     "ticket_joined": _("A request was joined to another of the same person"),
     "ticket_split": _("A request is answered by itself again"),
+    "joining_asked": _("Another centre asks to join a ticket"),
+    "joining_answered": _("A wish to join was answered"),
     "ticket_joined_here": _("A ticket was joined to one in your hands"),
     "ticket_split_off": _("A ticket was split off again"),
     "words_added": _("A beneficiary added to a ticket"),

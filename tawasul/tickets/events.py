@@ -97,6 +97,14 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("Your request is answered by itself again."),
     ),
     EventKind(key="split_here", sentence=_("{actor} split ticket {ticket} off from this one: {reason}")),
+    EventKind(key="joining_asked", sentence=_("{actor} asked {centre} to join a ticket of the same person: {reason}")),
+    EventKind(
+        key="joining_asked_here",
+        sentence=_("{actor}, of {centre}, asked to join ticket {ticket} with this one: {reason}"),
+    ),
+    EventKind(key="joining_accepted", sentence=_("{actor} agreed to join ticket {ticket} with this one. {text}")),
+    EventKind(key="joining_refused", sentence=_("{actor} refused to join ticket {ticket} with this one: {text}")),
+    EventKind(key="joining_answered", sentence=_("{centre} answered the wish to join: {outcome}. {text}")),
     EventKind(
         key="reply_shared",
         sentence=_("The reply of {main}, approved by {actor}, is the reply to this ticket too."),

@@ -108,6 +108,8 @@ ACTION_LABELS = {
     "join": _("Join to another ticket"),
     "split": _("Split it off again"),
     "share_reply": _("Share the reply of the main ticket"),
+    "ask_to_join": _("Ask its centre to join the two"),
+    "answer_joining": _("Answer the wish to join"),
 }
 
 ACTION_EXPLANATIONS = {
@@ -163,6 +165,8 @@ ACTION_EXPLANATIONS = {
     "add_words": _("What the beneficiary has to add stands below their request; whoever has it is told."),
     "join": _("It follows the other ticket and gets its reply; its own history and promised date stay."),
     "split": _("It goes back to where it was, and is answered by itself."),
+    "ask_to_join": _("Its centre reads your reason, and joins the two or says why not; you learn no more of it."),
+    "answer_joining": _("Joined, one reply answers both; refused, those who asked read why."),
     "share_reply": _("The reply of the ticket to which it is joined is its reply too."),
 }
 
@@ -190,6 +194,7 @@ CONDITION_LABELS = {
     "out_of_reach": _("calls do not reach the beneficiary"),
     "joinable": _("no other is joined to it, and no statement is awaited"),
     "joined": _("it is joined to another ticket"),
+    "joining_asked": _("another centre asks to join its ticket with it"),
 }
 
 # What one reads who tries it all the same, where there is something to be done about it.
@@ -204,6 +209,7 @@ CONDITION_REFUSALS = {
     "out_of_reach": _("The beneficiary was reached, or somebody has decided already."),
     "joinable": _("Another ticket is joined to this one, or a statement is awaited: it cannot be joined now."),
     "joined": _("It is joined to no ticket any more."),
+    "joining_asked": _("Nobody asks to join a ticket with this one any more."),
 }
 
 ENTITY_LABELS = {
@@ -220,6 +226,7 @@ STATEMENT_STATE_LABELS = {
     "cancelled": _("Not needed any more"),
 }
 
+JOINING_OUTCOMES = {True: _("Joined"), False: _("Not joined")}
 JOINED = _("Joined to another")
 WHILE_JOINED = _("It is joined to another ticket: act on that one, or split this one off first.")
 SENT_FOR_STATEMENT = _("Sent for statement")

@@ -100,6 +100,8 @@ class Action(StrEnum):
     JOIN = "join"
     SPLIT = "split"
     SHARE_REPLY = "share_reply"
+    ASK_TO_JOIN = "ask_to_join"
+    ANSWER_JOINING = "answer_joining"
 
 
 class Standing(StrEnum):
@@ -128,6 +130,7 @@ class Condition(StrEnum):
     CALL_PLANNED = "call_planned"  # a call to the beneficiary is planned
     CALLED = "called"  # a call to the beneficiary stands recorded
     JOINABLE = "joinable"  # no other is joined to it, and no statement is awaited
+    JOINING_ASKED = "joining_asked"  # another centre asks to join a ticket of the same person with it
     JOINED = "joined"  # it is joined to another
     OUT_OF_REACH = "out_of_reach"  # calls do not reach the beneficiary, and nobody has decided how it goes on
 
@@ -603,6 +606,25 @@ COMMON: tuple[Step, ...] = (
         by_system=True,
         clock=Clock.STOPS,
         while_joined=True,
+    ),
+    # Of a ticket that one may not see one learns that it exists, and asks its centre.
+    Step(
+        action=Action.ASK_TO_JOIN,
+        origin=_JOINABLE,
+        to=None,
+        power=Power.REFER,
+        standing=Standing.PLACE,
+        condition=Condition.JOINABLE,
+        required=("centre", "reason"),
+    ),
+    Step(
+        action=Action.ANSWER_JOINING,
+        origin=MAY_BE_MAIN,
+        to=None,
+        power=Power.REFER,
+        standing=Standing.PLACE,
+        condition=Condition.JOINING_ASKED,
+        required=("accepted", "text"),
     ),
     Step(
         action=Action.ADD_WORDS,

@@ -75,6 +75,8 @@ def holds_condition(ticket: Ticket, condition: Condition | None, at: datetime) -
             return ticket.calls_made > 0
         case Condition.JOINABLE:
             return ticket.statements_open == 0 and not ticket.joined.exists()
+        case Condition.JOINING_ASKED:
+            return ticket.asked_to_join.filter(answered_at=None).exists()
         case Condition.JOINED:
             return ticket.joined_to_id is not None
         case Condition.OUT_OF_REACH:

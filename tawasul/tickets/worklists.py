@@ -16,8 +16,8 @@ from tawasul.lib.hijri import RIYADH
 from tawasul.service_levels.amounts import Priority
 from tawasul.tickets.calls import due
 from tawasul.tickets.deciding import standing
-from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, UNANSWERED_STATES, State
-from tawasul.tickets.models import Custody, Objection, Reply, Ticket
+from tawasul.tickets.lifecycle import FINAL_STATES, MAY_BE_MAIN, OPEN_STATES, UNANSWERED_STATES, State
+from tawasul.tickets.models import Custody, JoinRequest, Objection, Reply, Ticket
 from tawasul.tickets.queries import RELATED, tickets_visible_to
 from tawasul.tickets.statements.queries import last_change
 
@@ -54,6 +54,7 @@ class Worklist:
     mine_to_decide: bool = False
     awaiting: bool = False
     to_call: bool = False
+    joining_asked: bool = False
     joined_too: bool = False  # tickets that follow another are nobody's work
 
 
@@ -161,6 +162,14 @@ WORKLISTS: tuple[Worklist, ...] = (
         awaiting=True,
     ),
     Worklist(
+        key="to-join",
+        title=_("Asked to be joined"),
+        empty=_("No other centre asks to join a ticket with one of yours."),
+        states=tuple(state for state in State if state in MAY_BE_MAIN),
+        joining_asked=True,
+        for_powers=frozenset({Power.REFER}),
+    ),
+    Worklist(
         key="to-review",
         title=_("Awaiting my review"),
         empty=_("No reply awaits your review."),
@@ -259,6 +268,8 @@ def condition(actor: Actor, row: Worklist) -> Q:
         found &= _mine_to_decide(actor)
     if row.expedited:
         found &= Q(expedited_at__isnull=False)
+    if row.joining_asked:
+        found &= Q(Exists(JoinRequest.objects.filter(other=OuterRef("pk"), answered_at=None)))
     if row.awaiting:
         found &= Q(statements_open__gt=0)
     if row.to_call:

@@ -174,6 +174,10 @@ def attempt(cast: Cast, actor: Actor, ticket: Ticket, action: Action, choice: in
             actions.join(**how, main=_another(ticket, choice), reason="الموضوع نفسه")
         case Action.SPLIT:
             actions.split(**how, reason="موضوع آخر")
+        case Action.ASK_TO_JOIN:
+            actions.ask_to_join(**how, centre_id=places["other_centre"].pk, reason="الموضوع نفسه")
+        case Action.ANSWER_JOINING:
+            actions.answer_joining(**how, accepted=choice > 1, text="موضوع آخر")
         case Action.SHARE_REPLY:
             actions.share_reply(**how)
         case Action.ADD_WORDS:

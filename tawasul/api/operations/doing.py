@@ -60,6 +60,8 @@ SAID: dict[Action, str] = {
     Action.CORRECT_MOBILE: "Messages, codes and calls of the ticket go to another number from now on, which is told.",
     Action.GO_ON_UNREACHED: "Go on although calls do not reach the beneficiary; attempts count anew.",
     Action.JOIN: "Let the ticket follow another of the same person, whose reply answers both.",
+    Action.ASK_TO_JOIN: "Ask the centre that has a likely duplicate, which the caller may not see, to join the two.",
+    Action.ANSWER_JOINING: "Join the two as another centre asked, or say why not; the one promised earlier is the main one.",
     Action.SPLIT: "Let a joined ticket be answered by itself again.",
     Action.ADD_WORDS: "Add what the beneficiary has to say besides; whoever has the ticket is told.",
     Action.ADD_NOTE: "Write a word that only staff read.",

@@ -211,6 +211,19 @@ class Joining(Reasoned):
     main: Line
 
 
+class AskingToJoin(Reasoned):
+    """Which centre, as /tickets/{reference}/duplicates names it."""
+
+    centre: Id
+
+
+class AnsweringJoining(Seen):
+    """Whether the two are joined, and why not where they are not."""
+
+    accepted: bool
+    text: str = Field("", max_length=2_000)
+
+
 # What a caller names, by the argument that takes its id.
 _ARGUMENTS = {
     "department": "department_id",
@@ -259,4 +272,6 @@ BODIES: dict[Action, type[Seen]] = {
     Action.ADD_WORDS: Written,
     Action.JOIN: Joining,
     Action.SPLIT: Reasoned,
+    Action.ASK_TO_JOIN: AskingToJoin,
+    Action.ANSWER_JOINING: AnsweringJoining,
 }

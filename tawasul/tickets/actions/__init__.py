@@ -10,6 +10,7 @@ from collections.abc import Callable
 from tawasul.tickets.actions.adding import add_words
 from tawasul.tickets.actions.answering_callers import expedite_for_caller, note_asked_in_vain
 from tawasul.tickets.actions.asking import answer_back, ask_statements, go_on_without, remind_statement
+from tawasul.tickets.actions.asking_to_join import answer_joining, ask_to_join
 from tawasul.tickets.actions.calling import (
     call_beneficiary,
     correct_mobile,
@@ -81,6 +82,8 @@ VERBS: dict[Action, Callable[..., object]] = {
     Action.ADD_WORDS: add_words,
     Action.JOIN: join,
     Action.SPLIT: split,
+    Action.ASK_TO_JOIN: ask_to_join,
+    Action.ANSWER_JOINING: answer_joining,
     Action.SHARE_REPLY: share_reply,
 }
 
@@ -92,9 +95,11 @@ __all__ = [
     "add_words",
     "answer_back",
     "answer_expedite",
+    "answer_joining",
     "approve_reply",
     "ask_back",
     "ask_statements",
+    "ask_to_join",
     "call_beneficiary",
     "call_holder",
     "classify",

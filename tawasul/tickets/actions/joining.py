@@ -7,6 +7,7 @@ promise holds. Whoever joins two locks the one with the lower number first.
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -22,6 +23,7 @@ from tawasul.tickets.duplicates.candidates import same_person
 from tawasul.tickets.lifecycle import Action, State, Step, TicketType, step_for
 from tawasul.tickets.models import Joining, Reply, Ticket
 from tawasul.tickets.queries import tickets_visible_to
+from tawasul.timeline.models import Event
 
 
 @transaction.atomic
@@ -36,12 +38,17 @@ def join(*, actor: Actor, ticket_id: int, main: str, reason: str, at: datetime, 
     ticket, step, at = begin(actor, ticket_id, Action.JOIN, seen=seen, at=at)
     followed.refresh_from_db()
     _require_joinable(ticket, followed)
-    reason, at = given("reason", reason), max(at, followed.changed_at)
-    joining = Joining.objects.create(ticket=ticket, main=followed, reason=reason, by_id=actor.user_id, at=at)
-    ticket.joined_to = followed
-    told = {"main": spoken(followed.reference), "reason": reason, "link": f"/desk/tickets/{followed.reference}/"}
-    finish(actor, ticket, step, at=at, kind="joined", data=_about(followed, "main", reason), told=told)
-    _say_on(actor, followed, kind="joined_here", ticket=ticket, reason=reason, at=at)
+    return follow(actor, ticket, step, followed, given("reason", reason), at)
+
+
+def follow(actor: Actor, ticket: Ticket, step: Step, main: Ticket, reason: str, at: datetime) -> Joining:
+    """Let one locked ticket follow another locked one, by the row of its lifecycle that allows it."""
+    at = max(at, main.changed_at)
+    joining = Joining.objects.create(ticket=ticket, main=main, reason=reason, by_id=actor.user_id, at=at)
+    ticket.joined_to = main
+    told = {"main": spoken(main.reference), "reason": reason, "link": f"/desk/tickets/{main.reference}/"}
+    finish(actor, ticket, step, at=at, kind="joined", data=_about(main, "main", reason), told=told)
+    say_on(actor, main, kind="joined_here", data=_about(ticket, "ticket", reason), at=at)
     return joining
 
 
@@ -56,7 +63,7 @@ def split(*, actor: Actor, ticket_id: int, reason: str, at: datetime, seen: int 
     _end(actor, ticket, reason, at)
     finish(actor, ticket, step, at=at, kind="split", data=_about(main, "main", reason), told={"reason": reason})
     main = Ticket.objects.select_for_update(of=("self",)).get(pk=main.pk)
-    _say_on(actor, main, kind="split_here", ticket=ticket, reason=reason, at=max(at, main.changed_at))
+    say_on(actor, main, kind="split_here", data=_about(ticket, "ticket", reason), at=max(at, main.changed_at))
     return ticket
 
 
@@ -169,9 +176,9 @@ def _about(ticket: Ticket, name: str, reason: str) -> dict[str, str]:
     return {name: spoken(ticket.reference), "reason": reason}
 
 
-def _say_on(actor: Actor, main: Ticket, *, kind: str, ticket: Ticket, reason: str, at: datetime) -> None:
-    """On the main ticket's route too."""
-    main.version += 1
-    main.changed_at = at
-    main.save(update_fields=["version", "changed_at"])
-    record(actor, main, kind=kind, data=_about(ticket, "ticket", reason), at=at)
+def say_on(actor: Actor, ticket: Ticket, *, kind: str, data: dict[str, Any], at: datetime) -> Event:
+    """On the route of the other of the two."""
+    ticket.version += 1
+    ticket.changed_at = at
+    ticket.save(update_fields=["version", "changed_at"])
+    return record(actor, ticket, kind=kind, data=data, at=at)

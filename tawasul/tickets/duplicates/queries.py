@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tawasul.centres.actor import Actor
 from tawasul.centres.models import Place
-from tawasul.tickets.models import Addition, Joining, Ticket
+from tawasul.tickets.models import Addition, Joining, JoinRequest, Ticket
 from tawasul.tickets.policies import covers
 from tawasul.tickets.queries import RELATED
 
@@ -22,6 +22,17 @@ class Joined:
     subject: str
     text: str
     additions: list[Addition]
+
+
+def asked_centres(ticket: Ticket) -> set[int]:
+    """The centres that were asked to join one of theirs with this ticket, and have not answered."""
+    return set(JoinRequest.objects.filter(ticket=ticket, answered_at=None).values_list("centre_id", flat=True))
+
+
+def wishes_on(ticket: Ticket) -> list[JoinRequest]:
+    """The wishes to join another centre's ticket with this one that wait, the oldest first."""
+    rows = JoinRequest.objects.filter(other=ticket, answered_at=None).select_related("by", "ticket__centre__parent")
+    return list(rows.order_by("at", "pk"))
 
 
 def main_of(actor: Actor, ticket: Ticket) -> Joined | None:

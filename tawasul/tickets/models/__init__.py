@@ -5,7 +5,7 @@ from tawasul.tickets.models.calls import Call
 from tawasul.tickets.models.choices import SavedChoice
 from tawasul.tickets.models.custody import Custody, Referral
 from tawasul.tickets.models.finding import FoundBy
-from tawasul.tickets.models.joining import Joining
+from tawasul.tickets.models.joining import Joining, JoinRequest
 from tawasul.tickets.models.many import Batch, BatchItem
 from tawasul.tickets.models.objecting import Objection
 from tawasul.tickets.models.pressing import Expedite, Intervention
@@ -24,6 +24,7 @@ __all__ = [
     "Expedite",
     "FoundBy",
     "Intervention",
+    "JoinRequest",
     "Joining",
     "Note",
     "Objection",

@@ -47,6 +47,8 @@ def test_nobody_approves_or_returns_a_reply_they_wrote() -> None:
 DONE_OTHERWISE = {
     Action.ADD_FILES,
     Action.ADD_WORDS,
+    Action.ANSWER_JOINING,
+    Action.ASK_TO_JOIN,
     Action.SHARE_REPLY,
     Action.SPLIT,
     Action.JOIN,

@@ -7,12 +7,13 @@ import pytest
 from tawasul.clocks.models import Clock, Pause
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed
 from tawasul.lib.identity import parse_identity
+from tawasul.lib.reference import spoken
 from tawasul.notices.models import Notice
 from tawasul.tickets import actions, policies, queries, worklists
 from tawasul.tickets.hands import hands_of
 from tawasul.tickets.labels import WHILE_JOINED
 from tawasul.tickets.lifecycle import Action, Hands
-from tawasul.tickets.models import Custody, Joining, Reply, Ticket
+from tawasul.tickets.models import Custody, Joining, JoinRequest, Reply, Ticket
 from tawasul.timeline.proof import broken_links
 from tawasul.timeline.queries import events_of
 from tests.cast import PARENT, Cast, asking, filed, hours, under_review, with_coordinator
@@ -178,3 +179,78 @@ def test_nothing_is_joined_to_what_was_just_answered_or_withdrawn(cast: Cast) ->
     with pytest.raises(Conflict):
         join(cast, again, answered, at=6)
     assert fresh(again).joined_to_id is None
+
+
+def ask(cast: Cast, ticket: Ticket, *, at: float = 5) -> JoinRequest:
+    return actions.ask_to_join(
+        actor=cast.complaint_officer,
+        ticket_id=ticket.pk,
+        centre_id=cast.places["other_centre"].pk,
+        reason=WHY,
+        at=hours(at),
+    )
+
+
+def answer(cast: Cast, ticket: Ticket, *, accepted: bool, text: str = "", at: float = 6) -> JoinRequest:
+    return actions.answer_joining(
+        actor=cast.other_officer, ticket_id=ticket.pk, accepted=accepted, text=text, at=hours(at)
+    )
+
+
+def test_the_centre_of_a_ticket_that_one_may_not_see_is_asked_and_joins_the_two(cast: Cast) -> None:
+    theirs, mine = filed(cast, centre="other_centre"), filed(cast, at=hours(4))
+    assert ask(cast, mine).other_id == theirs.pk
+    assert {"other_officer", "stranger"} >= set(told("joining_asked")) > set()
+    assert worklists.counts_for(cast.other_officer)["to-join"] == 1
+    assert worklists.counts_for(cast.complaint_officer)["to-join"] == 0
+    with pytest.raises(Conflict):
+        ask(cast, mine)
+    answer(cast, theirs, accepted=True)
+    assert fresh(mine).joined_to_id == theirs.pk, "the one promised earlier is the main one, whoever asked"
+    assert worklists.counts_for(cast.other_officer)["to-join"] == 0
+    assert told("joining_answered") == ["complaint_officer"]
+    assert kinds(mine) == ["filed", "joining_asked", "joining_answered", "joined"]
+    assert kinds(theirs) == ["filed", "joining_asked_here", "joining_accepted", "joined_here"]
+    assert not queries.tickets_visible_to(cast.complaint_officer).filter(pk=theirs.pk).exists()
+    assert not list(broken_links())
+    for ticket in (fresh(mine), fresh(theirs)):
+        assert len(events_of("ticket", ticket.pk)) == ticket.version
+
+
+def test_asked_from_the_earlier_ticket_the_other_follows(cast: Cast) -> None:
+    mine, theirs = filed(cast), filed(cast, centre="other_centre", at=hours(24))
+    ask(cast, mine, at=25)
+    answer(cast, theirs, accepted=True, at=26)
+    assert (fresh(theirs).joined_to_id, fresh(mine).joined_to_id) == (mine.pk, None)
+
+
+def test_a_refusal_gives_its_reason_and_tells_no_more(cast: Cast) -> None:
+    theirs, mine = filed(cast, centre="other_centre"), filed(cast, at=hours(4))
+    ask(cast, mine)
+    with pytest.raises(Invalid):
+        answer(cast, theirs, accepted=False)
+    answer(cast, theirs, accepted=False, text="حافلة أخرى")
+    assert (fresh(mine).joined_to_id, fresh(theirs).joined_to_id) == (None, None)
+    route = " ".join(str(event.data) for event in events_of("ticket", mine.pk))
+    assert "حافلة أخرى" in route
+    assert spoken(theirs.reference) not in route
+    assert ask(cast, mine, at=7).answered_at is None, "one may ask again"
+
+
+def test_what_ended_meanwhile_is_not_joined_and_the_wish_still_waits(cast: Cast) -> None:
+    theirs, mine = filed(cast, centre="other_centre"), filed(cast, at=hours(4))
+    ask(cast, mine)
+    actions.withdraw(actor=asking(mine), ticket_id=mine.pk, reason="حُل", at=hours(5))
+    with pytest.raises(Conflict):
+        answer(cast, theirs, accepted=True)
+    assert JoinRequest.objects.get().answered_at is None
+    answer(cast, theirs, accepted=False, text="سُحبت")
+
+
+def test_no_centre_is_asked_where_nothing_alike_is(cast: Cast) -> None:
+    mine = filed(cast)
+    with pytest.raises(Invalid) as refused:
+        ask(cast, mine)
+    assert list(refused.value.fields) == ["centre"]
+    with pytest.raises(Conflict):
+        answer(cast, filed(cast, centre="other_centre"), accepted=True)

@@ -122,3 +122,23 @@ def test_whoever_may_not_see_the_other_reads_where_it_is_and_what_the_person_wro
     theirs = enter("other_officer").get(f"/desk/tickets/{new.reference}/").content.decode()
     assert "It is with Oasis" in theirs
     assert main.reference not in theirs
+
+
+def test_the_other_centre_is_asked_and_decides_on_its_own_page(cast, enter):
+    theirs, new = asked_before(cast, centre="other_centre"), asked_before(cast)
+    browser, address = enter("complaint_officer"), f"/desk/tickets/{new.reference}/do/ask_to_join/"
+    page = browser.get(f"/desk/tickets/{new.reference}/").content.decode()
+    fields = hidden_fields(page, address)
+    assert fields["centre"] == str(cast.places["other_centre"].pk)
+    assert browser.post(address, fields | {"reason": "الموضوع نفسه"}).status_code == 302
+    page = browser.get(f"/desk/tickets/{new.reference}/").content.decode()
+    assert "was asked to join the two" in page
+    assert spoken(theirs.reference) not in page
+    other, answer = enter("other_officer"), f"/desk/tickets/{theirs.reference}/do/answer_joining/"
+    assert theirs.reference in other.get("/desk/lists/to-join/").content.decode()
+    page = other.get(f"/desk/tickets/{theirs.reference}/").content.decode()
+    assert "Another centre asks to join its ticket with this one" in page
+    refused = other.post(answer, hidden_fields(page, answer) | {"accepted": "0", "text": ""})
+    assert refused.status_code == 400 or refused.status_code == 422
+    assert other.post(answer, hidden_fields(page, answer) | {"accepted": "1", "text": ""}).status_code == 302
+    assert Ticket.objects.get(pk=new.pk).joined_to_id == theirs.pk

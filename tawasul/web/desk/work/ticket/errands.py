@@ -292,6 +292,18 @@ ERRANDS: dict[Action, Errand] = {
             done=_("It follows the other ticket, whose reply will answer both."),
         ),
         Errand(
+            action=Action.ASK_TO_JOIN,
+            icon="send",
+            form=forms.AskToJoinForm,
+            done=_("The centre is asked; you will be told what it decides."),
+        ),
+        Errand(
+            action=Action.ANSWER_JOINING,
+            icon="intersect",
+            form=forms.AnswerJoiningForm,
+            done=_("Those who asked are told."),
+        ),
+        Errand(
             action=Action.SPLIT,
             icon="signpost-split",
             form=forms.SplitForm,
@@ -325,7 +337,9 @@ CALLING = frozenset(
         Action.GO_ON_UNREACHED,
     }
 )  # in the panel of calls
-JOINING = frozenset({Action.JOIN})  # beside each likely duplicate
+JOINING = frozenset(
+    {Action.JOIN, Action.ASK_TO_JOIN, Action.ANSWER_JOINING}
+)  # beside each likely duplicate, and each wish
 ELSEWHERE = REPLYING | REVIEWING | ADDING | ON_A_STATEMENT | CALLING | JOINING
 NEEDING_SURROUNDINGS = frozenset({Action.REFER_TO_DEPARTMENT, Action.REFER_TO_COORDINATOR, Action.REASSIGN})
 

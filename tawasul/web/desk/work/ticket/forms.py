@@ -87,6 +87,31 @@ class JoinForm(StepForm):
     reason = words(_("Why it is the same matter"), rows=2)
 
 
+class AskToJoinForm(StepForm):
+    """Which centre, and why."""
+
+    centre = forms.IntegerField(widget=forms.HiddenInput)
+    reason = words(
+        _("Why it is the same matter"), rows=2, hint=_("The other centre reads this; of its ticket you learn no more.")
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        """The action's own names."""
+        return {"centre_id": self.cleaned_data["centre"], "reason": self.cleaned_data["reason"]}
+
+
+class AnswerJoiningForm(StepForm):
+    """Joined, or not and why."""
+
+    accepted = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("1", _("Join the two")), ("0", _("Do not join them"))],
+        coerce=lambda given: given == "1",
+        widget=forms.RadioSelect,
+    )
+    text = words(_("Why not, or a word to those who asked"), rows=2, required=False)
+
+
 class SplitForm(StepForm):
     """Why it is another matter after all."""
 

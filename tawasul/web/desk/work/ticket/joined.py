@@ -3,9 +3,10 @@
 from typing import Any
 
 from tawasul.centres.actor import Actor
-from tawasul.tickets.duplicates.queries import Joined, joined_to, main_of
-from tawasul.tickets.models import Ticket
-from tawasul.web.desk.work.showing import row_of, said_short, sector_name
+from tawasul.lib.reference import spoken
+from tawasul.tickets.duplicates.queries import Joined, joined_to, main_of, wishes_on
+from tawasul.tickets.models import JoinRequest, Ticket
+from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_short, sector_name
 
 
 def shown_joined(actor: Actor, ticket: Ticket) -> dict[str, Any]:
@@ -13,7 +14,19 @@ def shown_joined(actor: Actor, ticket: Ticket) -> dict[str, Any]:
     main = main_of(actor, ticket)
     return {
         "main": _shown(main) if main is not None else None,
+        "wishes": [_wish(each) for each in wishes_on(ticket)] if ticket.state in UNANSWERED else [],
         "joined_here": [_shown(each) for each in joined_to(actor, ticket)],
+    }
+
+
+def _wish(each: JoinRequest) -> dict[str, Any]:
+    return {
+        "centre": sector_name(each.ticket.centre),
+        "spoken": spoken(each.ticket.reference),
+        "subject": each.ticket.subject,
+        "reason": each.reason,
+        "by": each.by.name if each.by else "",
+        "when": said_short(each.at),
     }
 
 

@@ -14,6 +14,7 @@ from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import spoken
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.duplicates.candidates import like
+from tawasul.tickets.duplicates.queries import asked_centres
 from tawasul.tickets.hands import hands_of, said_of
 from tawasul.tickets.labels import (
     CHANNEL_LABELS,
@@ -117,22 +118,20 @@ def ticket_page(
     errands = _errands(ticket, open_actions, at, again)
     in_hand = again.form["number"].value() if again.form is not None and "number" in again.form.fields else None
     context |= shown_calls(request.actor, ticket, contents.calls, errands["calling"], in_hand, at, back)
-    context |= shown_joined(request.actor, ticket) | {
-        "duplicates": _duplicates(request, ticket, at, errands["join"], again)
-    }
+    context |= shown_joined(request.actor, ticket) | {"duplicates": _duplicates(request, ticket, at, errands, again)}
     context |= errands | {"statements": shown_statements(statements_of(ticket), errands["on_a_statement"], in_hand, at)}
     return render(request, "desk/work/ticket/page.html", context, status=status)
 
 
 def _duplicates(
-    request: DeskRequest, ticket: Ticket, at: datetime, join: dict[str, Any] | None, again: Return
+    request: DeskRequest, ticket: Ticket, at: datetime, errands: dict[str, Any], again: Return
 ) -> dict[str, Any] | None:
     """What may be the same matter, while there is something to be done about it; each with the form that joins to it."""
     found = like(ticket, at) if ticket.state in UNANSWERED and ticket.joined_to_id is None else []
     found = [row for row in found if row.ticket.joined_to_id != ticket.pk]
     if not found:
         return None
-    shown = shown_duplicates(request.actor, found)
+    shown, join = shown_duplicates(request.actor, found), errands["join"]
     for each in shown["seen"]:
         other: Ticket = each["ticket"]
         able = join is not None and may_be_main(other)
@@ -140,7 +139,26 @@ def _duplicates(
             _joining(join, ticket, other, again) if able and other.committed_at <= ticket.committed_at else None
         )
         each["later"] = able and each["join"] is None
+    waiting = asked_centres(ticket)
+    for place in shown["elsewhere"]:
+        place["asked"] = place["id"] in waiting
+        place["ask"] = None if place["asked"] else _asking(errands["ask_to_join"], ticket, place["id"], again)
     return shown
+
+
+def _asking(ask: dict[str, Any] | None, ticket: Ticket, centre_id: int, again: Return) -> dict[str, Any] | None:
+    """The errand of asking this centre."""
+    if ask is None:
+        return None
+    mine = (
+        again.action is Action.ASK_TO_JOIN
+        and again.form is not None
+        and str(again.form["centre"].value()) == str(centre_id)
+    )
+    initial, prefix = {"centre": centre_id}, f"ask_{centre_id}_%s"
+    errand = ERRANDS[Action.ASK_TO_JOIN]
+    form = again.form if mine else errand.form(ticket=ticket, around=None, auto_id=prefix, initial=initial)
+    return ask | {"form": form, "open": mine, "once": uuid4()}
 
 
 def _joining(join: dict[str, Any] | None, ticket: Ticket, main: Ticket, again: Return) -> dict[str, Any]:
@@ -261,6 +279,8 @@ def _errands(ticket: Ticket, open_actions: list[Action], at: datetime, again: Re
         "approve": shown.get(Action.APPROVE_REPLY),
         "on_a_statement": {action: row for action, row in shown.items() if action in ON_A_STATEMENT},
         "join": shown.get(Action.JOIN),
+        "ask_to_join": shown.get(Action.ASK_TO_JOIN),
+        "answer_joining": shown.get(Action.ANSWER_JOINING),
         "note": shown.get(Action.ADD_NOTE),
         "add_files": shown.get(Action.ADD_FILES),
         "calling": {action.value: row for action, row in shown.items() if action in CALLING},
