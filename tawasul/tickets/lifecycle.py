@@ -614,7 +614,6 @@ COMMON: tuple[Step, ...] = (
         to=None,
         power=Power.REFER,
         standing=Standing.PLACE,
-        condition=Condition.JOINABLE,
         required=("centre", "reason"),
     ),
     Step(

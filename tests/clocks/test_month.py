@@ -54,7 +54,7 @@ SELDOM = {
         (Action.CALL_BENEFICIARY, Action.PLAN_CALL, Action.DROP_CALL, Action.TAKE_BACK_CALL, Action.CORRECT_MOBILE), 0.02
     ),
     Action.ADD_WORDS: 0.02, Action.JOIN: 0.0, Action.SPLIT: 0.0, Action.ASK_TO_JOIN: 0.0,
-    Action.ASK_STATEMENTS: 0.3, Action.REMIND_STATEMENT: 0.1, Action.GO_ON_WITHOUT: 0.3,
+    Action.ASK_STATEMENTS: 0.3, Action.REMIND_STATEMENT: 0.1, Action.GO_ON_WITHOUT: 0.6,
 }  # fmt: skip
 
 

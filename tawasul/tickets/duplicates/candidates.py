@@ -89,9 +89,10 @@ def own(identity: Identity, mobile: str, words: str, at: datetime) -> list[Likel
 
 
 def recent(whose: Q, at: datetime) -> QuerySet[Ticket]:
-    """Somebody's tickets that are open, or ended within the days that the deployment names; the newest first."""
+    """Somebody's tickets that are open, or ended within the days that the deployment names; the newest first. One that
+    follows another is not asked for: the other is."""
     of_late = Q(state__in=_OPEN) | Q(ended_at__gte=at - timedelta(days=settings.DUPLICATE_DAYS))
-    return Ticket.objects.filter(whose, of_late).select_related(*RELATED).order_by("-id")
+    return Ticket.objects.filter(whose, of_late, joined_to=None).select_related(*RELATED).order_by("-id")
 
 
 def words_of(ticket: Ticket) -> str:

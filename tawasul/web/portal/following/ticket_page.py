@@ -18,6 +18,7 @@ from tawasul.attachments.models import Attachment
 from tawasul.calendars import explanation
 from tawasul.clocks.explaining import explain
 from tawasul.clocks.queries import running
+from tawasul.lib.arabic import isolate
 from tawasul.lib.errors import Refused
 from tawasul.lib.hijri import dual_date, dual_moment, short_dual
 from tawasul.lib.reference import spoken
@@ -148,7 +149,7 @@ def _main(ticket: Ticket) -> str:
     if main is None:
         return ""
     own = main.mobile == ticket.mobile and main.beneficiary_id == ticket.beneficiary_id
-    return spoken(main.reference) if own else _("another of yours")
+    return isolate(spoken(main.reference)) if own else _("another of yours")
 
 
 def _promised_under(ticket: Ticket) -> SafeString:

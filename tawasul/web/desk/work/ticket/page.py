@@ -128,7 +128,6 @@ def _duplicates(
 ) -> dict[str, Any] | None:
     """What may be the same matter, while there is something to be done about it; each with the form that joins to it."""
     found = like(ticket, at) if ticket.state in UNANSWERED and ticket.joined_to_id is None else []
-    found = [row for row in found if row.ticket.joined_to_id != ticket.pk]
     if not found:
         return None
     shown, join = shown_duplicates(request.actor, found), errands["join"]
@@ -138,7 +137,7 @@ def _duplicates(
         each["join"] = (
             _joining(join, ticket, other, again) if able and other.committed_at <= ticket.committed_at else None
         )
-        each["later"] = able and each["join"] is None
+        each["later"] = other.committed_at > ticket.committed_at and may_be_main(ticket)
     waiting = asked_centres(ticket)
     for place in shown["elsewhere"]:
         place["asked"] = place["id"] in waiting
