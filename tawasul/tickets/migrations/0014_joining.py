@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('centres', '0004_tree_order'),
         ('people', '0002_identity_invitation_and_closing_of_staff'),
-        ('tickets', '0012_additions'),
+        ('tickets', '0013_additions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0011_asked_in_vain'),
+        ('tickets', '0012_other_contact'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

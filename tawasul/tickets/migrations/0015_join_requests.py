@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('centres', '0004_tree_order'),
-        ('tickets', '0013_joining'),
+        ('tickets', '0014_joining'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
