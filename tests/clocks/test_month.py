@@ -43,7 +43,7 @@ MOBILE = "+966500000001"
 REVIEWERS = ("department_supervisor", "services_supervisor", "quality_officer", "supervisor", "beneficiary")
 # How readily each thing is done where it may be done, and how often it is even thought of.
 READILY = dict.fromkeys(Action, 1) | {
-    Action.SUBMIT_REPLY: 12, Action.APPROVE_REPLY: 8, Action.SEND_BACK_REPLY: 4, Action.ANSWER_BACK: 8,
+    Action.SUBMIT_REPLY: 12, Action.APPROVE_REPLY: 8, Action.SEND_BACK_REPLY: 6, Action.ANSWER_BACK: 8,
 }  # fmt: skip
 SELDOM = {
     Action.WITHDRAW: 0.03, Action.CLOSE: 0.3, Action.ADD_FILES: 0.0, Action.ADD_NOTE: 0.2, Action.CLASSIFY: 0.6,

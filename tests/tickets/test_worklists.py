@@ -167,5 +167,5 @@ def test_a_list_costs_the_same_however_long(cast: Cast, django_assert_num_querie
         worklists.signature(actor, hours(20))
     ticket = Ticket.objects.first()
     assert ticket is not None
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         queries.contents_of(ticket)

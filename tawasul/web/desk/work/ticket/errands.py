@@ -337,9 +337,7 @@ CALLING = frozenset(
         Action.GO_ON_UNREACHED,
     }
 )  # in the panel of calls
-JOINING = frozenset(
-    {Action.JOIN, Action.ASK_TO_JOIN, Action.ANSWER_JOINING}
-)  # beside each likely duplicate, and each wish
+JOINING = frozenset({Action.ASK_TO_JOIN, Action.ANSWER_JOINING})  # beside what is elsewhere, and each wish
 ELSEWHERE = REPLYING | REVIEWING | ADDING | ON_A_STATEMENT | CALLING | JOINING
 NEEDING_SURROUNDINGS = frozenset({Action.REFER_TO_DEPARTMENT, Action.REFER_TO_COORDINATOR, Action.REASSIGN})
 

@@ -83,8 +83,18 @@ class WordsForm(StepForm):
 class JoinForm(StepForm):
     """To which ticket, and why."""
 
-    main = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    main = forms.CharField(
+        label=_("Number of the other ticket"), max_length=20, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
     reason = words(_("Why it is the same matter"), rows=2)
+
+
+class JoinToForm(JoinForm):
+    """Beside the ticket to which it joins."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["main"].widget = forms.HiddenInput()
 
 
 class AskToJoinForm(StepForm):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from django.forms import HiddenInput
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -48,7 +49,7 @@ from tawasul.web.desk.work.ticket.errands import (
     TAKING_UP,
 )
 from tawasul.web.desk.work.ticket.files import shown_files
-from tawasul.web.desk.work.ticket.forms import StepForm
+from tawasul.web.desk.work.ticket.forms import JoinForm, JoinToForm, StepForm
 from tawasul.web.desk.work.ticket.joined import shown_joined
 from tawasul.web.desk.work.ticket.masked import masked_facts
 from tawasul.web.desk.work.ticket.route import Passage, holders_of, passages_of
@@ -163,10 +164,12 @@ def _asking(ask: dict[str, Any] | None, ticket: Ticket, centre_id: int, again: R
 def _joining(join: dict[str, Any] | None, ticket: Ticket, main: Ticket, again: Return) -> dict[str, Any]:
     """The errand of joining, for this one of the candidates."""
     mine = again.action is Action.JOIN and again.form is not None and again.form["main"].value() == main.reference
-    initial, prefix = {"main": main.reference}, f"join_{main.reference}_%s"
-    form = (
-        again.form if mine else ERRANDS[Action.JOIN].form(ticket=ticket, around=None, auto_id=prefix, initial=initial)
-    )
+    auto_id, initial = f"join_{main.reference}_%s", {"main": main.reference}
+    form: StepForm = JoinToForm(ticket=ticket, around=None, auto_id=auto_id, initial=initial)
+    if mine and join is not None and again.form is not None:
+        form = again.form  # what was refused stands here, and not where a number is typed
+        form.fields["main"].widget = HiddenInput()
+        join |= {"form": JoinForm(ticket=ticket, around=None, auto_id=auto_id), "open": False}
     return (join or {}) | {"form": form, "open": mine, "once": uuid4()}
 
 
