@@ -202,7 +202,7 @@ ABSENCES = (
     ("report_officer", "monitoring_officer", 0, 29),
 )
 SEPTEMBER = Story(
-    seed=1448,
+    seed=1451,
     first="2026-09-13",
     known=Known(frozenset({date(2026, 9, 23), date(2026, 9, 24)})),  # National Day, and the bridge to the weekend
     decrees={
