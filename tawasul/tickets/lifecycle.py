@@ -623,7 +623,7 @@ COMMON: tuple[Step, ...] = (
         power=Power.REFER,
         standing=Standing.PLACE,
         condition=Condition.JOINING_ASKED,
-        required=("accepted", "text"),
+        required=("accepted",),
     ),
     Step(
         action=Action.ADD_WORDS,
