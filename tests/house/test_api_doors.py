@@ -78,7 +78,9 @@ def test_every_change_of_a_calendar_is_previewed_and_applied_by_operations() -> 
 
 def test_every_action_of_the_lifecycles_is_an_operation() -> None:
     used = {step.action for steps in LIFECYCLES.values() for step in steps}
-    assert set(ACTS) == set(BODIES) == set(SAID) == used - {Action.ADD_FILES, Action.SHARE_REPLY}  # of files; the system alone
+    assert (
+        set(ACTS) == set(BODIES) == set(SAID) == used - {Action.ADD_FILES, Action.SHARE_REPLY}
+    )  # of files; the system alone
     for action in ACTS:
         required = {
             name for steps in LIFECYCLES.values() for row in steps if row.action is action for name in row.required
