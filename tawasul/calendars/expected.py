@@ -30,6 +30,9 @@ class Occasion(StrEnum):
     NATIONAL_DAY = Holiday.NATIONAL_DAY.value
 
 
+BY_THE_MOON = frozenset({Occasion.RAMADAN, Occasion.EID_AL_FITR, Occasion.EID_AL_ADHA})  # may be sighted on another day
+
+
 class Expected(NamedTuple):
     """An occasion, and the day by Umm al-Qura, or by the rule, on or about which it falls."""
 

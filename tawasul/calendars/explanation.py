@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext, override
 
-from tawasul.calendars.expected import Expected
+from tawasul.calendars.expected import BY_THE_MOON, Expected
 from tawasul.calendars.labels import OCCASION_LABELS, STANDING_LABELS
 from tawasul.calendars.schedule import Span
 from tawasul.calendars.working_time import Day, Reckoning, Standing
@@ -51,7 +51,8 @@ def occasion(expected: Expected, language: str) -> str:
     """What is expected, and about when."""
     with override(language):
         said = {"what": OCCASION_LABELS[expected.occasion], "day": dual_date(expected.about, language)}
-        return gettext("%(what)s, about %(day)s") % said
+        sighted = expected.occasion in BY_THE_MOON
+        return (gettext("%(what)s, about %(day)s") if sighted else gettext("%(what)s, %(day)s")) % said
 
 
 def data(reckoning: Reckoning, language: str) -> list[dict[str, Any]]:
@@ -74,7 +75,7 @@ def data(reckoning: Reckoning, language: str) -> list[dict[str, Any]]:
 
 def _said(day: Day, total: Fraction, language: str) -> str:
     if day.standing is Standing.OFF and day.reason:
-        return gettext("day off: %(reason)s") % {"reason": day.reason.in_language(language)}
+        return gettext("closed: %(reason)s") % {"reason": day.reason.in_language(language)}
     if day.standing is not Standing.COUNTED:
         return str(STANDING_LABELS[day.standing])
     counted = _counted(day, total, language)

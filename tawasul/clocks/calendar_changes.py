@@ -249,11 +249,30 @@ def _announce(ask: Ask, given: Given) -> object:
     )
 
 
+def _days_said(first: date, last: date, language: str) -> str:
+    """In the figures of the Gregorian calendar alone: these sentences stand in text messages."""
+    said = [f"{day:%d/%m/%Y}" for day in dict.fromkeys((first, last))]
+    return " – ".join(said) + ("م" if language == "ar" else "")
+
+
+def _other_days(reason: Words, before: DateRange, now: DateRange) -> Words:
+    """A holiday that falls on other days than those that stood until now."""
+
+    def say(language: str) -> str:
+        days = {"what": reason.in_language(language), "before": _days_said(*before, language)}
+        days["now"] = _days_said(*now, language)
+        if before == now:
+            return gettext("%(what)s is confirmed for %(now)s") % days
+        return gettext("%(what)s is on %(now)s and no longer on %(before)s") % days
+
+    return in_both(say)
+
+
 ANNOUNCE = Change(
     name="off_announce",
     row=DayOff,
     make=_announce,
-    cause=lambda ask, given: dated(ask.row.reason, *_range(given)),
+    cause=lambda ask, given: _other_days(ask.row.reason, (ask.row.first_day, ask.row.last_day), _range(given)),
     days=lambda ask, given: (min(ask.row.first_day, given["first_day"]), max(ask.row.last_day, given["last_day"])),
 )
 CONFIRM = Change(
@@ -266,8 +285,11 @@ CONFIRM = Change(
 
 
 def _withdrawn(reason: Words, first: date, last: date) -> Words:
-    said = dated(reason, first, last)
-    return in_both(lambda language: gettext("withdrawn: %(what)s") % {"what": said.in_language(language)})
+    def say(language: str) -> str:
+        days = {"what": reason.in_language(language), "days": _days_said(first, last, language)}
+        return gettext("%(what)s (%(days)s) no longer stands") % days
+
+    return in_both(say)
 
 
 WITHDRAW_OFF = Change(

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from tawasul.calendars.expected import Expected, not_entered
 from tawasul.calendars.working_time import Reckoning, reckon
 from tawasul.clocks.clock import time_used
@@ -14,11 +16,13 @@ from tawasul.service_levels.amounts import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class Explained:
-    """A clock, what it promises, every day from its beginning to its due instant, and what did not count."""
+    """A clock, what it promises, every day from its beginning to its due instant, and what did not count. While it stands
+    still `shown` is how it would be counted if it went on now; `reckoning` is what is stored, which moves when it does."""
 
     clock: Clock
     promise: Promise
     reckoning: Reckoning
+    shown: Reckoning
     pauses: list[Pause]  # in order; the last may still last
     not_entered: list[Expected]  # what the calendar does not say yet of these days
 
@@ -28,20 +32,26 @@ class Explained:
         return self.reckoning.due == self.clock.due_at
 
 
-def explain(clock: Clock) -> Explained:
-    """The reckoning of a clock, by the calendar in force now. A pause that lasts moves nothing until it ends.
+def explain(clock: Clock, *, at: datetime | None = None) -> Explained:
+    """The reckoning of a clock, by the calendar in force now. A pause that lasts moves nothing until it ends; how it would be
+    counted if that were `at` this instant (none: now) is shown.
 
     Raises NeverOpen where the calendar has no working time any more.
     """
     promise = promise_of(clock)
     schedule = Schedules().of(clock.scope, promise)
     reckoning = reckon(schedule, clock.began_at, promise.amount, pauses_of(clock))
+    shown = reckoning
+    if clock.paused_at is not None and clock.ended_at is None:
+        lasting = (clock.paused_at, max(clock.paused_at, at or timezone.now()))
+        shown = reckon(schedule, clock.began_at, promise.amount, (*pauses_of(clock), lasting))
     running = clock.ended_at is None and bool(reckoning.days) and not promise.round_the_clock
     return Explained(
         clock=clock,
         promise=promise,
         reckoning=reckoning,
-        not_entered=not_entered(schedule, reckoning.days[0].date, reckoning.days[-1].date) if running else [],
+        shown=shown,
+        not_entered=not_entered(schedule, shown.days[0].date, shown.days[-1].date) if running else [],
         pauses=list(clock.pauses.order_by("began_at")) if clock.pause_count else [],
     )
 

@@ -13,7 +13,7 @@ from tawasul.notices.models import Notice
 from tawasul.notices.segments import Length, length_of
 from tawasul.notices.states import Channel
 from tawasul.notices.wording import Kept
-from tawasul.notices.words import Words, words_of
+from tawasul.notices.words import Words, in_force, words_of
 
 NUMBER = "number"
 
@@ -39,6 +39,14 @@ class Preview:
     length: Length
     line: str
     mail: Mail
+
+
+def line_in(notice: Notice, language: str) -> str:
+    """The in-app line in the language of the page that shows it, whatever its reader's was when it was owed."""
+    if language == notice.language:
+        return line(notice)
+    words = words_of(in_force(notice.kind).get(language), notice.kind, language)
+    return _line(words, notice.context, language, notice.channel)
 
 
 def line(notice: Notice) -> str:

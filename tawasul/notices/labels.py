@@ -61,6 +61,7 @@ MESSAGE_LABELS = {
     "completion_arrived": _("A beneficiary completed a ticket"),
     "reply_to_review": _("A reply waits for review"),
     "reply_sent_back": _("A reply was sent back"),
+    "tell_beneficiary": _("A beneficiary whom no message reaches is to be told"),
     "clock_warned": _("A ticket is due soon"),
     "clock_late": _("A ticket is late"),
     "clock_escalated": _("A late ticket was raised"),

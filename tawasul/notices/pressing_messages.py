@@ -37,7 +37,16 @@ PRESSING: tuple[Message, ...] = (
         ),
     ),
     Message(
+        kind="tell_beneficiary",
+        group=Group.PRESSING,
+        channels=TO_STAFF,
+        text=_("No message reaches the beneficiary of ticket {number}: please tell them. {news} {contact}"),
+        subject=_("Tell the beneficiary of ticket {number}"),
+        body=_("No message reaches the beneficiary of ticket {number}: please tell them.\n\n{news}\n{contact}"),
+    ),
+    Message(
         kind="words_added",
+        group=Group.PRESSING,
         channels=TO_STAFF,
         text=_("The beneficiary has added something to ticket {number}: {subject}. {link}"),
         subject=_("Something was added to ticket {number}"),

@@ -8,7 +8,9 @@ from operator import or_
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import get_language
 
+from tawasul.lib.spoken_language import language_of
 from tawasul.notices import compose, wording
 from tawasul.notices.labels import CHANNEL_LABELS, DELIVERY_LABELS, STATE_LABELS
 from tawasul.notices.models import DEMONSTRATION, NOT_ARRIVED, Notice
@@ -50,6 +52,8 @@ def _shown(notices: Iterable[Notice]) -> list[Shown]:
 
 
 def _one(notice: Notice) -> Shown:
+    in_app = notice.channel == Channel.IN_APP.value
+    language = language_of(get_language() or notice.language) if in_app else notice.language
     letter = compose.mail(notice) if notice.channel == Channel.EMAIL.value else None
     return Shown(
         id=notice.pk,
@@ -59,8 +63,8 @@ def _one(notice: Notice) -> Shown:
         state=notice.state,
         state_label=STATE_LABELS[notice.state],
         address_masked=notice.address_masked,
-        language=notice.language,
-        text=letter.text if letter else compose.line(notice),
+        language=language,
+        text=letter.text if letter else compose.line_in(notice, language),
         subject_line=letter.subject if letter else "",
         link=wording.said(notice.context, notice.language, isolated=False).get(wording.LINK, ""),
         subject_kind=notice.subject_kind,

@@ -34,8 +34,8 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """By which line it is promised, the days that lead to the due instant, since when it stands still, and what the calendar
-    does not say yet of those days."""
+    """By which line it is promised, the days that lead to the due instant, since when it stands still (its date is then the
+    earliest, if it went on now), and what the calendar does not say yet of those days."""
 
     case: Case
     document: Document
@@ -45,8 +45,9 @@ class Answer:
     not_entered: list[Expected]
 
 
-def answer(case: Case) -> Answer:
-    """The same computation as that of every ticket: a pause that lasts moves nothing until it ends.
+def answer(case: Case, *, at: datetime) -> Answer:
+    """The same computation as that of every ticket. A pause that lasts is counted as if it ended `at` this instant: what comes
+    out is the earliest date on which it may fall due.
 
     At most two queries when nothing changed since the last. Raises NotFound (no such document, nothing promised), Invalid
     (a pause before the filing), NeverOpen, OverflowError.
@@ -56,8 +57,8 @@ def answer(case: Case) -> Answer:
     source = document_in_force(case.filed) if case.version is None else document(case.version)
     promise = source.promise(case.subject, case.step, case.priority, case.category)
     schedule = ALWAYS if promise.round_the_clock else schedule_for(case.scopes)
-    ended = [(begins, ends) for begins, ends in case.pauses if ends is not None]
-    reckoning = reckon(schedule, case.filed, promise.amount, ended)
+    pauses = [(begins, max(begins, at) if ends is None else ends) for begins, ends in case.pauses]
+    reckoning = reckon(schedule, case.filed, promise.amount, pauses)
     days = [day.date for day in reckoning.days]
     return Answer(
         case=case,

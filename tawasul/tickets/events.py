@@ -61,7 +61,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="reply_sent_back", sentence=_("{actor} sent round {round} of the reply back: {reasons}")),
     EventKind(
         key="reply_approved",
-        sentence=_("{actor} approved round {round} of the reply, and it was sent to the beneficiary."),
+        sentence=_("{actor} approved round {round} of the reply; the beneficiary may read it."),
         public_sentence=_("The reply to your request was sent to you."),
     ),
     EventKind(

@@ -127,7 +127,10 @@ ACTION_EXPLANATIONS = {
     "draft_reply": _("The text is kept as you type; nobody outside sees it."),
     "submit_reply": _("Another person reviews the reply before it reaches the beneficiary."),
     "send_back_reply": _("The author reads your reasons and writes again."),
-    "approve_reply": _("The reply reaches the beneficiary, with a message to their mobile."),
+    "approve_reply": _(
+        "The beneficiary may read the reply at once, and a message tells them. Where none can reach them, whoever filed it "
+        "is asked to tell them."
+    ),
     "close": _("The ticket is ended; the reply stays readable."),
     "withdraw": _("The ticket is ended because the beneficiary wishes so."),
     "object": _("The beneficiary objects to the reply; somebody above those who wrote and approved it decides."),

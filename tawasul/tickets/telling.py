@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
 from tawasul.centres import queries as centres
 from tawasul.centres.models import Membership
 from tawasul.centres.roles import Power
@@ -64,6 +67,14 @@ MESSAGES: dict[tuple[Action, Told], str] = {
     (Action.CORRECT_MOBILE, Told.BENEFICIARY): "mobile_corrected",
 }
 
+# What a beneficiary must hear somehow, though no message reaches them.
+NEWS: dict[Action, Any] = {
+    Action.APPROVE_REPLY: _("The reply to the request is ready."),
+    Action.RETURN: _("Something is missing, and they are to complete it."),
+}
+REACHED_BY = _("Reached by: %(contact)s")
+REACHED_BY_NOTHING = _("No way to reach them is recorded; find one from their other tickets.")
+
 # What the people of joined tickets hear too, each person once.
 SHARED = frozenset({Action.APPROVE_REPLY, Action.CLOSE})
 
@@ -93,6 +104,8 @@ def tell(ticket: Ticket, action: Action, tells: tuple[Told, ...], event: Event, 
             tell_asked(statements, MESSAGES[action, told], event, context)
         else:
             owe(ticket, MESSAGES[action, told], told, event, context)
+            if told is Told.BENEFICIARY and action in NEWS and not to_beneficiary(ticket):
+                _have_them_told(ticket, NEWS[action], event)
         if told is Told.BENEFICIARY and action in SHARED:
             for joined in _of_others(ticket):
                 owe(joined, MESSAGES[action, told], told, event, context)
@@ -107,6 +120,36 @@ def _of_others(ticket: Ticket) -> list[Ticket]:
             heard |= {joined.mobile, joined.beneficiary_id}
             found.append(joined)
     return found
+
+
+def _have_them_told(ticket: Ticket, news: Any, event: Event) -> None:
+    """Ask whoever filed it, or where they filed it themselves those who sort at its centre, to tell a beneficiary whom no
+    message reaches what they must know."""
+    filers = User.objects.filter(pk=ticket.filed_by_id, is_active=True) if ticket.filed_by_id else User.objects.none()
+    readers = _users(filers, event) or _centre(ticket, event)
+    reached = ticket.other_contact
+    notices.owe(
+        kind="tell_beneficiary",
+        once=f"event:{event.pk}:tell",
+        at=event.at,
+        subject_kind=SUBJECT_KIND,
+        subject_id=ticket.pk,
+        recipients=readers,
+        context={
+            "number": spoken(ticket.reference),
+            "news": _in_both(news),
+            "contact": _in_both(REACHED_BY, contact=reached) if reached else _in_both(REACHED_BY_NOTHING),
+            "link": f"/desk/tickets/{ticket.reference}/",
+        },
+    )
+
+
+def _in_both(said: Any, **more: str) -> dict[str, str]:
+    words = {}
+    for language in ("ar", "en"):
+        with override(language):
+            words[language] = str(said) % more if more else str(said)
+    return words
 
 
 def tell_promises_moved(moves: Sequence[Move], cause: Cause, at: datetime) -> None:

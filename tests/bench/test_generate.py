@@ -96,7 +96,7 @@ def test_committed_times_and_search_words_are_the_actions_own(filled: list[patte
             pauses=list(pauses),
             version=ticket.service_level_version,
         )
-        assert ticket.committed_at == answer(case).reckoning.due
+        assert ticket.committed_at == answer(case, at=ticket.filed_at).reckoning.due
         words = FoundBy.objects.get(ticket=ticket).words
         search.index(ticket)
         assert FoundBy.objects.get(ticket=ticket).words == words

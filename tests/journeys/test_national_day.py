@@ -41,7 +41,7 @@ def working(number: int) -> str:
 
 
 def off(reason: str) -> str:
-    return said("day off: %(reason)s", reason=reason)
+    return said("closed: %(reason)s", reason=reason)
 
 
 REST = said("not a working day")

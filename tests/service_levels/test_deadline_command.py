@@ -50,8 +50,8 @@ def test_in_english():
         "working day 1: 07:30–14:30",
         "working day 2: 07:30–14:30",
         "working day 3: 07:30–14:30",
-        "day off: National Day",
-        "day off: Day between two holidays",
+        "closed: National Day",
+        "closed: Day between two holidays",
         "not a working day",
         "not a working day",
         "working day 4: 07:30–14:30",
@@ -116,7 +116,7 @@ def test_a_centre_has_its_own_days_off(cast):
         assumed=False, by="E000001", at=timezone.now(),
     )  # fmt: skip
     here = deadline(*INQUIRY, "--centre", str(centre.pk), "--explain", language="en")
-    assert "day off: Sandstorm" in here
+    assert "closed: Sandstorm" in here
     assert "Tuesday 29 September 2026" in here.splitlines()[-1]
     by_name = deadline(*INQUIRY, "--centre", centre.parent.name_ar, "--explain", language="en")
     assert by_name == here

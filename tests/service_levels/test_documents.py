@@ -28,7 +28,7 @@ def cast(db: None) -> Cast:
 
 
 def due(filed, **more):
-    return answer(Case(subject="inquiry", filed=at(filed), **more)).reckoning.due
+    return answer(Case(subject="inquiry", filed=at(filed), **more), at=NOW).reckoning.due
 
 
 def line_about(document: ServiceLevelDocument, promise: Promise) -> Commitment:

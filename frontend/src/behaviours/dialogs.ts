@@ -4,10 +4,10 @@ each("[data-dialog]", (button) => {
   button.addEventListener("click", () => document.querySelector<HTMLDialogElement>(button.dataset.dialog ?? "")?.showModal());
 });
 
-// A click on the backdrop closes, as Escape does.
+// A click on the backdrop closes, as Escape does; not the second click of a double one, whose first opened the dialog.
 each("dialog", (element) => {
   element.addEventListener("click", (event) => {
-    if (event.target === element) (element as HTMLDialogElement).close("no");
+    if (event.target === element && event.detail < 2) (element as HTMLDialogElement).close("no");
   });
 });
 

@@ -1,5 +1,6 @@
 """When any case falls due, without a ticket."""
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from ninja import Query
@@ -39,7 +40,8 @@ def deadline(request: Call, case: Query[Case]) -> Deadline:  # noqa: ARG001
                 priority=case.priority or "",
                 category=case.category or "",
                 version=case.document,
-            )
+            ),
+            at=timezone.now(),
         )
     except (NeverOpen, OverflowError) as error:
         raise Conflict(_("The calendar has no working time from then on."), code="never-open") from error

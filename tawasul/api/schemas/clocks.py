@@ -48,7 +48,7 @@ class Paused(BaseModel):
 
 
 class Counted(BaseModel):
-    """Why a clock is due when it is, by the calendar in force now."""
+    """Why a clock is due when it is, by the calendar in force now; while it stands still, as if it went on now."""
 
     due_at: Moment
     pauses: list[Paused]
@@ -100,9 +100,9 @@ def clock_read(clock: Clock, *, explained: bool) -> ClockRead:
 
 
 def _counted(why: Explained) -> Counted:
-    days = explanation.data(why.reckoning, get_language() or "ar")
+    days = explanation.data(why.shown, get_language() or "ar")
     return Counted(
-        due_at=why.reckoning.due,
+        due_at=why.shown.due,
         pauses=[Paused(began_at=row.began_at, ended_at=row.ended_at, reason=row.reason) for row in why.pauses],
         days=[DayCounted.model_validate(day) for day in days],
         not_entered=not_entered_read(why.not_entered, get_language() or "ar"),

@@ -67,6 +67,8 @@ class Deadline(BaseModel):
     filed: Moment
     due: Moment
     said: str = Field(description="The due instant in both calendars")
-    paused_since: Moment | None = Field(description="It stands still since then: the date moves until that ends")
+    paused_since: Moment | None = Field(
+        description="It stands still since then: `due` is its date if it goes on now, and moves until it does"
+    )
     not_entered: list[NotEntered]
     days: list[DayCounted] | None = Field(description="Where `explain` asked for them")

@@ -112,11 +112,14 @@ def record(actor: Actor, ticket: Ticket, *, kind: str, data: Mapping[str, Any], 
     )
 
 
+_EMPTY = _("Please write this.")
+
+
 def given(field: str, text: str, *, longest: int = LONGEST_REASON, shortest: int = 3) -> str:
     """The text without white space around it. Raises Invalid for the field when it is too short or too long."""
     text = text.replace("\x00", "").strip()
     if len(text) < shortest:
-        said = _("Please write this.")
+        said = _("This is too short: at least %(shortest)d letters.") % {"shortest": shortest} if text else _EMPTY
         raise Invalid(said, fields={field: [said]})
     if len(text) > longest:
         too_long = _("This is too long: at most %(longest)d letters.") % {"longest": longest}

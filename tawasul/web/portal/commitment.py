@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -32,6 +32,15 @@ TYPE_ICONS = {
     "suggestion": "lightbulb",
 }
 SHOWN = (Standing.IN_FORCE, Standing.COMING, Standing.PAST)
+
+# The steps of which this page promises something, in plain words; of the reply itself the type says enough.
+PROMISED: dict[str, Any] = {
+    Step.WHOLE.value: "",
+    Step.TRIAGE.value: gettext_lazy("An officer reads what you wrote"),
+    Step.REVIEW.value: gettext_lazy("A second person checks the reply"),
+    Step.OBJECTING.value: gettext_lazy("You may object to a reply"),
+    Step.OBJECTION.value: gettext_lazy("Your objection is decided"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,14 +162,17 @@ def _coming(version: Version, lines: Sequence[Promise]) -> dict[str, Any]:
 
 
 def _changes(lines: Sequence[Promise], row: ServiceLevelDocument) -> Iterator[Changed]:
-    """The times of replies that the coming version changes."""
-    for difference in differences(lines, queries.lines_of(row)):
+    """What the coming version changes of all that this page promises; what is new stands beside what held for it before."""
+    coming = queries.lines_of(row)
+    for difference in differences(lines, coming):
         line = difference.line
-        if line.step != Step.WHOLE.value or line.subject not in TYPE_LABELS or difference.change is Change.SAME:
+        if line.step not in PROMISED or (line.subject and line.subject not in TYPE_LABELS):
             continue
-        was, now = (within(each) if each else "" for each in (difference.was, difference.now))
-        if was != now:
-            yield Changed(label=" · ".join([str(TYPE_LABELS[line.subject]), *for_whom(line)]), was=was, now=now)
+        before, after = difference.was or most_particular(lines, line.key), difference.now
+        was, now = (within(each) if each else "" for each in (before, after or most_particular(coming, line.key)))
+        if was != now and difference.change is not Change.SAME:
+            words = [PROMISED[line.step], TYPE_LABELS[line.subject] if line.subject else "", *for_whom(line)]
+            yield Changed(label=" · ".join(str(each) for each in words if each), was=was, now=now)
 
 
 def _said(day: date | None) -> str:

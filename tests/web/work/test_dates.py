@@ -43,7 +43,7 @@ def test_an_inquiry_before_national_day_is_explained_day_by_day(cast: Any, enter
     assert link in page
     said = browser.get(link).content.decode()
     assert "within five working days" in said
-    assert "day off: National Day" in said
+    assert "closed: National Day" in said
     assert "working day 5: 07:30–14:30" in said
     assert "Monday 28 September 2026" in said
 

@@ -58,7 +58,7 @@ class Command(BaseCommand):
         with override(options["language"]):
             centre = _centre(options["centre"])
             try:
-                found = answer(_case(options, centre))
+                found = answer(_case(options, centre), at=timezone.now())
             except Refused as refusal:
                 raise CommandError(str(refusal.message)) from refusal
             except (NeverOpen, OverflowError) as error:
@@ -111,7 +111,10 @@ def _as_text(found: Answer, centre: Place | None, language: str, *, explained: b
             said.append(f"  {line.date}: {line.said}" + (f" · {line.so_far}" if line.so_far else ""))
     if found.paused_since:
         since = dual_moment(found.paused_since, language)
-        said.append(gettext("It stands still since %(moment)s: the date moves until that ends.") % {"moment": since})
+        said.append(
+            gettext("It stands still since %(moment)s: this is its date if it goes on now, and it moves until it does.")
+            % {"moment": since}
+        )
     said.extend(explanation.not_yet_known(found.not_entered, language))
     return "\n".join([*said, gettext("Due: %(moment)s") % {"moment": due}])
 

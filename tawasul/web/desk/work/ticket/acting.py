@@ -129,7 +129,7 @@ def seen_of(request: DeskRequest) -> int | None:
 def _errand(action: str) -> Errand:
     try:
         errand = ERRANDS[Action(action)]
-    except ValueError:
+    except (ValueError, KeyError):  # no word of the lifecycle, or a step that nobody takes by hand
         raise NotFound(_("There is no such action.")) from None
     if errand.action in REPLYING:
         raise NotFound(_("There is no such action."))

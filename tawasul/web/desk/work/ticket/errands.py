@@ -127,7 +127,7 @@ ERRANDS: dict[Action, Errand] = {
             icon="check-circle",
             leaves=True,
             question=_("Approve this reply and send it to the beneficiary?"),
-            done=_("The reply was approved and sent to the beneficiary."),
+            done=_("The reply was approved, and the beneficiary is told."),
         ),
         Errand(
             action=Action.CLOSE,

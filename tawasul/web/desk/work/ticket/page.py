@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.forms import HiddenInput
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.mobile import local_form
@@ -213,6 +214,7 @@ def _header(ticket: Ticket) -> dict[str, Any]:
         "filed": said_short(ticket.filed_at),
         "committed": said_moment(ticket.committed_at) if ticket.state in UNANSWERED else "",
         "replied": said_date(ticket.replied_at) if ticket.replied_at else "",
+        "promise_is_late": ticket.state in UNANSWERED and ticket.committed_at < timezone.now(),
         "waits": hands_of(ticket) is Hands.BENEFICIARY,
         "stands": ticket.state in UNANSWERED and ticket.due_at is None and ticket.joined_to_id is None,
         "joined_badge": JOINED if ticket.joined_to_id is not None else "",
