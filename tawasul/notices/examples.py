@@ -9,6 +9,7 @@ EXAMPLES: Mapping[str, Value] = {
     "number": "26-0001-2345-6",
     "committed": date(2026, 11, 30),
     "due": datetime(2026, 11, 30, 11, 30, tzinfo=UTC),
+    "main": "26-0001-1987-3",
     "news": {"ar": "الرد على الطلب جاهز.", "en": "The reply to the request is ready."},
     "contact": {"ar": "وسيلة التواصل: هاتف والده", "en": "Reached by: his father's telephone"},
     "cause": {"ar": "إجازة رسمية: 12/06/1448هـ", "en": "Official holiday: 22/11/2026"},

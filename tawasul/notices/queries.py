@@ -8,9 +8,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.utils.translation import get_language
 
-from tawasul.lib.spoken_language import language_of
 from tawasul.notices import compose, wording
 from tawasul.notices.labels import CHANNEL_LABELS, DELIVERY_LABELS, STATE_LABELS
 from tawasul.notices.models import DEMONSTRATION, NOT_ARRIVED, Notice
@@ -47,13 +45,12 @@ class Shown:
     may_be_sent_again: bool  # by `actions.try_again`
 
 
-def _shown(notices: Iterable[Notice]) -> list[Shown]:
-    return [_one(notice) for notice in notices]
+def _shown(notices: Iterable[Notice], language: str = "") -> list[Shown]:
+    return [_one(notice, language) for notice in notices]
 
 
-def _one(notice: Notice) -> Shown:
-    in_app = notice.channel == Channel.IN_APP.value
-    language = language_of(get_language() or notice.language) if in_app else notice.language
+def _one(notice: Notice, language: str = "") -> Shown:
+    language = language if language and notice.channel == Channel.IN_APP.value else notice.language
     letter = compose.mail(notice) if notice.channel == Channel.EMAIL.value else None
     return Shown(
         id=notice.pk,
@@ -86,19 +83,19 @@ def _waits_until(notice: Notice) -> datetime | None:
     return due if due and not notice.attempts and due > notice.owed_at else None
 
 
-def _page(notices: QuerySet[Notice], before: int | None, limit: int) -> list[Shown]:
+def _page(notices: QuerySet[Notice], before: int | None, limit: int, language: str = "") -> list[Shown]:
     """The newest `limit` of those whose id is under `before`: give the last id shown to get the next page."""
     older = notices if before is None else notices.filter(pk__lt=before)
-    return _shown(older.select_related("wording").order_by("-pk")[:limit])
+    return _shown(older.select_related("wording").order_by("-pk")[:limit], language)
 
 
 def _in_app(user_id: int) -> QuerySet[Notice]:
     return Notice.objects.filter(user_id=user_id, channel=Channel.IN_APP.value)
 
 
-def unread_for(user_id: int, limit: int = 20) -> list[Shown]:
-    """The user's unread in-app notices, newest first."""
-    return _page(_in_app(user_id).filter(read_at=None), None, limit)
+def unread_for(user_id: int, limit: int = 20, language: str = "") -> list[Shown]:
+    """The user's unread in-app notices, newest first; in the `language` of the page, or else as they were owed."""
+    return _page(_in_app(user_id).filter(read_at=None), None, limit, language)
 
 
 def unread_count(user_id: int) -> int:
@@ -106,9 +103,9 @@ def unread_count(user_id: int) -> int:
     return _in_app(user_id).filter(read_at=None)[: MANY + 1].count()
 
 
-def received_by(user_id: int, before: int | None = None, limit: int = 50) -> list[Shown]:
-    """All in-app notices of the user, read ones too, newest first."""
-    return _page(_in_app(user_id), before, limit)
+def received_by(user_id: int, before: int | None = None, limit: int = 50, language: str = "") -> list[Shown]:
+    """All in-app notices of the user, read ones too, newest first; in the `language` of the page, or else as they were owed."""
+    return _page(_in_app(user_id), before, limit, language)
 
 
 def about(subject_kind: str, subject_id: int, before: int | None = None, limit: int = 50) -> list[Shown]:

@@ -36,6 +36,7 @@ CONTEXT: dict[str, Any] = {
     "roles": {"ar": "منسق (إدارة النقل المدرسي)", "en": "Coordinator (School Transport)"},
     "first": date(2026, 11, 29),
     "last": date(2026, 12, 3),
+    "main": "26-0001-1987-3",
     "news": {"ar": "الرد جاهز.", "en": "The reply is ready."},
     "contact": {"ar": "هاتف والده", "en": "His father's telephone"},
     "cause": {"ar": "إجازة رسمية", "en": "An official holiday"},

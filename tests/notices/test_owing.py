@@ -158,3 +158,12 @@ def test_messages_with_codes_are_forgotten_others_kept() -> None:
     assert actions.forget_before(NOW + timedelta(days=8)) == 1
     assert list(Notice.objects.values_list("pk", flat=True)) == [notice.pk]
     assert code.pk != notice.pk
+
+
+def test_a_line_in_the_pages_is_said_in_the_language_of_the_page() -> None:
+    reader = user(7)
+    owe(kind="ticket_arrived", recipients=[of_user(reader)])
+    (shown,) = queries.received_by(reader.pk)
+    (in_english,) = queries.received_by(reader.pk, language="en")
+    assert "تذكرة جديدة" in shown.text
+    assert in_english.text.startswith("New ticket")

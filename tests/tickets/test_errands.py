@@ -324,3 +324,21 @@ def test_messages_speak_the_language_of_the_request_and_promise_an_emergency_by_
     notice = Notice.objects.get(subject_id=ticket.pk, kind="ticket_received", channel="sms")
     assert notice.language == "en"
     assert "11:00" in compose.line(notice)
+
+
+def test_whom_no_message_reaches_is_told_by_whoever_filed_for_them(cast: Cast) -> None:
+    """A visitor without a mobile: the reply is approved, and the officer of the counter is asked to tell them."""
+    visitor = replace(VISITOR_WITHOUT_MOBILE, other_contact="هاتف والده 0114567890")
+    ticket = under_review(cast, asker=visitor)
+    Ticket.objects.filter(pk=ticket.pk).update(filed_by=cast.user("counter_officer"))
+    actions.approve_reply(actor=cast.department_supervisor, ticket_id=ticket.pk, at=hours(6))
+    (notice,) = Notice.objects.filter(kind="tell_beneficiary", subject_id=ticket.pk)
+    assert notice.user_id == cast.user("counter_officer").pk
+    assert "هاتف والده 0114567890" in compose.line(notice)
+    assert not Notice.objects.filter(kind="reply_ready", subject_id=ticket.pk).exists()
+
+
+def test_whom_messages_reach_nobody_else_is_asked_to_tell(cast: Cast) -> None:
+    ticket = replied(cast)
+    assert Notice.objects.filter(kind="reply_ready", subject_id=ticket.pk).exists()
+    assert not Notice.objects.filter(kind="tell_beneficiary").exists()

@@ -303,7 +303,7 @@ def test_a_year_costs_the_same_however_much_is_said_of_it(
 
 def test_the_year_says_what_is_not_entered_yet_and_leads_there(cast: Cast, enter: Enter) -> None:
     page = enter("ministry_supervisor").get("/desk/calendar/", {"year": "2031"}).content.decode()
-    assert "National Day, about Tuesday 23 September 2031" in page
+    assert "National Day, Tuesday 23 September 2031" in page
     assert "Eid al-Fitr, about Friday 24 January 2031" in page
     assert "The hours of Ramadan, about" in page
     link = f"/desk/calendar/{cast.places['ministry'].pk}/off/?kind=eid_al_fitr&amp;day=2031-01-24"
@@ -312,7 +312,7 @@ def test_the_year_says_what_is_not_entered_yet_and_leads_there(cast: Cast, enter
     assert '<option value="eid_al_fitr" selected>' in form
     assert 'value="2031-01-24"' in form
     elsewhere = enter("coordinator").get("/desk/calendar/", {"year": "2031"}).content.decode()
-    assert "National Day, about" in elsewhere
+    assert "National Day, Tuesday" in elsewhere
     assert "kind=eid_al_fitr" not in elsewhere
 
 
