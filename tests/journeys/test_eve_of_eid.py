@@ -97,7 +97,7 @@ def test_a_report_on_the_eve_of_eid(
     now.is_("2027-03-08 21:00")
     official = now.shown_to(seated("ministry_supervisor"))
     ministry.announce(official, cast, kind="eid_al_fitr", first="2027-03-09", last="2027-03-14", reason=EID)
-    assert ministry.figure(official, "move") == "1"
+    assert ministry.figure(official, "deadlines that move") == "1"
     ministry.apply(official)
     expect(official.get_by_role("heading", name=said("Open deadlines are being reckoned anew"))).to_be_visible()
     keep_time()
