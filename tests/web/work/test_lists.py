@@ -198,6 +198,10 @@ def test_what_was_objected_to_is_due_when_the_objection_is_to_be_decided(cast, e
     page = enter("supervisor").get("/desk/lists/objected/").content.decode()
     assert "Decision on an objection: by" in page
     assert "Promised by" not in page
+    Ticket.objects.filter(pk=ticket.pk).update(due_at=timezone.now() - timedelta(days=3))
+    page = enter("supervisor").get("/desk/lists/objected/").content.decode()
+    assert "Late – Decision on an objection: it was due" in page
+    assert "The reply promised to the beneficiary is late too" not in page
 
 
 def test_an_empty_day_speaks_of_what_the_person_has(cast, enter):

@@ -116,7 +116,7 @@ def _due(ticket: Ticket, standing: str, language: str) -> str:
     what = STEP_LABELS[step.value] if step else _("The step")
     if standing == "late":
         said = _("Late – %(step)s: it was due %(moment)s") % {"step": what, "moment": said_short(ticket.due_at)}
-        if step is Step.WHOLE or ticket.committed_at >= timezone.now():
+        if step in {Step.WHOLE, Step.OBJECTION} or ticket.committed_at >= timezone.now():
             return said
         return _("%(late)s. The reply promised to the beneficiary is late too") % {"late": said}
     if standing == "today":
