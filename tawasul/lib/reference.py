@@ -32,6 +32,10 @@ class InvalidReference(Invalid):
     code = "invalid-reference"
 
 
+class MistypedReference(InvalidReference):
+    """It has the length of one, and a digit is wrong."""
+
+
 def compose(year: int, sequence: int) -> str:
     """Give the number of the `sequence`-th ticket of a Gregorian `year`. Raises ValueError beyond eight digits."""
     if not 1 <= sequence <= LARGEST_SEQUENCE:
@@ -46,7 +50,7 @@ def parse_reference(text: str) -> str:
     if len(number) != LENGTH or not all_digits(number):
         raise InvalidReference(_("A ticket number has eleven digits."))
     if damm_digit(number[:-1]) != number[-1]:
-        raise InvalidReference(_("This ticket number has a wrong digit. Please check it."))
+        raise MistypedReference(_("This ticket number has a wrong digit. Please check it."))
     return number
 
 

@@ -1,7 +1,7 @@
 """How commitments are said to people: "within five working days"."""
 
 from django.utils.functional import Promise as LazyText
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import get_language, gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.service_levels.amounts import Pausing, Priority, Promise, Step, Subject, Unit
@@ -115,6 +115,8 @@ WORKING_DAYS_SPELT: dict[int, LazyText] = {
     30: _("within thirty working days"),
 }
 
+ENGLISH_UNDER_TEN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
 MINUTES_OF_HOUR, MINUTES_OF_DAY = 60, 24 * 60
 
 
@@ -128,26 +130,36 @@ def sentence(promise: Promise, language: str) -> str:
         return _minutes(promise.number)
 
 
+def _number(count: int) -> str:
+    """As English writes it: in words under ten."""
+    spelt = (get_language() or "").startswith("en") and 0 < count <= len(ENGLISH_UNDER_TEN)
+    return ENGLISH_UNDER_TEN[count - 1] if spelt else str(count)
+
+
 def _working_days(count: int) -> str:
     if count in WORKING_DAYS_SPELT:
         return str(WORKING_DAYS_SPELT[count])
-    return ngettext("within %(count)d working day", "within %(count)d working days", count) % {"count": count}
+    return ngettext("within %(count)s working day", "within %(count)s working days", count) % {"count": _number(count)}
 
 
 def _working_minutes(count: int) -> str:
     if count % MINUTES_OF_HOUR == 0:
         hours = count // MINUTES_OF_HOUR
-        return ngettext("within %(count)d working hour", "within %(count)d working hours", hours) % {"count": hours}
-    return ngettext("within %(count)d working minute", "within %(count)d working minutes", count) % {"count": count}
+        return ngettext("within %(count)s working hour", "within %(count)s working hours", hours) % {
+            "count": _number(hours)
+        }
+    return ngettext("within %(count)s working minute", "within %(count)s working minutes", count) % {
+        "count": _number(count)
+    }
 
 
 def _minutes(count: int) -> str:
     if count % MINUTES_OF_DAY == 0:
         days = count // MINUTES_OF_DAY
-        return ngettext("within %(count)d day", "within %(count)d days", days) % {"count": days}
+        return ngettext("within %(count)s day", "within %(count)s days", days) % {"count": _number(days)}
     if count % MINUTES_OF_HOUR == 0:
         hours = count // MINUTES_OF_HOUR
-        said = ngettext("within %(count)d hour", "within %(count)d hours", hours) % {"count": hours}
+        said = ngettext("within %(count)s hour", "within %(count)s hours", hours) % {"count": _number(hours)}
     else:
-        said = ngettext("within %(count)d minute", "within %(count)d minutes", count) % {"count": count}
+        said = ngettext("within %(count)s minute", "within %(count)s minutes", count) % {"count": _number(count)}
     return gettext("%(time)s, day and night") % {"time": said}

@@ -1,13 +1,18 @@
 """Every event of a ticket, with the sentence that says it. One row a kind; the route, the audit and reports read them."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.centres.actor import ActorKind
+from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import EventKind
 
 EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(
         key="filed",
         sentence=_("{actor} filed the ticket with {centre}."),
+        for_another=_("{actor} filed the ticket with {centre} on behalf of the beneficiary."),
         public_sentence=_("Your request was received and given to {centre}."),
     ),
     EventKind(
@@ -200,3 +205,11 @@ EVENT_KINDS: tuple[EventKind, ...] = (
 )
 
 BY_KEY: dict[str, EventKind] = {kind.key: kind for kind in EVENT_KINDS}
+
+
+def sentence_of(event: Event) -> Any:
+    """The template that says an event to staff."""
+    kind = BY_KEY[event.kind]
+    if kind.for_another is not None and event.actor_kind == ActorKind.STAFF.value:
+        return kind.for_another
+    return kind.sentence

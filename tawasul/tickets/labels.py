@@ -233,6 +233,7 @@ JOINING_OUTCOMES = {True: _("Joined"), False: _("Not joined")}
 JOINED = _("Joined to another")
 WHILE_JOINED = _("It is joined to another ticket: act on that one, or split this one off first.")
 SENT_FOR_STATEMENT = _("Sent for statement")
+REPLY_SENT_BACK = _("The reply was sent back for changes")
 
 OUTCOME_LABELS = {
     "reached": _("Reached"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import queries as attachments
@@ -196,6 +196,12 @@ def tickets_of_beneficiary(actor: Actor, beneficiary_id: int, most: int = 20) ->
     """A beneficiary's newest tickets among those that the actor may see."""
     rows = tickets_visible_to(actor).select_related(*RELATED).filter(beneficiary_id=beneficiary_id)
     return list(rows.order_by("-id")[:most])
+
+
+def with_last_reply(found: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """With each its `last_reply`: the state of the last round that left its writer's hands; None where none did."""
+    given = Reply.objects.filter(ticket=OuterRef("pk")).exclude(state=Reply.DRAFT).order_by("-round")
+    return found.annotate(last_reply=Subquery(given.values("state")[:1]))
 
 
 _COLUMN_OF = {

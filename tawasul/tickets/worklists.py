@@ -18,7 +18,7 @@ from tawasul.tickets.calls import due
 from tawasul.tickets.deciding import standing
 from tawasul.tickets.lifecycle import FINAL_STATES, MAY_BE_MAIN, OPEN_STATES, UNANSWERED_STATES, State
 from tawasul.tickets.models import Custody, JoinRequest, Objection, Reply, Ticket
-from tawasul.tickets.queries import RELATED, tickets_visible_to
+from tawasul.tickets.queries import RELATED, tickets_visible_to, with_last_reply
 from tawasul.tickets.statements.queries import last_change
 
 PAGE = 25
@@ -32,6 +32,14 @@ class Timed(StrEnum):
     LATE = "late"
     TODAY = "today"  # still to come, before midnight in Riyadh
     WARNED = "warned"  # still to come, and a warning has sounded
+
+
+class Moment(StrEnum):
+    """The moment of a ticket that a row of a list shows, named by its column."""
+
+    FILED = "filed_at"
+    STATE = "state_since"
+    ENDED = "ended_at"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -322,22 +330,26 @@ def counts_for(actor: Actor) -> dict[str, int]:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """A way to sort: columns (a leading "-" turns one round) that end in the id, so that a page begins where one ended."""
+    """A way to sort: columns (a leading "-" turns one round) that end in the id, so that a page begins where one ended.
+
+    `moment` is the ticket's moment that stands in each row, so that whoever reads down sees the order.
+    """
 
     key: str
     title: Any
     columns: tuple[str, ...]
+    moment: Moment = Moment.STATE
 
 
 ORDERS: tuple[Order, ...] = (
-    Order(key="oldest", title=_("Oldest first"), columns=("rank", "id")),
-    Order(key="newest", title=_("Newest first"), columns=("rank", "-id")),
+    Order(key="oldest", title=_("Oldest first"), columns=("rank", "id"), moment=Moment.FILED),
+    Order(key="newest", title=_("Newest first"), columns=("rank", "-id"), moment=Moment.FILED),
     Order(key="committed", title=_("Committed date first"), columns=("rank", "committed_at", "id")),
     Order(key="waiting", title=_("Longest in this state"), columns=("rank", "state_since", "id")),
 )
 DUE_ORDER = Order(key="due", title=_("Nearest date first"), columns=("rank", "due_at", "id"))
 CALL_ORDER = Order(key="call", title=_("Whom to call first"), columns=("rank", "call_at", "id"))
-ENDED_ORDER = Order(key="ended", title=_("Last ended first"), columns=("-ended_at", "-id"))
+ENDED_ORDER = Order(key="ended", title=_("Last ended first"), columns=("-ended_at", "-id"), moment=Moment.ENDED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -373,6 +385,11 @@ def orders_of(row: Worklist) -> tuple[Order, ...]:
     return (DUE_ORDER, *ORDERS) if row.timed or row.pressing else ORDERS
 
 
+def order_of(row: Worklist, key: str) -> Order:
+    """The order asked for; the usual one where it is not known."""
+    return next((each for each in orders_of(row) if each.key == key), orders_of(row)[0])
+
+
 def page_of(
     actor: Actor,
     row: Worklist,
@@ -384,9 +401,11 @@ def page_of(
     size: int = PAGE,
 ) -> Page:
     """A page of a list: those after the key `after`, or those before the key `before`, or the first ones."""
-    sorting = next((each for each in orders_of(row) if each.key == order), orders_of(row)[0])
+    sorting = order_of(row, order)
     found = narrowed(tickets_visible_to(actor).filter(condition(actor, row)), filters or Filters())
-    return paged(found.select_related(*RELATED), sorting.columns, after=after, before=before, size=size)
+    return paged(
+        with_last_reply(found.select_related(*RELATED)), sorting.columns, after=after, before=before, size=size
+    )
 
 
 def count_of(actor: Actor, row: Worklist, filters: Filters) -> int | None:

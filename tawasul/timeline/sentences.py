@@ -16,12 +16,14 @@ class EventKind:
 
     `sentence` and `public_sentence` are lazily translated templates; {name} takes data["name"], or data["name_ar"] or
     data["name_en"] by the reader's language. {actor} is who did it. `public` events are shown to the beneficiary, in the
-    words of `public_sentence`, which never name a member of staff.
+    words of `public_sentence`, which never name a member of staff. `for_another` is said where staff did for somebody what
+    people do for themselves.
     """
 
     key: str
     sentence: Any
     public_sentence: Any = None
+    for_another: Any = None
 
     @property
     def public(self) -> bool:

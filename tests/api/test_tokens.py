@@ -1,4 +1,6 @@
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -132,3 +134,29 @@ def test_the_first_token_from_the_command_line(cast: Cast, capsys: pytest.Captur
     assert System(capsys.readouterr().out.strip()).get("/me").status_code == 200
     with pytest.raises(CommandError):
         call_command("issue_token", "coordinator@example.sa", "Software", role="minister")
+
+
+@pytest.mark.parametrize(
+    ("given", "options", "said"),
+    [
+        (("nobody@example.sa", "Software"), {}, "Nobody has an account with the address nobody@example.sa."),
+        (("coordinator@example.sa", "Software"), {"days": 900}, "A token lives a year at most: give --days from 1 to 366."),
+        (("coordinator@example.sa", "Software"), {"days": 10**12}, "A token lives a year at most: give --days from 1 to 366."),
+        (("coordinator@example.sa", "Software"), {"days": 0}, "A token lives a year at most: give --days from 1 to 366."),
+        (("coordinator@example.sa", "x"), {}, "Name the system that will use it, in 3 to 100 letters."),
+        (("coordinator@example.sa", "x"), {"language": "ar"}, "اكتب اسم النظام"),
+        (("coordinator@example.sa", "Software"), {"role": "minister"}, "Name one role that is held now: --role coordinator"),
+    ],
+)  # fmt: skip
+def test_the_command_says_why_not_in_the_language_of_the_terminal(
+    cast: Cast, given: tuple[str, ...], options: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(CommandError) as refused:
+        call_command("issue_token", *given, **{"language": "en"} | options)
+    assert said in str(refused.value)
+    assert not Token.objects.exists()
+
+
+def test_the_end_of_a_token_is_said_as_every_instant_is(systems: Systems) -> None:
+    said = systems.coordinator.get("/me").json()["expires_at"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", said), said

@@ -41,7 +41,7 @@ def tell(page: Page, file: Path | None = None, place: str = "") -> None:
     if place:
         page.locator('[name="incident_place"]').fill(place)
     page.get_by_label(said("The subject, in a few words")).fill(SUBJECT)
-    page.get_by_label(said("What happened?"), exact=True).fill(TEXT)
+    page.locator('[name="text"]').fill(TEXT)
     if file is not None:
         page.locator('input[type="file"]').set_input_files(file)
         expect(page.get_by_role("main")).to_contain_text(file.name)

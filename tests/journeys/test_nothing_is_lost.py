@@ -24,7 +24,7 @@ def test_what_was_typed_survives_a_reload_and_a_lost_connection(cast: Cast, phon
     parent.choose_kind(phone)
     parent.choose_entity(phone)
     subject = phone.get_by_label(said("The subject, in a few words"))
-    text = phone.get_by_label(said("What happened?"), exact=True)
+    text = phone.get_by_label(said("The complaint in detail"), exact=True)
     subject.fill(parent.SUBJECT)
     text.press_sequentially(parent.TEXT[:30])
     expect(phone.get_by_text(said("Saved on this device")).first).to_be_visible()

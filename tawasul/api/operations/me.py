@@ -20,5 +20,5 @@ def me(request: Call) -> Me:
         place=PlaceHeld(id=membership.place_id, name=membership.place.name, kind=membership.place.kind),
         powers=sorted(power.value for power in request.auth.actor.powers),
         token=request.auth.token.prefix,
-        expires_at=request.auth.token.expires_at.isoformat(),
+        expires_at=request.auth.token.expires_at,
     )

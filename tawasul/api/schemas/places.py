@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, Field
 
+from tawasul.api.schemas.moments import Moment
 from tawasul.centres.models import Membership, Place
 from tawasul.people.models import User
 
@@ -55,7 +56,7 @@ class Me(BaseModel):
     place: PlaceHeld
     powers: list[str]
     token: str
-    expires_at: str
+    expires_at: Moment
 
 
 def coordinator(row: Membership, loads: dict[tuple[int, int], int]) -> Coordinator:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, Field
 from tawasul.api.schemas.moments import Moment
 from tawasul.api.schemas.places import Named, named, named_if
 from tawasul.lib.hijri import dual_moment
-from tawasul.tickets.events import BY_KEY
+from tawasul.tickets.events import sentence_of
 from tawasul.tickets.hands import holder_of_leg
 from tawasul.tickets.labels import HANDS_LABELS
 from tawasul.tickets.queries import Held
@@ -58,7 +58,7 @@ def happened(event: Event) -> Happened:
         at=event.at,
         when=dual_moment(event.at, language),
         sentence=say(
-            BY_KEY[event.kind].sentence,
+            sentence_of(event),
             event.data,
             actor=event.actor_name_en if english else event.actor_name_ar,
         ),

@@ -64,6 +64,13 @@ STAFF = Table(
 TABLES = (PLACES, STAFF)
 
 
+def table_meant(cells: Sequence[str]) -> Table | None:
+    """The table whose header row these cells seem to be, though a mark of it is missing: most of them name its columns."""
+    found = [(sum(table.column(cell) is not None for cell in cells if cell), table) for table in TABLES]
+    named, table = max(found, key=lambda pair: pair[0])
+    return table if named * 2 > sum(map(bool, cells)) else None
+
+
 def table_headed(cells: Sequence[str]) -> Table | None:
     """The table of which these cells are the header row, if they are one."""
     for table in TABLES:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from tawasul.cli.network_import.columns import Table, table_headed
+from tawasul.cli.network_import.columns import Table, table_headed, table_meant
 from tawasul.cli.network_import.faults import Fault
 
 # UTF-8 with or without a mark; what older Arabic spreadsheets save.
@@ -123,6 +123,9 @@ def _lines(source: str, rows: list[Row]) -> tuple[list[Line], list[Fault]]:
             table = headed
             header = [column.key if (column := table.column(cell)) else None for cell in cells]
             faults += _header_faults(source, number, table, cells, header)
+        elif table is None and (meant := table_meant(cells)):
+            header = [column.key if (column := meant.column(cell)) else None for cell in cells]
+            return lines, [*faults, *_header_faults(source, number, meant, cells, header)]
         elif table is None:
             said = _("This is not a header: no column is named “code” and “kind”, or “email” and “role”.")
             return lines, [*faults, Fault(source, number, said)]

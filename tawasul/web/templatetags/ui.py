@@ -140,9 +140,12 @@ def file_size(size: int) -> str:
 
 
 @register.filter
-def needed_by_reports(field: BoundField) -> bool:
-    """Whether an optional field is needed once an urgent report is chosen on the same form."""
-    return "data-needed-when" in field.field.widget.attrs
+def needed_by_reports(field: BoundField) -> str:
+    """How far an optional field is needed once an urgent report is chosen on the same form; empty where it is not."""
+    attrs = field.field.widget.attrs
+    if "data-needed-when" in attrs:
+        return _("needed for an urgent report")
+    return _("needed for an urgent report without a mobile") if "data-needed-instead" in attrs else ""
 
 
 NOT_BUILT = mark_safe("<!-- The front end is not built: run `npm ci && npm run build` in frontend/ -->")

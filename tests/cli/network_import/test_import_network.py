@@ -143,6 +143,19 @@ def test_a_file_that_is_wrong_as_a_whole_says_why(tmp_path: Path, text: str, sai
     assert said in " ".join(message for _line, message in faults(written(tmp_path, text)))
 
 
+@pytest.mark.parametrize(
+    ("header", "unknown", "missing"),
+    [
+        ("code;parent;knd;name_ar;name_en", "knd", "kind"),
+        ("cod;parent;kind;name_ar;name_en", "cod", "code"),
+        ("email;user_number;name_ar;name_en;rle;place", "rle", "role"),
+    ],
+)
+def test_a_header_with_one_wrong_name_is_told_which(tmp_path: Path, header: str, unknown: str, missing: str) -> None:
+    said = [message for _line, message in faults(written(tmp_path, header + "\nM;;ministry;و;M\n"))]
+    assert said == [f"No column is called “{unknown}”.", f"The column “{missing}” is missing."]
+
+
 def test_a_workbook_that_is_none_is_refused(tmp_path: Path) -> None:
     assert "cannot be read" in faults(written(tmp_path, "code,kind", "network.xlsx"))[0][1]
     assert "cannot be read" in faults(tmp_path / "missing.csv")[0][1]

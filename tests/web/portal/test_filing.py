@@ -207,3 +207,23 @@ def test_starting_over_forgets(phone: Client, cast: Cast) -> None:
     fill(phone, cast)
     phone.post("/file/over/")
     assert phone.get("/file/review/").url == "/file/"
+
+
+@pytest.mark.parametrize(
+    ("type", "label", "hint"),
+    [
+        ("inquiry", "Your question", "Write your question"),
+        ("complaint", "The complaint in detail", "Say what happened, when and where"),
+        ("report", "What the danger is", "whether anyone is hurt"),
+        ("suggestion", "Your suggestion", "Say what you would change"),
+    ],
+)
+def test_what_is_to_be_written_suits_the_type(phone: Client, cast: Cast, type: str, label: str, hint: str) -> None:
+    phone.post("/file/", {"type": type})
+    phone.post("/file/entity/", {"centre": cast.places["centre"].pk})
+    page = page_of(phone.get("/file/details/"))
+    field = page[page.index('for="id_text"') : page.index("<textarea")]
+    assert label in field
+    assert hint in field
+    assert ("Say what happened, when and where" in field) is (type == "complaint")
+    assert "What happened?" not in field

@@ -242,3 +242,14 @@ def test_leaving_closes_it_on_the_device(phone: Client, cast: Cast) -> None:
     follow(phone, filed(cast).reference)
     phone.post("/follow/leave/")
     assert phone.get("/follow/request/").url == "/follow/"
+
+
+def test_a_mistyped_number_is_spoken_of_as_a_request(phone: Client, cast: Cast) -> None:
+    phone.cookies["language"] = "ar"
+    ticket = filed(cast)
+    wrong = ticket.reference[:-1] + str((int(ticket.reference[-1]) + 1) % 10)
+    for number, said in ((wrong, "أحد أرقامه غير صحيح"), ("123", "يتكون من أحد عشر رقمًا")):
+        answer = phone.post("/follow/", {"number": number, "mobile": MOBILE})
+        assert answer.status_code == 422
+        assert said in page_of(answer)
+        assert "التذكرة" not in page_of(answer)

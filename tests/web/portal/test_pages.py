@@ -26,7 +26,7 @@ def test_every_public_page_reads_in_both_languages(db: None, path: str, language
 def test_what_is_promised_comes_from_the_document_in_force(phone: Client) -> None:
     page = page_of(phone.get("/commitment/"))
     assert "within ten working days" in page
-    assert "within 2 hours, day and night" in page
+    assert "within two hours, day and night" in page
 
 
 def test_priorities_and_whom_another_time_holds_for_are_said(phone: Client, cast: Cast) -> None:
@@ -35,14 +35,14 @@ def test_priorities_and_whom_another_time_holds_for_are_said(phone: Client, cast
     published(cast, at, timezone.localdate(at) + timedelta(days=1), lines)
     today = page_of(phone.get("/commitment/"))
     assert "Version 1 of the service-level document, in force from" in today
-    assert "urgent priority: <strong>within 1 working day" in today
+    assert "urgent priority: <strong>within one working day" in today
     assert "You may object up to 2 times to the replies of one request." in today
     assert "From" in today
     assert "Inquiry: within four working days, instead of within five working days" in today
-    assert "Inquiry · for: Student: within 2 working days" in today
+    assert "Inquiry · for: Student: within two working days" in today
     coming = page_of(phone.get("/commitment/2/"))
     assert "This version does not hold yet" in coming
-    assert "for: Student: <strong>within 2 working days" in coming
+    assert "for: Student: <strong>within two working days" in coming
 
 
 def test_the_day_comes_and_the_version_before_stays_readable(

@@ -228,7 +228,9 @@ def test_what_a_report_needs_is_said_before_and_the_refusal_speaks_to_the_office
     emergency = page.split('data-when="report"')[1]
     assert "The emergency services come first" in emergency
     assert "911" in emergency
-    assert page.count("needed for an urgent report") == 1
+    assert page.count("(needed for an urgent report)") == 1
+    other = page[page.index('for="id_other_contact"') :]
+    assert "(needed for an urgent report without a mobile)" in other[: other.index("</label>")]
     assert "An urgent report needs this where there is no mobile." in page
     answer = send(browser, **NEW | {"type": "report"}, centre=cast.places["centre"].pk)
     said = answer.content.decode()
@@ -240,3 +242,12 @@ def test_what_a_report_needs_is_said_before_and_the_refusal_speaks_to_the_office
     url = browser.get("/desk/file/found/", {"who": PARENT.mobile}).content.decode().split('href="')[1].split('"')[0]
     known = browser.get(url).content.decode()
     assert known.count("needed for an urgent report") == 1, "their mobile is recorded"
+
+
+def test_the_route_says_for_whom_it_was_filed_without_a_name(cast, enter):
+    send(enter("counter_officer"), **NEW | {"type": "complaint"}, centre=cast.places["centre"].pk)
+    at_the_counter, on_the_portal = Ticket.objects.get(), filed(cast)
+    browser = enter("supervisor")
+    said = "on behalf of the beneficiary"
+    assert browser.get(f"/desk/tickets/{at_the_counter.reference}/").content.decode().count(said) == 1
+    assert said not in browser.get(f"/desk/tickets/{on_the_portal.reference}/").content.decode()

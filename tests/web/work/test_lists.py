@@ -1,14 +1,14 @@
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from tawasul.tickets import worklists
+from tawasul.tickets import actions, worklists
 from tawasul.tickets.choices import LONGEST_NAME
-from tawasul.tickets.models import SavedChoice
+from tawasul.tickets.models import SavedChoice, Ticket
 from tawasul.web.desk.work import lists
-from tests.cast import SUNDAY, filed, with_coordinator
+from tests.cast import SUNDAY, asking, filed, hours, replied, with_coordinator
 
 
 def test_a_list_shows_its_tickets_and_not_those_of_strangers(cast, enter):
@@ -170,3 +170,44 @@ def test_lists_and_day_cost_the_same_for_one_and_for_many(cast, enter, queries_o
     for n in range(9):
         filed(cast, subject=f"موضوع {n}")
     assert [queries_of(browser, url) for browser, url in urls] == few
+
+
+def test_the_column_shows_and_names_what_the_list_is_sorted_by(cast, enter):
+    ticket = filed(cast)
+    actions.take(actor=cast.complaint_officer, ticket_id=ticket.pk, at=hours(3))
+    browser = enter("complaint_officer")
+
+    def column(query):
+        page = browser.get(f"/desk/lists/in-triage/{query}").content.decode()
+        heading = re.search(r'<th scope="col">([^<]*)</th></tr></thead>', page)
+        moment = re.search(r'<time datetime="([^"]*)" data-relative>', page)
+        return heading[1], datetime.fromisoformat(moment[1])
+
+    assert column("") == ("Filed", hours(0))
+    assert column("?order=newest") == ("Filed", hours(0))
+    assert column("?order=waiting") == ("In this state since", hours(3))
+    assert column("?order=committed") == ("In this state since", hours(3))
+
+
+def test_what_was_objected_to_is_due_when_the_objection_is_to_be_decided(cast, enter):
+    ticket = replied(cast, at=timezone.now() - timedelta(days=20))
+    filed_long_ago = timezone.now() - timedelta(days=30)
+    Ticket.objects.filter(pk=ticket.pk).update(committed_at=filed_long_ago)
+    actions.object_to_reply(actor=asking(ticket), ticket_id=ticket.pk, text="لم يتغير شيء مما شكوته.", at=hours(10))
+    Ticket.objects.filter(pk=ticket.pk).update(due_at=timezone.now() + timedelta(days=3))
+    page = enter("supervisor").get("/desk/lists/objected/").content.decode()
+    assert "Decision on an objection: by" in page
+    assert "Promised by" not in page
+    Ticket.objects.filter(pk=ticket.pk).update(due_at=timezone.now() - timedelta(days=3))
+    page = enter("supervisor").get("/desk/lists/objected/").content.decode()
+    assert "Late – Decision on an objection: it was due" in page
+    assert "The reply promised to the beneficiary is late too" not in page
+
+
+def test_an_empty_day_speaks_of_what_the_person_has(cast, enter):
+    taking = "Take the next ticket from what has newly arrived."
+    assert taking in enter("complaint_officer").get("/desk/").content.decode()
+    for name in ("department_supervisor", "coordinator"):
+        page = enter(name).get("/desk/").content.decode()
+        assert taking not in page, name
+        assert "Whatever is referred to you appears here by itself." in page, name

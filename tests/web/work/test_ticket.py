@@ -301,3 +301,37 @@ def test_paper_has_no_dead_links_and_no_empty_cards(cast, enter):
     page = enter("complaint_officer").get(f"/desk/tickets/{ticket.reference}/").content.decode()
     assert '<span data-no-print> · <a href="' in page.split('class="date-due"')[1].split("</p>")[0]
     assert "data-no-print" in page.split('id="calls"')[1].split(">")[0]
+
+
+def test_the_main_thing_stands_first_and_leads_to_its_place(cast, enter):
+    ticket = with_coordinator(cast)
+    page = page_of(enter("coordinator"), ticket)
+    card = page[page.index('id="errands-title"') :]
+    assert 'href="#reply"' in card
+    assert 'id="reply"' in card
+    assert "Write the reply" in card
+    assert 'href="#review"' not in card
+    assert 'href="#reply"' not in page_of(enter("complaint_officer"), ticket)
+    reply(enter("coordinator"), ticket, "submit", "نعتذر عن التأخر، وسيعود الباص غدا.")
+    reviewers = page_of(enter("department_supervisor"), ticket)
+    assert 'href="#review"' in reviewers
+    assert reviewers.index("Review the reply") < reviewers.index('id="review"')
+    writers = page_of(enter("coordinator"), ticket)
+    assert 'href="#review"' not in writers
+    assert 'href="#reply"' not in writers
+
+
+def test_a_reply_that_was_sent_back_is_told_from_a_draft(cast, enter):
+    own = with_coordinator(cast)
+    actions.draft_reply(actor=cast.coordinator, ticket_id=own.pk, text="نعتذر عن التأخر", at=hours(4))
+    returned = under_review(cast)
+    said = "The reply was sent back for changes"
+    coordinator = enter("coordinator")
+    assert said not in coordinator.get("/desk/").content.decode()
+    do(enter("department_supervisor"), returned, "send_back_reply", reasons="اذكري اليوم")
+    for url in ("/desk/", "/desk/lists/mine/"):
+        assert coordinator.get(url).content.decode().count(said) == 1, url
+    assert said in page_of(coordinator, returned)
+    assert said not in page_of(coordinator, own)
+    reply(coordinator, returned, "submit", "نعتذر عن التأخر، وسيعود الباص يوم الأحد.")
+    assert said not in coordinator.get("/desk/lists/open/").content.decode()

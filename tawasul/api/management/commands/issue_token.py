@@ -6,12 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from tawasul.api import actions
 from tawasul.centres.actor import SYSTEM
 from tawasul.centres.models import Membership
 from tawasul.centres.queries import memberships_of
-from tawasul.lib.errors import Invalid, Refused
+from tawasul.lib.command_language import add_language
+from tawasul.lib.errors import Invalid, NotFound, Refused
 from tawasul.people.queries import user_by_email
 
 
@@ -26,31 +28,53 @@ class Command(BaseCommand):
         parser.add_argument("name", help="of the system that will use it")
         parser.add_argument("--role", help="needed where the person holds several")
         parser.add_argument("--place", help="code of the place, where the role is held at several")
-        parser.add_argument("--days", type=int, default=90)
+        parser.add_argument("--days", type=int, default=90, help="how long it lives (default: 90)")
+        add_language(parser)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Issue it."""
-        at = timezone.now()
-        try:
-            membership = self._membership(options)
-            issued = actions.issue_token(
-                actor=SYSTEM,
-                membership_id=membership.pk,
-                name=options["name"],
-                expires_at=at + timedelta(days=options["days"]),
-                at=at,
-            )
-        except Refused as refused:
-            texts = refused.fields.values() if isinstance(refused, Invalid) else []
-            raise CommandError(" ".join([str(refused.message), *(str(t) for ts in texts for t in ts)])) from refused
-        self.stdout.write(issued.secret)
+        """Issue it; what stands in the way is said in whole sentences, with exit code 1."""
+        with override(options["language"]):
+            self.stdout.write(_issue(options))
 
-    def _membership(self, options: dict[str, Any]) -> Membership:
-        held = memberships_of(user_by_email(options["email"]).pk, timezone.localdate())
-        fitting = [
-            row for row in held if options["role"] in {None, row.role} and options["place"] in {None, row.place.code}
-        ]
-        if len(fitting) != 1:
-            roles = ", ".join(f"{row.role} at {row.place.code}" for row in held) or "none"
-            raise CommandError(f"Name one role with --role and --place. Held now: {roles}")
-        return fitting[0]
+
+def _issue(options: dict[str, Any]) -> str:
+    """The secret."""
+    at, days = timezone.now(), options["days"]
+    if not 1 <= days <= actions.LONGEST_LIFE.days:
+        raise CommandError(
+            gettext("A token lives a year at most: give --days from 1 to %(most)d.")
+            % {"most": actions.LONGEST_LIFE.days}
+        )
+    membership = _membership(options)
+    try:
+        issued = actions.issue_token(
+            actor=SYSTEM,
+            membership_id=membership.pk,
+            name=options["name"],
+            expires_at=at + timedelta(days=days),
+            at=at,
+        )
+    except Invalid as invalid:
+        texts = [str(text) for each in invalid.fields.values() for text in each]
+        raise CommandError(" ".join(texts) or str(invalid.message)) from invalid
+    except Refused as refused:
+        raise CommandError(str(refused.message)) from refused
+    return issued.secret
+
+
+def _membership(options: dict[str, Any]) -> Membership:
+    """The one role that is meant, of whoever has the address."""
+    email = options["email"]
+    try:
+        held = memberships_of(user_by_email(email).pk, timezone.localdate())
+    except NotFound as missing:
+        raise CommandError(gettext("Nobody has an account with the address %(email)s.") % {"email": email}) from missing
+    if not held:
+        raise CommandError(gettext("Whoever has the address %(email)s holds no role now.") % {"email": email})
+    fitting = [
+        row for row in held if options["role"] in {None, row.role} and options["place"] in {None, row.place.code}
+    ]
+    if len(fitting) != 1:
+        roles = gettext("; ").join(f"--role {row.role} --place {row.place.code}" for row in held)
+        raise CommandError(gettext("Name one role that is held now: %(roles)s") % {"roles": roles})
+    return fitting[0]

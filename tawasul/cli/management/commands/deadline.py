@@ -13,7 +13,7 @@ from tawasul.calendars import explanation
 from tawasul.calendars.working_time import NeverOpen
 from tawasul.centres import queries as centres
 from tawasul.centres.models import Place
-from tawasul.cli.language import add_language
+from tawasul.lib.command_language import add_language
 from tawasul.lib.digits import all_digits
 from tawasul.lib.errors import Refused
 from tawasul.lib.hijri import RIYADH, dual_moment

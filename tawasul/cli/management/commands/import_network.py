@@ -10,9 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tawasul.cli.language import add_language
 from tawasul.cli.network_import.faults import Fault
 from tawasul.cli.network_import.importing import Outcome, import_network
+from tawasul.lib.command_language import add_language
 
 
 class Command(BaseCommand):

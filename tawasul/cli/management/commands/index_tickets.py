@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext, override
 
-from tawasul.cli.language import add_language
+from tawasul.lib.command_language import add_language
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.search import index
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext, override
 
-from tawasul.cli.language import add_language
+from tawasul.lib.command_language import add_language
 from tawasul.timeline.proof import BrokenLink, broken_links, broken_seals, sealed
 
 SAID_EVERY = 5.0  # seconds between two words of progress

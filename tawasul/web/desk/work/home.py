@@ -1,5 +1,7 @@
 """The first page of a person's day: what waits, reports first, and what has just come."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,14 +19,13 @@ from tawasul.centres.queries import absences_on
 from tawasul.centres.roles import PlaceKind, Power
 from tawasul.lib.hijri import dual_date
 from tawasul.tickets.lifecycle import TicketType
-from tawasul.tickets.models import Ticket
 from tawasul.tickets.policies import may_file_for
 from tawasul.tickets.statements.queries import waiting_count
-from tawasul.tickets.worklists import Filters, counts_for, page_of, worklists_for
+from tawasul.tickets.worklists import Filters, Worklist, counts_for, order_of, page_of, worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.freshness import since_of, tag_of, tagged, unchanged
 from tawasul.web.desk.work.lists import list_url, page_url, saved_chips
-from tawasul.web.desk.work.showing import row_of
+from tawasul.web.desk.work.showing import Row, row_of
 from tawasul.web.doors import staff_only
 
 FEW = 6
@@ -85,10 +86,10 @@ def _day_context(actor: Actor, at: datetime, tag: str, since: datetime | None) -
         return {"lists": [], "has_lists": False}
     counts = counts_for(actor)
     arrivals = "referred" if actor.place_kind is PlaceKind.DEPARTMENT else "new"
-    sections = [("open", _few(actor, "open", filters=Filters(type=TicketType.REPORT.value), order="newest"))]
-    sections += [(key, _few(actor, key, order="committed")) for key in ("mine", "to-review") if key in lists]
-    sections += [(arrivals, _few(actor, arrivals, order="newest"))]
-    shown = {key: [row_of(ticket, worklist=key, since=since) for ticket in tickets] for key, tickets in sections}
+    sections = [_Section("open", "newest", Filters(type=TicketType.REPORT.value))]
+    sections += [_Section(key, "committed") for key in ("mine", "to-review") if key in lists]
+    sections += [_Section(arrivals, "newest")]
+    shown = {section.key: _few(actor, lists[section.key], section, since) for section in sections}
     asked = waiting_count(actor)
     ours = [{"label": _("Statements asked of us"), "count": asked, "url": reverse("desk:statements")}] if asked else []
     return {
@@ -104,6 +105,7 @@ def _day_context(actor: Actor, at: datetime, tag: str, since: datetime | None) -
         "reports": [each for each in shown["open"] if each.state not in {"replied"}],
         "mine": shown.get("mine"),
         "mine_url": list_url("mine"),
+        "mine_empty": _nothing_in_hand(actor, lists),
         "to_review": shown.get("to-review"),
         "to_review_url": list_url("to-review"),
         "arrivals": shown[arrivals],
@@ -113,6 +115,23 @@ def _day_context(actor: Actor, at: datetime, tag: str, since: datetime | None) -
     }
 
 
-def _few(actor: Actor, key: str, *, filters: Filters | None = None, order: str = "") -> list[Ticket]:
-    row = next(row for row in worklists_for(actor) if row.key == key)
-    return page_of(actor, row, filters=filters, order=order, size=FEW).tickets
+def _nothing_in_hand(actor: Actor, lists: Mapping[str, Worklist]) -> Any:
+    """What whoever has nothing in hand may do, or wait for."""
+    if actor.can(Power.TRIAGE) and "new" in lists:
+        return _("Take the next ticket from what has newly arrived.")
+    return _("Whatever is referred to you appears here by itself.")
+
+
+@dataclass(frozen=True)
+class _Section:
+    """The first few tickets of a list, in an order."""
+
+    key: str
+    order: str
+    filters: Filters | None = None
+
+
+def _few(actor: Actor, row: Worklist, section: _Section, since: datetime | None) -> list[Row]:
+    tickets = page_of(actor, row, filters=section.filters, order=section.order, size=FEW).tickets
+    moment = order_of(row, section.order).moment
+    return [row_of(ticket, worklist=row.key, since=since, moment=moment) for ticket in tickets]

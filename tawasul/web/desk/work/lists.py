@@ -18,7 +18,7 @@ from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
 from tawasul.tickets.choices import choices_of
-from tawasul.tickets.worklists import MOST_COUNTED, Page, Worklist, count_of, counts_for, page_of, worklist
+from tawasul.tickets.worklists import MOST_COUNTED, Page, Worklist, count_of, counts_for, order_of, page_of, worklist
 from tawasul.web.desk.navigation import ELSEWHERE
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filters import FilterForm
@@ -85,7 +85,8 @@ def _rows_context(
 ) -> dict[str, Any]:
     row, page, kept = shown.row, shown.page, shown.form.kept()
     place = {key: request.GET[key] for key in ("after", "before") if request.GET.get(key)}
-    rows = [row_of(ticket, worklist=row.key, since=since) for ticket in page.tickets]
+    moment = order_of(row, shown.form.order_key).moment
+    rows = [row_of(ticket, worklist=row.key, since=since, moment=moment) for ticket in page.tickets]
     fragment = reverse("desk:list_rows", args=[row.key])
     return {
         "row": row,

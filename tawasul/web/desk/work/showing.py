@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tawasul.centres.models import Place
@@ -16,12 +16,20 @@ from tawasul.lib.reference import spoken
 from tawasul.service_levels.amounts import Step
 from tawasul.service_levels.labels import STEP_LABELS
 from tawasul.tickets.hands import said_of
-from tawasul.tickets.labels import JOINED, SENT_FOR_STATEMENT, STATE_LABELS, TYPE_LABELS
-from tawasul.tickets.lifecycle import UNANSWERED_STATES, TicketType
-from tawasul.tickets.models import Ticket
+from tawasul.tickets.labels import JOINED, REPLY_SENT_BACK, SENT_FOR_STATEMENT, STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.lifecycle import UNANSWERED_STATES, State, TicketType
+from tawasul.tickets.models import Reply, Ticket
 from tawasul.tickets.timekeeping import step_due
+from tawasul.tickets.worklists import Moment
 
 UNANSWERED = frozenset(state.value for state in UNANSWERED_STATES)
+
+# The column of a list is named by the moment that stands in it.
+MOMENT_LABELS = {
+    Moment.FILED: gettext_lazy("Filed"),
+    Moment.STATE: gettext_lazy("In this state since"),
+    Moment.ENDED: gettext_lazy("Ended"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +48,7 @@ class Row:
     hands: str  # a person, or the reviewers, the beneficiary, the place
     where: str  # empty where the place itself has it
     at: datetime
+    at_label: Any  # what the moment is of
     when: str
     due: str
     due_tone: str  # danger: late; warning: due today; else empty
@@ -47,12 +56,14 @@ class Row:
     expedites: int  # 0 once they are answered
     joined: Any  # in words, while it follows another ticket
     sent_for_statement: Any  # in words, while a statement is awaited
+    sent_back: Any  # in words, while what is drafted is a reply that its reviewer sent back
     fresh: bool
 
 
-def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None) -> Row:
-    """The row of a ticket; `since`: what changed later is marked as fresh."""
+def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None, moment: Moment = Moment.STATE) -> Row:
+    """The row of a ticket; `since`: what changed later is marked as fresh; `moment`: which one of it is shown."""
     language, standing, having = get_language() or "ar", _standing(ticket, timezone.now()), said_of(ticket)
+    at = getattr(ticket, moment.value)
     return Row(
         url=ticket_url(ticket.reference, worklist),
         reference=ticket.reference,
@@ -65,16 +76,24 @@ def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None)
         beneficiary=ticket.beneficiary.name,
         hands=having.who,
         where=having.where,
-        at=ticket.state_since,
-        when=dual_moment(ticket.state_since, language),
+        at=at,
+        at_label=MOMENT_LABELS[moment],
+        when=dual_moment(at, language),
         due=_due(ticket, standing, language),
         due_tone={"late": "danger", "today": "warning"}.get(standing, ""),
         referrals=ticket.referral_count,
         expedites=ticket.expedite_count if ticket.expedited_at else 0,
         joined=JOINED if ticket.joined_to_id is not None else "",
         sent_for_statement=SENT_FOR_STATEMENT if ticket.statements_open else "",
+        sent_back=REPLY_SENT_BACK if _is_sent_back(ticket) else "",
         fresh=since is not None and ticket.changed_at > since,
     )
+
+
+def _is_sent_back(ticket: Ticket) -> bool:
+    """Known of tickets that were read with their last reply (`queries.with_last_reply`)."""
+    drafted = ticket.state == State.REPLY_DRAFTED.value
+    return drafted and getattr(ticket, "last_reply", None) == Reply.SENT_BACK
 
 
 def _standing(ticket: Ticket, now: datetime) -> str:
@@ -97,11 +116,13 @@ def _due(ticket: Ticket, standing: str, language: str) -> str:
     what = STEP_LABELS[step.value] if step else _("The step")
     if standing == "late":
         said = _("Late – %(step)s: it was due %(moment)s") % {"step": what, "moment": said_short(ticket.due_at)}
-        if step is Step.WHOLE or ticket.committed_at >= timezone.now():
+        if step in {Step.WHOLE, Step.OBJECTION} or ticket.committed_at >= timezone.now():
             return said
         return _("%(late)s. The reply promised to the beneficiary is late too") % {"late": said}
     if standing == "today":
         return _("Due today at %(hour)s: %(step)s") % {"hour": clock(ticket.due_at), "step": what}
+    if step is Step.OBJECTION:  # what was promised of the reply is past: it was given
+        return _("%(step)s: by %(moment)s") % {"step": what, "moment": said_short(ticket.due_at)}
     return _("Promised by %(due)s") % {"due": short_dual(ticket.committed_at, language)}
 
 

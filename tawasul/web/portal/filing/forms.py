@@ -30,6 +30,27 @@ EXAMPLES = {
 }
 
 
+# What is to be written, and what helps to answer it.
+OWN_WORDS = {
+    TicketType.INQUIRY.value: (
+        _("Your question"),
+        _("Write your question, and whatever helps us to answer it. Plain words are enough."),
+    ),
+    TicketType.COMPLAINT.value: (
+        _("The complaint in detail"),
+        _("Say what happened, when and where, and what you would like us to do. Plain words are enough."),
+    ),
+    TicketType.REPORT.value: (
+        _("What the danger is"),
+        _("Say what is happening, since when, and whether anyone is hurt. Plain words are enough."),
+    ),
+    TicketType.SUGGESTION.value: (
+        _("Your suggestion"),
+        _("Say what you would change, how, and whom it would help. Plain words are enough."),
+    ),
+}
+
+
 class DetailsForm(forms.Form):
     """What happened. The place is asked of reports alone."""
 
@@ -45,8 +66,6 @@ class DetailsForm(forms.Form):
         max_length=LONGEST_SUBJECT,
     )
     text = forms.CharField(
-        label=_("What happened?"),
-        help_text=_("Say what happened, when and where, and what you would like us to do. Plain words are enough."),
         min_length=SHORTEST_TEXT,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 9}),
@@ -55,6 +74,7 @@ class DetailsForm(forms.Form):
     def __init__(self, *args: Any, type: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["subject"].help_text = EXAMPLES[type]
+        self.fields["text"].label, self.fields["text"].help_text = OWN_WORDS[type]
         if type != TicketType.REPORT.value:
             del self.fields["incident_place"]
 

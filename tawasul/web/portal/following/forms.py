@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.lib.errors import Refused
 from tawasul.lib.mobile import parse_mobile
-from tawasul.lib.reference import parse_reference
+from tawasul.lib.reference import InvalidReference, MistypedReference, parse_reference
 from tawasul.tickets.actions.changing import LONGEST_REASON, LONGEST_TEXT
 
 
@@ -25,7 +25,12 @@ class FindForm(forms.Form):
 
     def clean_number(self) -> str:
         """Western digits, with the right check digit."""
-        return _read(parse_reference, self.cleaned_data["number"])
+        try:
+            return parse_reference(self.cleaned_data["number"])
+        except MistypedReference as error:
+            raise forms.ValidationError(_("One of its digits is wrong. Please check it.")) from error
+        except InvalidReference as error:
+            raise forms.ValidationError(_("It has eleven digits.")) from error
 
     def clean_mobile(self) -> str:
         """E.164."""

@@ -83,6 +83,8 @@ class FilingForm(ChosenCentre):
         has_mobile = person is not None and bool(person.mobile)
         for name in NEEDED_BY_REPORTS:
             self.fields[name].widget.attrs["data-needed-when"] = f"type={REPORT}"
+        if not has_mobile:
+            self.fields["other_contact"].widget.attrs["data-needed-instead"] = "mobile"
         self.fields["mobile"].help_text = (
             _("Leave it empty to use the recorded one.")
             if has_mobile

@@ -22,6 +22,7 @@ from tawasul.tickets.labels import (
     CHANNEL_LABELS,
     JOINED,
     OBJECTION_LABELS,
+    REPLY_SENT_BACK,
     SENT_FOR_STATEMENT,
     STATE_LABELS,
     TYPE_LABELS,
@@ -238,10 +239,15 @@ def _replies(ticket: Ticket, replies: list[Reply], open_actions: list[Action], a
     ]
     writes = Action.DRAFT_REPLY in open_actions and ticket.state != State.IN_TRIAGE.value
     typed = again.form["text"].value() if again.form is not None and again.action in REPLYING else None
+    under_review = any(row.state == Reply.UNDER_REVIEW for row in replies)
+    given = next((row for row in reversed(replies) if row.state != Reply.DRAFT), None)
+    sent_back = given is not None and given.state == Reply.SENT_BACK and ticket.state == State.REPLY_DRAFTED.value
+    may_review = under_review and bool(REVIEWING & set(open_actions))
     return {
         "may_draft": Action.DRAFT_REPLY in open_actions,
-        "beside": any(row.state == Reply.UNDER_REVIEW for row in replies) or writes,
-        "may_review": bool(REVIEWING & set(open_actions)),
+        "beside": under_review or writes,
+        "leads_to": "review" if may_review else "reply" if writes and not under_review else "",
+        "reply_sent_back": REPLY_SENT_BACK if sent_back else "",
         "draft_text": typed if typed is not None else draft.text if draft else "",
         "draft_errors": again.form["text"].errors if typed is not None and again.form is not None else [],
         "theirs": draft if again.problem and typed is not None and draft is not None and draft.text != typed else None,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.lib.durations import say_duration
-from tawasul.tickets.events import BY_KEY
+from tawasul.tickets.events import sentence_of
 from tawasul.tickets.hands import said_of_leg
 from tawasul.tickets.models import Custody
 from tawasul.tickets.queries import durations
@@ -97,7 +97,7 @@ def _passage(event: Event) -> Passage:
     role = ROLE_LABELS.get(event.role)
     icon, tone = SIGNS.get(event.kind, ("dot", ""))
     return Passage(
-        sentence=say(BY_KEY[event.kind].sentence, event.data, actor=name),
+        sentence=say(sentence_of(event), event.data, actor=name),
         who=" · ".join(str(part) for part in (role or _whose(event), place) if part),
         at=event.at,
         when=said_moment(event.at),
