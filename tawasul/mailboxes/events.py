@@ -9,5 +9,8 @@ MESSAGE = "e-mail"
 
 EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="box_opened", sentence=_("{actor} opened the mailbox {box} for {centre}.")),
+    EventKind(key="made", sentence=_("{actor} filed this e-mail as ticket {number}.")),
+    EventKind(key="joined", sentence=_("{actor} added this e-mail to ticket {number}.")),
+    EventKind(key="bytes_taken", sentence=_("{actor} took this e-mail as it came, with its sender.")),
     EventKind(key="set_aside", sentence=_("{actor} set this e-mail aside: {reason}")),
 )

@@ -15,8 +15,10 @@ from django.conf import settings
 
 from tawasul.mailboxes import actions
 from tawasul.mailboxes.models import Mailbox, Message
+from tawasul.mailboxes.queries import to_look_at
 
 LARGEST = 30 * 1024 * 1024  # bytes of a message with all that it encloses
+BATCH = 500  # messages looked at in one round
 PATIENCE = 20  # seconds without a word from the server
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
@@ -40,6 +42,16 @@ def fetch_all(*, now: Callable[[], datetime]) -> None:
         if fault:
             logger.warning("mailbox %s was not fetched: %s", box.pk, fault)
         actions.tried(box=box, fault=fault, at=now())
+    look_through(now=now)
+
+
+def look_through(*, now: Callable[[], datetime]) -> None:
+    """See of every message that was not looked at yet whether it answers to a ticket; one that fails waits for an officer."""
+    for pk in to_look_at(BATCH):
+        try:
+            actions.look_at(message_id=pk, at=now())
+        except Exception:  # it stays where it is, and is tried again with the next round
+            logger.exception("message %s was not looked at", pk)
 
 
 def fetch(box: Mailbox, *, now: Callable[[], datetime]) -> None:

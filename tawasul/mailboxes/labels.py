@@ -11,6 +11,7 @@ JUDGEMENT_LABELS = {
     "unreadable": _("Could not be read"),
     "too_large": _("Too large"),
 }
+BECAME_LABELS = {"made": _("Became a ticket"), "joined": _("Joined a ticket")}
 FAULT_LABELS = {
     "secret": _("The password of this box is not set on the server. Whoever runs the system sets it."),
     "unreachable": _("The mail server does not answer. It is tried again by itself."),

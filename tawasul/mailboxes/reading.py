@@ -13,6 +13,14 @@ LONGEST_HEADER = 300
 LONGEST_TEXT = 20_000
 _GUESSES = ("utf-8", "windows-1256")  # for text that does not say, or says wrongly, in which letters it is written
 _SILENT = frozenset({"script", "style", "head", "title", "template"})
+MOST_ANSWERED = 20
+_ID = re.compile(r"<[^<>\s]+>")
+# How programs introduce the letter that is answered.
+_QUOTES_BEGIN = re.compile(
+    r"(-{2,}\s*(original message|الرسالة الأصلية|رسالة أصلية)|on .{6,120} wrote:$|_{10,}$"
+    r"|(في|بتاريخ) .{6,120}(كتب|كتبت).{0,80}:$)",
+    re.IGNORECASE,
+)
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "blockquote", "table"})
 
 
@@ -38,6 +46,8 @@ class Reading:
     subject: str = ""
     text: str = ""
     enclosed: tuple[str, ...] = ()
+    doubtful: bool = False  # the server that received it found that its sender is not who it says
+    answers: tuple[str, ...] = ()  # the ids of the messages to which it says that it answers, the nearest first
 
 
 def read(raw: bytes) -> Reading:
@@ -63,8 +73,45 @@ def _understood(message: EmailMessage, raw: bytes) -> Reading:
         sender=parseaddr(_header(message, "From"))[1].lower(),
         subject=_header(message, "Subject"),
         text=text[:LONGEST_TEXT],
-        enclosed=tuple(_clean(part.get_filename() or part.get_content_type()) for part in message.iter_attachments()),
+        enclosed=tuple(name for name, _data in _enclosures(message)),
+        doubtful="dmarc=fail" in _whole(message, "Authentication-Results").lower(),
+        answers=_answers(message),
     )
+
+
+def enclosures(raw: bytes) -> list[tuple[str, bytes]]:
+    """What a message encloses, as (name, bytes); nothing where it cannot be read."""
+    try:
+        message = message_from_bytes(raw, policy=policy.default)
+        return _enclosures(message) if isinstance(message, EmailMessage) else []
+    except Exception:  # as in `read`
+        return []
+
+
+def _enclosures(message: EmailMessage) -> list[tuple[str, bytes]]:
+    found = []
+    for part in message.iter_attachments():
+        data = part.get_payload(decode=True)
+        if data is None:  # a letter within a letter
+            data = b"".join(each.as_bytes() for each in part.iter_parts()) if isinstance(part, EmailMessage) else b""
+        found.append((_clean(part.get_filename() or part.get_content_type()), bytes(data)))
+    return found
+
+
+def _answers(message: EmailMessage) -> tuple[str, ...]:
+    named = _ID.findall(_header(message, "In-Reply-To")) + _ID.findall(_whole(message, "References"))[::-1]
+    return tuple(dict.fromkeys(named))[:MOST_ANSWERED]
+
+
+def own_words(text: str) -> str:
+    """What the writer wrote now: without what is quoted from the letter that they answer."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if _QUOTES_BEGIN.match(line.strip()):
+            break
+        if not line.lstrip().startswith(">"):
+            lines.append(line)
+    return "\n".join(lines).strip() or text.strip()
 
 
 def _judged(message: EmailMessage, text: str) -> Judgement:
@@ -85,6 +132,14 @@ def _fingerprint(message: EmailMessage, raw: bytes) -> str:
     body = re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[-1].replace(b"\r\n", b"\n").strip()
     said = "\0".join([name, *(_header(message, part) for part in ("From", "Date", "Subject"))])
     return sha256(said.encode("utf-8", "replace") + b"\0" + body).hexdigest()
+
+
+def _whole(message: EmailMessage, name: str) -> str:
+    """A line of the head in its whole length."""
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except Exception:  # as in `_header`
+        return ""
 
 
 def _header(message: EmailMessage, name: str) -> str:

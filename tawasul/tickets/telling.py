@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -14,7 +15,7 @@ from tawasul.clocks.subjects import Cause, Move
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import spoken
 from tawasul.notices import actions as notices
-from tawasul.notices.recipients import Recipient, of_beneficiary, of_users
+from tawasul.notices.recipients import Recipient, of_users
 from tawasul.people.models import User
 from tawasul.tickets.escalation import CENTRE_REVIEWERS, SORTERS, Hearing, People, Rung
 from tawasul.tickets.hands import names_of
@@ -161,7 +162,8 @@ def tell_promises_moved(moves: Sequence[Move], cause: Cause, at: datetime) -> No
     """
     another_day = {move.subject_id for move in moves if _day_of(move.was_due_at) != _day_of(move.due_at)}
     tickets = Ticket.objects.filter(pk__in=another_day, state__in=_PROMISED, due_at__isnull=False)
-    told = list(tickets.exclude(mobile="").exclude(mobile_wrong=True).select_related("beneficiary"))
+    reached = ~Q(email="") | (~Q(mobile="") & Q(mobile_wrong=False))
+    told = list(tickets.filter(reached))
     notices.call_off(
         kind="promise_moved", subject_kind=SUBJECT_KIND, subject_ids=[row.pk for row in told], why="moved again"
     )
@@ -232,10 +234,13 @@ def _beneficiary(ticket: Ticket, _event: Event) -> list[Recipient]:
 
 
 def to_beneficiary(ticket: Ticket) -> list[Recipient]:
-    """Whoever filed it, where their mobile is known and right."""
-    if not ticket.mobile or ticket.mobile_wrong:  # a stranger is told nothing
+    """Whoever filed it: at their mobile where it is known and right, and at the address from which they wrote."""
+    mobile = "" if ticket.mobile_wrong else ticket.mobile  # a stranger is told nothing
+    if not mobile and not ticket.email:
         return []
-    return [of_beneficiary(ticket.beneficiary, mobile=ticket.mobile, language=ticket.language)]
+    return [
+        Recipient(beneficiary_id=ticket.beneficiary_id, mobile=mobile, email=ticket.email, language=ticket.language)
+    ]
 
 
 def _centre(ticket: Ticket, event: Event) -> list[Recipient]:
