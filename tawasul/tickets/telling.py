@@ -113,14 +113,18 @@ def tell(ticket: Ticket, action: Action, tells: tuple[Told, ...], event: Event, 
 
 
 def _of_others(ticket: Ticket) -> list[Ticket]:
-    """The tickets joined to it whose people are not told with it: of another person, with another mobile; each once."""
-    heard = {ticket.mobile, ticket.beneficiary_id} if to_beneficiary(ticket) else set()
+    """The tickets joined to it whose people are not told with it: another person, mobile and address; each once."""
+    heard = _known_by(ticket) if to_beneficiary(ticket) else set()
     found = []
     for joined in ticket.joined.select_related("beneficiary", "centre", "department", "holder").order_by("pk"):
-        if to_beneficiary(joined) and not {joined.mobile, joined.beneficiary_id} & heard:
-            heard |= {joined.mobile, joined.beneficiary_id}
+        if to_beneficiary(joined) and not _known_by(joined) & heard:
+            heard |= _known_by(joined)
             found.append(joined)
     return found
+
+
+def _known_by(ticket: Ticket) -> set[object]:
+    return {ticket.beneficiary_id} | ({ticket.mobile, ticket.email.casefold()} - {""})
 
 
 def _have_them_told(ticket: Ticket, news: Any, event: Event) -> None:

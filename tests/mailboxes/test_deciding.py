@@ -6,16 +6,28 @@ import pytest
 from django.test import Client
 
 from tawasul.lib.errors import Conflict, Invalid, NotFound
+from tawasul.lib.identity import parse_identity
 from tawasul.lib.reference import spoken
 from tawasul.mailboxes import actions
 from tawasul.mailboxes.models import Message
-from tawasul.notices.models import Notice
-from tawasul.notices.states import Channel
+from tawasul.people.actions import record_beneficiary
+from tawasul.people.models import Unmasking
 from tawasul.tickets import actions as tickets
 from tawasul.tickets.models import Addition, Completion, Ticket
+from tawasul.tickets.telling import _of_others
 from tawasul.timeline.models import Event
 from tests.cast import Cast, asking, assemble, filed, hours
-from tests.mailboxes.letters import SAID, SENDER, box_of, came, figures, letter
+from tests.mailboxes.letters import (
+    SAID,
+    SENDER,
+    box_of,
+    came,
+    figures,
+    file_it,
+    letter,
+    letter_sent,
+    written_ticket,
+)
 from tests.web.work.test_ticket import PNG
 
 WITH_PAPER = (("تقرير.png", PNG),)
@@ -25,41 +37,6 @@ WITH_PAPER = (("تقرير.png", PNG),)
 def cast(db: None, settings: Any, tmp_path: Any) -> Cast:
     settings.FILES = tmp_path
     return assemble()
-
-
-@pytest.fixture
-def counter(cast: Cast) -> Client:
-    browser = Client()
-    browser.force_login(cast.user("counter_officer"))
-    browser.cookies["language"] = "en"
-    return browser
-
-
-def file_it(browser: Client, cast: Cast, message: Message, **more: str) -> Any:
-    page = browser.get("/desk/file/", {"mail": message.pk, "new": "1"})
-    assert page.status_code == 200
-    form = page.context["form"]
-    given = {
-        "once": page.context["once"], "mail": str(message.pk), "files_id": [row["id"] for row in page.context["kept"]],
-        "identity_kind": "national", "identity": "1000000008", "name": "سارة بنت محمد الغامدي", "category": "parent",
-        "mobile": "0501234567", "type": "complaint", "channel": "email", "subject": form.initial["subject"],
-        "text": form.initial["text"], "centre": str(cast.places["centre"].pk), "incident_place": "", "other_contact": "",
-    }  # fmt: skip
-    return browser.post("/desk/file/", given | more)
-
-
-def written_ticket(browser: Client, cast: Cast, message: Message) -> Ticket:
-    assert file_it(browser, cast, message).status_code == 302
-    message.refresh_from_db()
-    assert message.ticket is not None
-    return message.ticket
-
-
-def letter_sent(ticket: Ticket) -> str:
-    """The id of the letter by which the beneficiary was told of their ticket."""
-    notice = Notice.objects.get(subject_id=ticket.pk, channel=Channel.EMAIL.value, kind="ticket_received")
-    assert notice.address == SENDER
-    return f"<{notice.reference}@tawasul.example>"
 
 
 def test_an_officer_files_a_letter_and_its_answers_join_by_themselves(cast: Cast, counter: Client) -> None:
@@ -215,3 +192,46 @@ def test_the_list_says_what_waits_in_a_fixed_number_of_queries(
     with django_assert_max_num_queries(25):
         page = counter.get("/desk/mail/").content.decode()
     assert page.count('class="worklist-open"') == 12
+
+
+def test_the_ticket_lists_its_letters_and_masks_the_address(cast: Cast, counter: Client) -> None:
+    box = box_of(cast)
+    first = came(box, letter())
+    ticket = written_ticket(counter, cast, first)
+    answer = came(box, letter("وصل متأخرًا", subject="رد على رسالتكم", answers=letter_sent(ticket)), at=hours(30))
+    address = f"/desk/tickets/{ticket.reference}/"
+    page = counter.get(address)
+    said = [(each["subject"], each["url"]) for each in page.context["letters"]]
+    assert said == [(each.subject, f"/desk/mail/{each.pk}/") for each in (first, answer)]
+    assert SENDER not in page.content.decode()
+    assert "s••••@example.sa" in page.content.decode()
+    officer = Client()
+    officer.force_login(cast.user("complaint_officer"))
+    shown = officer.post(f"{address}unmask/email/", {"reason": "للرد عليه"}, headers={"HX-Request": "true"})
+    assert SENDER in shown.content.decode()
+    assert (Unmasking.objects.get().field, Unmasking.objects.get().reason) == ("email", "للرد عليه")
+    assert officer.post(f"/desk/tickets/{filed(cast).reference}/unmask/email/", {"reason": "للرد"}).status_code == 404
+    tickets.take(actor=cast.complaint_officer, ticket_id=ticket.pk, at=hours(31))
+    tickets.refer_to_department(
+        actor=cast.complaint_officer, ticket_id=ticket.pk, department_id=cast.places["transport"].pk,
+        reason="من اختصاص النقل المدرسي", at=hours(32),
+    )  # fmt: skip
+    elsewhere = Client()
+    elsewhere.force_login(cast.user("coordinator"))
+    seen = elsewhere.get(address)
+    said = [(each["subject"], each["url"]) for each in seen.context["letters"]]
+    assert said == [(each.subject, "") for each in (first, answer)]
+
+
+def test_a_joined_ticket_by_e_mail_is_told_of_the_shared_reply_at_its_own_address(cast: Cast) -> None:
+    """Two people without a mobile are two people."""
+    main, other, same = (filed(cast) for _each in range(3))
+    for each, identity, address in (
+        (main, "1000000008", "a@example.sa"), (other, "1000000016", "b@example.sa"), (same, "1000000024", "A@example.sa"),
+    ):  # fmt: skip
+        person = record_beneficiary(
+            identity=parse_identity(identity), name="سارة بنت محمد", category="parent", at=hours(1)
+        )
+        Ticket.objects.filter(pk=each.pk).update(mobile="", email=address, beneficiary=person)
+    Ticket.objects.filter(pk__in=[other.pk, same.pk]).update(joined_to=main)
+    assert [each.pk for each in _of_others(Ticket.objects.get(pk=main.pk))] == [other.pk]

@@ -1,8 +1,5 @@
 """Fetching from a real IMAP server: nothing is lost, nothing comes twice, one bad message stops none."""
 
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,19 +8,10 @@ from tawasul.mailboxes import actions, fetching
 from tawasul.mailboxes.models import Mailbox, Message
 from tawasul.mailboxes.queries import mailboxes_visible_to, messages_visible_to, waiting, with_figures
 from tests.cast import SUNDAY, Cast, assemble
-from tests.mailboxes.server import SECRET, USER, ImapServer, begin
+from tests.mailboxes.server import SECRET, USER, ImapServer
 
 GOOD = b"From: Sara <sara@example.sa>\r\nMessage-ID: <1@example.sa>\r\nSubject: bus\r\n\r\nThe bus is late.\r\n"
 BAD = b"\xff\xfe no head at all \x80\x81\r\n"
-
-
-@pytest.fixture
-def imap() -> Iterator[ImapServer]:
-    with tempfile.TemporaryDirectory() as root:
-        server = begin(Path(root))
-        yield server
-        server.process.terminate()
-        server.process.wait(10)
 
 
 @pytest.fixture
