@@ -1,4 +1,4 @@
-"""What came by e-mail to two centres in the last days: letters that wait for a decision, and what machines sent."""
+"""What came by e-mail to a centre in the last days: letters that wait for a decision, and what machines sent."""
 
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tawasul.centres.actor import Actor
 from tawasul.cli.demonstration.cast import Cast
+from tawasul.cli.demonstration.network import unit_code
 from tawasul.mailboxes import actions
 from tawasul.mailboxes.models import Mailbox
 
@@ -50,9 +51,9 @@ LETTERS = (
 
 
 def write_letters(cast: Cast, now: datetime) -> int:
-    """Open a box for the first centre of the network, and let the letters come; return how many."""
-    administrator = _acting(cast, "network_administrator")
-    officer = _acting(cast, "complaint_officer")
+    """Open a box for the centre that the demonstration shows most of, and let the letters come; return how many."""
+    administrator = _acting(cast, "network_administrator", "MOE")
+    officer = _acting(cast, "complaint_officer", unit_code("RUH", "complaints"))
     box = actions.open_mailbox(
         actor=administrator,
         centre_id=officer.centre_id or 0,
@@ -83,5 +84,5 @@ def _let_come(box: Mailbox, uid: int, letter: Letter, officer: Actor, at: dateti
         actions.set_aside(actor=officer, message_id=kept.pk, reason=letter.aside, at=at + timedelta(hours=1))
 
 
-def _acting(cast: Cast, role: str) -> Actor:
-    return next(actor for worker, actor in cast.actors.items() if worker.role == role)
+def _acting(cast: Cast, role: str, place: str) -> Actor:
+    return next(actor for worker, actor in cast.actors.items() if (worker.role, worker.place) == (role, place))
