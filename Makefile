@@ -13,13 +13,13 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
 MAKEFLAGS += --jobs=2 # Python's packages and the front end's are installed side by side
 
-.PHONY: run test check setup lock bench bench-clocks clean chromium
+.PHONY: run test check setup lock bench bench-clocks clean chromium dovecot
 .DEFAULT_GOAL := run
 
 run: setup
 	@$(MANAGE) serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
-test: setup chromium
+test: setup chromium dovecot
 	@$(BIN)/pytest -n 2
 
 check: setup
@@ -74,6 +74,15 @@ chromium:
 			$(APT) update && $(APT) install -y chromium >/dev/null; \
 		else \
 			echo "The browser tests need Chromium on the PATH; on Debian: apt-get install chromium"; exit 1; \
+		fi; }
+
+dovecot:
+	@PATH="$$PATH:/usr/sbin" command -v dovecot >/dev/null || { \
+		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+			echo "Installing Dovecot for the tests of mailboxes …"; \
+			$(APT) update && $(APT) install -y dovecot-imapd >/dev/null; \
+		else \
+			echo "The tests of mailboxes need Dovecot; on Debian: apt-get install dovecot-imapd"; exit 1; \
 		fi; }
 
 lock: | $(VENV)/bin/python

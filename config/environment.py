@@ -40,6 +40,7 @@ class Environment:
     files: Path  # where attachments are kept
     mail_url: str  # smtp://user:password@host:port (STARTTLS), smtps:// (TLS from the start)
     mail_from: str
+    mailbox_secrets: dict[str, str]  # the passwords of mailboxes, by what follows MAILBOX_SECRET_
     sms_url: str  # the HTTP gateway's address
     sms_shape: str  # how the gateway is spoken to: "json" or "form"
     sms_user: str  # of the shape "form": our account or application there
@@ -75,6 +76,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         files=Path(said("FILES") or state / "files").absolute(),
         mail_url=said("MAIL_URL"),
         mail_from=said("MAIL_FROM"),
+        mailbox_secrets=_secrets(variables),
         sms_url=said("SMS_URL"),
         sms_shape=_one_of("SMS_SHAPE", said("SMS_SHAPE", "json"), {"json", "form"}),
         sms_user=said("SMS_USER"),
@@ -87,6 +89,11 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         duplicate_days=_count("DUPLICATE_DAYS", said("DUPLICATE_DAYS", "60")),
         clamd=said("CLAMD"),
     )
+
+
+def _secrets(variables: Mapping[str, str]) -> dict[str, str]:
+    begin = "TAWASUL_MAILBOX_SECRET_"
+    return {name.removeprefix(begin): value for name, value in variables.items() if name.startswith(begin) and value}
 
 
 def _yes(name: str, value: str) -> bool:

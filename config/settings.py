@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "tawasul.service_levels",
     "tawasul.clocks",
     "tawasul.tickets",
+    "tawasul.mailboxes",
     "tawasul.web",
     "tawasul.api",
     "tawasul.jobs",
@@ -214,6 +215,7 @@ EMAIL_USE_TLS = MAIL_SERVER.starttls
 EMAIL_USE_SSL = MAIL_SERVER.tls
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from or "tawasul@localhost"
+MAILBOX_SECRETS = ENVIRONMENT.mailbox_secrets
 CLAMD = ENVIRONMENT.clamd
 DUPLICATE_DAYS = ENVIRONMENT.duplicate_days
 

@@ -22,7 +22,7 @@ DESCRIPTION = """The same actions and queries as the pages, for other systems.
 
 A token acts under one person's role at one place, and sees and does what they would. Give it as
 “Authorization: Bearer …”. Texts come in Arabic, or in English where Accept-Language asks for it. Errors are problem
-details (RFC 9457). Instants are in ISO 8601 and UTC. Identities and mobiles are masked unless unmasked."""
+details (RFC 9457). Instants are in ISO 8601 and UTC. Identities, mobiles and e-mail addresses are masked unless unmasked."""
 
 v1 = Interface(
     title="Tawasul",

@@ -51,7 +51,7 @@ POWER_LABELS = {
     "see_tickets": _("See tickets"),
     "file_for": _("File a ticket for a beneficiary"),
     "find_beneficiaries": _("Find a beneficiary"),
-    "unmask": _("Unmask an identity or a mobile (each look is recorded)"),
+    "unmask": _("Unmask an identity, a mobile or an e-mail address (each look is recorded)"),
     "triage": _("Sort tickets"),
     "refer": _("Refer a ticket"),
     "distribute": _("Distribute work among people"),

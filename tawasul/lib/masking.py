@@ -8,3 +8,9 @@ def masked(text: str, shown: int = 4) -> str:
     if shown < 1 or len(text) <= shown:
         return DOT * len(text)
     return DOT * (len(text) - shown) + text[-shown:]
+
+
+def masked_email(address: str) -> str:
+    """The first letter and the host: "m••••@example.sa"; what is no address is hidden as any text."""
+    name, at_sign, host = address.rpartition("@")
+    return f"{name[:1]}{DOT * 4}@{host}" if at_sign else masked(address)

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from tawasul.lib.masking import masked
+from tawasul.lib.masking import masked_email
 from tawasul.notices.message import Group
 from tawasul.notices.states import CHOSEN_BY_STAFF, Channel, Delivery, State
 
@@ -102,8 +102,7 @@ class Notice(models.Model):
     @property
     def address_masked(self) -> str:
         """The address as people may see it: "••••••4567", "m••••@example.sa"."""
-        name, at_sign, host = self.address.partition("@")
-        return f"{name[:1]}••••@{host}" if at_sign else masked(self.address)
+        return masked_email(self.address)
 
     @property
     def may_be_sent_again(self) -> bool:

@@ -7,7 +7,7 @@ from tawasul.lib.remembering import remembered
 from tawasul.notices.message import Message
 from tawasul.notices.models import Choice
 from tawasul.notices.states import Channel
-from tawasul.people.models import Beneficiary, User
+from tawasul.people.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,16 +65,6 @@ def _chosen(user_ids: tuple[int, ...]) -> dict[int, set[tuple[str, str]]]:
 def of_user(user: User, *, wants: frozenset[tuple[str, str]] = frozenset()) -> Recipient:
     """A member of staff; `wants` are the channels that they chose for groups of messages, besides the messages' own."""
     return Recipient(user_id=user.pk, mobile=user.mobile, email=user.email, language=user.language, wants=wants)
-
-
-def of_beneficiary(beneficiary: Beneficiary, *, mobile: str = "", email: str = "", language: str = "") -> Recipient:
-    """A beneficiary; `mobile` and `language` are those of this matter, where they are not the recorded ones."""
-    return Recipient(
-        beneficiary_id=beneficiary.pk,
-        mobile=mobile or beneficiary.mobile,
-        email=email,
-        language=language or beneficiary.language,
-    )
 
 
 def of_mobile(mobile: str, *, language: str = "ar") -> Recipient:

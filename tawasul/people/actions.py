@@ -226,7 +226,7 @@ def record_unmasking(
     reason: str,
     at: datetime,
 ) -> None:
-    """Write down a look at a masked `field` ("identity" or "mobile"). Who may look is decided by the caller."""
+    """Write down a look at a masked `field` ("identity", "mobile" or "email"). Who may look is decided by the caller."""
     Unmasking.objects.create(
         beneficiary_id=beneficiary_id,
         field=field,

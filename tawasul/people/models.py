@@ -119,7 +119,7 @@ class Unmasking(models.Model):
     """One look at what is masked: who saw which field of whom, when and why. Never changed (see the trigger)."""
 
     beneficiary = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="unmaskings")
-    field = models.CharField(max_length=10, choices=[("identity", "identity"), ("mobile", "mobile")])
+    field = models.CharField(max_length=10, choices=[(name, name) for name in ("identity", "mobile", "email")])
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="unmaskings")
     membership_id = models.BigIntegerField()
     subject_kind = models.CharField(max_length=20)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -14,7 +15,7 @@ from tawasul.clocks.subjects import Cause, Move
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import spoken
 from tawasul.notices import actions as notices
-from tawasul.notices.recipients import Recipient, of_beneficiary, of_users
+from tawasul.notices.recipients import Recipient, of_users
 from tawasul.people.models import User
 from tawasul.tickets.escalation import CENTRE_REVIEWERS, SORTERS, Hearing, People, Rung
 from tawasul.tickets.hands import names_of
@@ -112,14 +113,18 @@ def tell(ticket: Ticket, action: Action, tells: tuple[Told, ...], event: Event, 
 
 
 def _of_others(ticket: Ticket) -> list[Ticket]:
-    """The tickets joined to it whose people are not told with it: of another person, with another mobile; each once."""
-    heard = {ticket.mobile, ticket.beneficiary_id} if to_beneficiary(ticket) else set()
+    """The tickets joined to it whose people are not told with it: another person, mobile and address; each once."""
+    heard = _known_by(ticket) if to_beneficiary(ticket) else set()
     found = []
     for joined in ticket.joined.select_related("beneficiary", "centre", "department", "holder").order_by("pk"):
-        if to_beneficiary(joined) and not {joined.mobile, joined.beneficiary_id} & heard:
-            heard |= {joined.mobile, joined.beneficiary_id}
+        if to_beneficiary(joined) and not _known_by(joined) & heard:
+            heard |= _known_by(joined)
             found.append(joined)
     return found
+
+
+def _known_by(ticket: Ticket) -> set[object]:
+    return {ticket.beneficiary_id} | ({ticket.mobile, ticket.email.casefold()} - {""})
 
 
 def _have_them_told(ticket: Ticket, news: Any, event: Event) -> None:
@@ -161,7 +166,8 @@ def tell_promises_moved(moves: Sequence[Move], cause: Cause, at: datetime) -> No
     """
     another_day = {move.subject_id for move in moves if _day_of(move.was_due_at) != _day_of(move.due_at)}
     tickets = Ticket.objects.filter(pk__in=another_day, state__in=_PROMISED, due_at__isnull=False)
-    told = list(tickets.exclude(mobile="").exclude(mobile_wrong=True).select_related("beneficiary"))
+    reached = ~Q(email="") | (~Q(mobile="") & Q(mobile_wrong=False))
+    told = list(tickets.filter(reached))
     notices.call_off(
         kind="promise_moved", subject_kind=SUBJECT_KIND, subject_ids=[row.pk for row in told], why="moved again"
     )
@@ -232,10 +238,13 @@ def _beneficiary(ticket: Ticket, _event: Event) -> list[Recipient]:
 
 
 def to_beneficiary(ticket: Ticket) -> list[Recipient]:
-    """Whoever filed it, where their mobile is known and right."""
-    if not ticket.mobile or ticket.mobile_wrong:  # a stranger is told nothing
+    """Whoever filed it: at their mobile where it is known and right, and at the address from which they wrote."""
+    mobile = "" if ticket.mobile_wrong else ticket.mobile  # a stranger is told nothing
+    if not mobile and not ticket.email:
         return []
-    return [of_beneficiary(ticket.beneficiary, mobile=ticket.mobile, language=ticket.language)]
+    return [
+        Recipient(beneficiary_id=ticket.beneficiary_id, mobile=mobile, email=ticket.email, language=ticket.language)
+    ]
 
 
 def _centre(ticket: Ticket, event: Event) -> list[Recipient]:

@@ -125,6 +125,14 @@ def test_masked_until_unmasked_and_the_look_is_written_down(cast: Cast, systems:
     assert seen.json() == {"field": "identity", "value": "1000000008"}
     assert Unmasking.objects.get().reason == "التحقق من الهوية"
     assert systems.representative.post(path, {"field": "identity", "reason": "لا"}).status_code == 403
+    assert said.json()["beneficiary"]["email"] == ""
+    by_email = {"field": "email", "reason": "الرد على رسالته"}
+    assert systems.complaint_officer.post(path, by_email).status_code == 404
+    Ticket.objects.filter(pk=ticket.pk).update(email="sara@example.sa")
+    again = systems.complaint_officer.get(f"/tickets/{ticket.reference}")
+    assert again.json()["beneficiary"]["email"] == "s••••@example.sa"
+    assert systems.complaint_officer.post(path, by_email).json() == {"field": "email", "value": "sara@example.sa"}
+    assert Unmasking.objects.filter(field="email").count() == 1
 
 
 @pytest.mark.parametrize("order", ["oldest", "newest", "committed", "waiting"])

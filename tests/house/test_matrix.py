@@ -27,6 +27,7 @@ from tawasul.tickets.statements.entities import Asking
 from tawasul.web.doors import Door, door_of
 from tests.attachments.samples import png
 from tests.cast import PEOPLE, Cast, asking, assemble, filed, hours
+from tests.mailboxes.letters import box_of, came, letter
 
 PERSON_OF = {key: name for name, key, *_rest in reversed(PEOPLE)}
 FINE = frozenset({200, 204, 302, 304, 400, 403, 404, 405, 409, 422, 429})
@@ -61,6 +62,7 @@ class World:
             actor=officer, ticket_id=self.ticket.pk, entities=[shown, body], question=question, at=hours(1)
         )
         self.ticket.refresh_from_db()
+        self.letter = came(box_of(cast), letter())
 
     def addresses(self, path: str, member: Membership | None = None) -> list[str]:
         """The route's addresses on this ticket; where a place or a person is asked for, those of the visitor."""
@@ -70,6 +72,7 @@ class World:
             "<str:reference>": self.ticket.reference,
             "<uuid:attachment_id>": self.file.pk,
             "<int:statement_id>": self.statement.pk,
+            "<int:message_id>": self.letter.pk,
             "<str:token>": links.token_for(self.by_link, at=timezone.now()),
             "<uuid:once>": NOTHING,
             "<str:once>": NOTHING,
@@ -84,7 +87,10 @@ class World:
         }.items():
             path = path.replace(part, str(value))
         found = [path]
-        for part, values in {"<slug:action>": [*Action, "nothing"], "<slug:field>": ["identity", "mobile"]}.items():
+        for part, values in {
+            "<slug:action>": [*Action, "nothing"],
+            "<slug:field>": ["identity", "mobile", "email"],
+        }.items():
             found = [each.replace(part, value) for each in found for value in (values if part in each else [""])]
         return [_with_ones(each).rstrip("$") for each in found]
 

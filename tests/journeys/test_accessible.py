@@ -20,6 +20,7 @@ from tawasul.tickets.calls.queries import CALL_LISTS
 from tests.cast import OPENED, PARENT, Cast, filed, replied, under_review, with_coordinator
 from tests.journeys import parent
 from tests.journeys.conftest import DESKTOP, PHONE, Open
+from tests.mailboxes.letters import box_of, came, letter
 from tests.service_levels.documents import INQUIRY, changed, drafted, published
 
 DEVICES = {"desktop": DESKTOP, "phone": PHONE}
@@ -173,6 +174,24 @@ def test_calls_and_callers(cast: Cast, seated: Open, language: str, device: str)
     agent = seated("call_centre_agent", language, **DEVICES[device])
     paths = ("", "?who=0501234567", "?who=0559998877", f"?who={ticket.reference}", "asked/")
     wrong += [fault for path in paths for fault in faults(agent, f"/desk/19996/{path}")]
+    assert wrong == []
+
+
+@everywhere
+def test_letters(cast: Cast, seated: Open, language: str, device: str) -> None:
+    box = box_of(cast)
+    first = came(box, letter(files=(("خطاب ولي الأمر.txt", b"x"),)), at=timezone.now())
+    doubtful = came(box, letter("رسالة أخرى", Authentication_Results="mx.example.sa; dmarc=fail"), at=timezone.now())
+    page = seated("supervisor", language, **DEVICES[device])
+    paths = ("mail/", "mail/?past=1", f"mail/{first.pk}/", f"mail/{doubtful.pk}/", f"file/?mail={first.pk}&new=1")
+    wrong = [fault for path in paths for fault in faults(page, f"/desk/{path}")]
+    page.goto(f"/desk/mail/{first.pk}/")
+    page.locator("#reference").fill("1234")
+    page.locator("#reference").press("Enter")
+    page.locator(".is-invalid").first.wait_for()
+    wrong += wrong_with(page, "a number refused")
+    manager = seated("administrator", language, **DEVICES[device])
+    wrong += [fault for path in ("mail/", "mail/new/") for fault in faults(manager, f"/desk/{path}")]
     assert wrong == []
 
 

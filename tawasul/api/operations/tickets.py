@@ -94,8 +94,8 @@ def search(request: Call, how: Query[Searching]) -> Found:
 def read_ticket(request: Call, response: HttpResponse, reference: str) -> TicketWhole | HttpResponse:
     """A ticket with all that belongs to it, and the actions open to the caller now.
 
-    `actions` is the same table from which the pages make their buttons. Identity and mobile are masked. With the ETag
-    in If-None-Match, an unchanged ticket is answered with 304.
+    `actions` is the same table from which the pages make their buttons. Identity, mobile and e-mail address are masked. With
+    the ETag in If-None-Match, an unchanged ticket is answered with 304.
     """
     actor = request.auth.actor
     ticket = ticket_for(actor, reference)
@@ -147,7 +147,7 @@ def read_duplicates(request: Call, reference: str) -> list[LikelyTicket]:
 
 @router.opens("POST", "/tickets/{reference}/unmask", Unmasked, needs=[Power.UNMASK])
 def unmask(request: Call, reference: str, body: UnmaskGiven) -> Unmasked:
-    """The beneficiary's identity or mobile. Who looked, when and why is written down, on the ticket's route too."""
+    """The beneficiary's identity, mobile or e-mail address. Who looked, when and why is written down, on the route too."""
     caller = request.auth
     ticket = ticket_for(caller.actor, reference)
     value = actions.unmask(actor=caller.actor, ticket_id=ticket.pk, field=body.field, reason=body.reason, at=caller.at)

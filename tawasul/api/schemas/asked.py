@@ -101,7 +101,7 @@ class FilingGiven(Asked):
 class UnmaskGiven(Asked):
     """Which field, and why: both are written down."""
 
-    field: Literal["identity", "mobile"]
+    field: Literal["identity", "mobile", "email"]
     reason: Text
 
 

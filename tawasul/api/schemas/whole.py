@@ -7,7 +7,7 @@ from tawasul.api.schemas.moments import Moment
 from tawasul.api.schemas.places import Named, named, named_if
 from tawasul.api.schemas.statements import StatementOnTicket, on_ticket
 from tawasul.api.schemas.tickets import TicketRow, row
-from tawasul.lib.masking import masked
+from tawasul.lib.masking import masked, masked_email
 from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
 from tawasul.tickets.lifecycle import Step
 from tawasul.tickets.models import Call, Completion, Expedite, Intervention, Note, Objection, Referral, Reply, Ticket
@@ -16,7 +16,7 @@ from tawasul.tickets.statements.queries import Said
 
 
 class Masked(BaseModel):
-    """The beneficiary, with all but the last digits hidden: see `unmask`."""
+    """The beneficiary, with all but the last digits, or the first letter of an address and its host, hidden: see `unmask`."""
 
     name: str
     name_given: str = Field(description="The name given at filing, where it is not the recorded one; empty otherwise")
@@ -24,6 +24,9 @@ class Masked(BaseModel):
     identity_kind: str
     identity: str
     mobile: str
+    email: str = Field(
+        description="The address from which they wrote, where the ticket came by e-mail; empty otherwise"
+    )
     language: str
 
 
@@ -199,6 +202,7 @@ def _masked(ticket: Ticket) -> Masked:
         identity_kind=person.identity_kind,
         identity=masked(person.identity_number),
         mobile=masked(ticket.mobile),
+        email=masked_email(ticket.email),
         language=ticket.language,
     )
 

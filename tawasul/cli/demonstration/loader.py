@@ -18,6 +18,7 @@ from tawasul.cli.demonstration import away, network
 from tawasul.cli.demonstration.announcements import announce_past_holidays
 from tawasul.cli.demonstration.cast import Cast, known_cast, make_cast, make_places
 from tawasul.cli.demonstration.history import Say, Turn, catch_up, live_through
+from tawasul.cli.demonstration.letters import write_letters
 from tawasul.cli.demonstration.levels import prepare_draft
 from tawasul.cli.demonstration.people import PASSWORD
 from tawasul.cli.demonstration.plan import SEED, TICKETS, Demonstration, demonstration
@@ -83,6 +84,8 @@ def _cast(plan: Demonstration, now: datetime, say: Say) -> Cast:
     say("absences", absences, absences)
     prepare_draft(cast, now)
     announce_past_holidays(cast, now)
+    letters = write_letters(cast, now)
+    say("letters", letters, letters)
     return cast
 
 

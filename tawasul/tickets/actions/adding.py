@@ -26,11 +26,12 @@ def add_words(
     added = Addition.objects.create(ticket=ticket, text=text, by_id=actor.user_id, at=at)
     finish(actor, ticket, step, at=at, kind="words_added", data={"text": text})
     if draft_key:
-        _take_up(actor, ticket, draft_key, at)
+        take_up(actor, ticket, draft_key, at)
     return added
 
 
-def _take_up(actor: Actor, ticket: Ticket, draft_key: str, at: datetime) -> None:
+def take_up(actor: Actor, ticket: Ticket, draft_key: str, at: datetime) -> None:
+    """Let the ticket have the files of a draft, and say so in its route."""
     files = attachments.adopt(draft_key=draft_key, subject_kind=SUBJECT_KIND, subject_id=ticket.pk, at=at)
     if not files:
         return

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tawasul.centres.actor import Actor
+from tawasul.tickets.actions.adding import take_up
 from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Completion, Ticket
@@ -24,10 +25,17 @@ def return_for_completion(
 
 
 @transaction.atomic
-def complete(*, actor: Actor, ticket_id: int, text: str, at: datetime, seen: int | None = None) -> Ticket:
-    """Give what was asked for: by the beneficiary, or by an officer for them. The committed time moves by the wait."""
+def complete(
+    *, actor: Actor, ticket_id: int, text: str, at: datetime, draft_key: str = "", seen: int | None = None
+) -> Ticket:
+    """Give what was asked for: by the beneficiary, or by an officer for them. The committed time moves by the wait.
+
+    `draft_key` names files that were received before, with a letter.
+    """
     ticket, step, at = begin(actor, ticket_id, Action.COMPLETE, seen=seen, at=at)
     text = given("text", text, longest=LONGEST_TEXT, shortest=2)
     Completion.objects.filter(ticket=ticket, given_at=None).update(given=text, given_at=at)
     finish(actor, ticket, step, at=at, kind="completed", data={"given": text})
+    if draft_key:
+        take_up(actor, ticket, draft_key, at)
     return ticket

@@ -30,14 +30,16 @@ LONGEST_CONTACT = 200
 
 @dataclass(frozen=True, kw_only=True)
 class Asker:
-    """Whoever asks, as given at filing. `mobile` is E.164, or empty for a visitor without one, of whom `other_contact` says how
-    else they are reached: a landline, somebody else's number, or where they are to be found."""
+    """Whoever asks, as given at filing. `email` is the address from which they wrote, if they did. `mobile` is E.164, or empty
+    for a visitor without one, of whom `other_contact` says how else they are reached: a landline, somebody else's number, or
+    where they are to be found."""
 
     identity: Identity
     name: str
     category: str
     mobile: str = ""
     other_contact: str = ""
+    email: str = ""
     language: str = "ar"
 
 
@@ -93,6 +95,7 @@ def file_ticket(
         category=asker.category,
         mobile=asker.mobile,
         other_contact=_other_contact(asker),
+        email=asker.email,
         language=asker.language,
         centre=centre,
         sector=centres.sector_of(centre),

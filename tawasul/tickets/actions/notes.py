@@ -20,7 +20,7 @@ from tawasul.tickets.models import Note, Ticket
 from tawasul.tickets.queries import SUBJECT_KIND, tickets_visible_to
 from tawasul.tickets.saying import both
 
-MASKED_FIELDS = {"identity": _("identity"), "mobile": _("mobile")}
+MASKED_FIELDS = {"identity": _("identity"), "mobile": _("mobile"), "email": _("e-mail address")}
 
 
 @transaction.atomic
@@ -63,19 +63,19 @@ def add_files(
 
 @transaction.atomic
 def unmask(*, actor: Actor, ticket_id: int, field: str, reason: str, at: datetime) -> str:
-    """Show the beneficiary's identity or mobile, and write down who looked and why. Returns what was masked."""
+    """Show the beneficiary's identity, mobile or e-mail address, and write down who looked and why. Returns what was masked."""
     rows = tickets_visible_to(actor).select_related("beneficiary").select_for_update(of=("self",))
     ticket = rows.filter(pk=ticket_id).first()
     if ticket is None:
         raise NotFound(_("There is no such ticket, or you may not see it."))
     if actor.kind is not ActorKind.STAFF or not policies.may_unmask(actor, ticket):
         raise NotAllowed(_("Your role does not allow this on this ticket."))
-    if field not in MASKED_FIELDS:
+    if field not in MASKED_FIELDS or (field == "email" and not ticket.email):
         raise NotFound(field)
     reason = given("reason", reason, longest=200)
     _write_down(actor, ticket, field, reason, at)
     record(actor, ticket, kind="unmasked", data={**both("field", MASKED_FIELDS[field]), "reason": reason}, at=at)
-    return ticket.beneficiary.identity_number if field == "identity" else ticket.mobile
+    return {"identity": ticket.beneficiary.identity_number, "mobile": ticket.mobile, "email": ticket.email}[field]
 
 
 def _write_down(actor: Actor, ticket: Ticket, field: str, reason: str, at: datetime) -> None:

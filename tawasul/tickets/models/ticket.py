@@ -25,6 +25,7 @@ class Ticket(models.Model):
     else (1).
     `mobile` is the number proved or given at filing: codes and messages go there, whatever the beneficiary has elsewhere.
     `other_contact` says how else they are reached: a landline, a companion's number, where they are to be found.
+    `email` is the address from which they wrote it, where it came by e-mail: they are told there too.
     `name_given` is the name written at filing, which may not be the one recorded with the identity (empty: not kept then).
     `version` grows with every change.
     `committed_at` is what the beneficiary was promised; `due_at` the nearest instant by which somebody must act (none while it
@@ -54,6 +55,7 @@ class Ticket(models.Model):
     category = models.CharField(max_length=10)
     mobile = models.CharField(max_length=16, blank=True)
     other_contact = models.CharField(max_length=200, blank=True, default="", db_default="")
+    email = models.CharField(max_length=254, blank=True, default="", db_default="")
     language = models.CharField(max_length=2, default="ar")
     sector = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
     centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.centres.saying import role_said
+from tawasul.mailboxes import queries as mailboxes
 from tawasul.notices import queries as notices
 from tawasul.tickets.statements.queries import waiting_count
 from tawasul.tickets.worklists import counts_for, worklists_for
 
 ASKED_OF_US = "asked-of-us"  # counted beside the work lists, which are of tickets
+WRITTEN_TO_US = "written-to-us"
 LIST_ICONS = {
     "late": "alarm", "due-today": "calendar-event", "warned": "hourglass-split",
     "expedited": "lightning", "to-decide": "hammer", "objected": "exclamation-octagon", "pressing": "exclamation-diamond",
@@ -75,6 +77,13 @@ WORK: tuple[Entry, ...] = (
         powers=frozenset({Power.ANSWER}),
         list=ASKED_OF_US,
     ),
+    Entry(
+        name="mailboxes",
+        label=_("E-mail"),
+        icon="envelope",
+        powers=frozenset(mailboxes.SEE_BOXES),
+        list=WRITTEN_TO_US,
+    ),
     Entry(name="file_for", label=_("File for a beneficiary"), icon="plus-circle", powers=frozenset({Power.FILE_FOR})),
 )
 OFFICE: tuple[Entry, ...] = (
@@ -128,7 +137,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest, actor: Actor) -> list[Item]:
     """The pages and lists that this actor has; the counts are those of `counts_for`."""
-    counts = counts_for(actor) | {ASKED_OF_US: waiting_count(actor)}
+    counts = counts_for(actor) | {ASKED_OF_US: waiting_count(actor)} | _written_to_us(actor)
     lists = [
         Item(
             label=row.title,
@@ -145,6 +154,12 @@ def navigation(request: HttpRequest, actor: Actor) -> list[Item]:
     items.append(Item(label=_("Office"), children=_entries(OFFICE, actor, counts)))
     _mark(items, request.path)
     return items
+
+
+def _written_to_us(actor: Actor) -> dict[str, int]:
+    """Nothing is asked for whoever reads no letters."""
+    waiting = mailboxes.waiting_count(actor)
+    return {} if waiting is None else {WRITTEN_TO_US: waiting}
 
 
 def hats(request: HttpRequest) -> list[dict[str, Any]]:

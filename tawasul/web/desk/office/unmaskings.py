@@ -1,4 +1,4 @@
-"""Who looked at which masked identity or mobile, when and why."""
+"""Who looked at which masked identity, mobile or e-mail address, when and why."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from tawasul.tickets.queries import tickets_visible_to, unmaskings_visible_to
 from tawasul.web.desk.office.paging import PAGE, before_of, page_urls
 from tawasul.web.doors import StaffRequest, staff_only
 
-FIELD_LABELS = {"identity": _("Identity"), "mobile": _("Mobile")}
+FIELD_LABELS = {"identity": _("Identity"), "mobile": _("Mobile"), "email": _("E-mail")}
 
 
 @staff_only(Power.SEE_UNMASKINGS)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tawasul.web.desk.work import calls, home, lists, many, performance, saved, search, suggesting
+from tawasul.web.desk.work import calls, home, lists, mail, mail_box, many, performance, saved, search, suggesting
 from tawasul.web.desk.work.callers import screen as callers
 from tawasul.web.desk.work.filing import done, finding, uploads
 from tawasul.web.desk.work.filing import views as filing
@@ -34,6 +34,12 @@ urlpatterns: list[URLPattern] = [
     path("statements/<int:statement_id>/answer/", statements.answer, name="statement_answer"),
     path("statements/<int:statement_id>/ask/", statements.ask, name="statement_ask"),
     path("statements/<int:statement_id>/files/<uuid:attachment_id>/", statements.statement_file, name="statement_file"),
+    path("mail/", mail.mailboxes, name="mailboxes"),
+    path("mail/new/", mail_box.mailbox_open, name="mailbox_open"),
+    path("mail/<int:message_id>/", mail.letter, name="letter"),
+    path("mail/<int:message_id>/join/", mail.letter_join, name="letter_join"),
+    path("mail/<int:message_id>/aside/", mail.letter_aside, name="letter_aside"),
+    path("mail/<int:message_id>/bytes/", mail.letter_bytes, name="letter_bytes"),
     path("centres/", suggesting.centre_options, name="centre_options"),
     path("file/", filing.file_for, name="file_for"),
     path("file/found/", finding.people_found, name="file_found"),

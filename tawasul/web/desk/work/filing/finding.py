@@ -27,7 +27,9 @@ LONGEST_IDENTITY = 40
 @require_safe
 def people_found(request: DeskRequest) -> HttpResponse:
     """The people whom the words find, for a page that asks as one types."""
-    return render(request, "desk/work/filing/found.html", found_context(request.GET.get("who", "")))
+    mail = request.GET.get("mail", "")
+    context = found_context(request.GET.get("who", "")) | {"with_mail": f"mail={mail}" if mail.isdecimal() else ""}
+    return render(request, "desk/work/filing/found.html", context)
 
 
 def found_context(who: str) -> dict[str, Any]:

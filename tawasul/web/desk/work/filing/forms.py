@@ -20,6 +20,7 @@ from tawasul.tickets.actions.filing import LONGEST_CONTACT, Asker
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
 from tawasul.tickets.labels import CHANNEL_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import TicketType
+from tawasul.web.desk.work.filing.writing import CHANNEL, Written
 from tawasul.web.desk.work.ticket.centre_form import ChosenCentre
 
 CHANNELS = ("counter", "telephone")
@@ -65,12 +66,17 @@ class FilingForm(ChosenCentre):
         actor: Actor,
         person: Beneficiary | None,
         known: Mapping[str, str] | None = None,
+        written: Written | None = None,
         **kwargs: Any,
     ) -> None:
-        """`known` is what was asked for in vain before: the new person's identity, mobile or name stands there already."""
+        """`known` is what was asked for in vain before: the new person's identity, mobile or name stands there already;
+        `written` the letter that is filed."""
         super().__init__(*args, **kwargs)
-        self.person = person
-        self.fields["channel"].initial = "telephone" if actor.role == "call_centre_agent" else "counter"
+        self.person, self.written = person, written
+        if written is not None:
+            self.fields["channel"].choices = [(CHANNEL, CHANNEL_LABELS[CHANNEL])]  # type: ignore[attr-defined]
+        if written is None:
+            self.fields["channel"].initial = "telephone" if actor.role == "call_centre_agent" else "counter"
         self.fields["identity_kind"].initial = IdentityKind.NATIONAL.value
         for name, value in (known or {}).items():
             self.fields[name].initial = value
@@ -139,6 +145,7 @@ class FilingForm(ChosenCentre):
                 category=given["category"],
                 mobile=mobile,
                 other_contact=other_contact,
+                email=self._email(),
             )
         return Asker(
             identity=Identity(IdentityKind(person.identity_kind), person.identity_number),
@@ -146,8 +153,12 @@ class FilingForm(ChosenCentre):
             category=person.category,
             mobile=mobile,
             other_contact=other_contact,
+            email=self._email(),
             language=person.language,
         )
+
+    def _email(self) -> str:
+        return self.written.email if self.written else ""
 
     def blame(self, error: Invalid) -> None:
         """Put what the action refused beside the field that it names."""

@@ -16,6 +16,7 @@ from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, NotFound, Refused
+from tawasul.mailboxes.actions import becomes, bring_enclosures
 from tawasul.people.models import Beneficiary
 from tawasul.tickets.actions import add_words, file_ticket
 from tawasul.tickets.duplicates.candidates import Likely, likely, person_asking
@@ -27,6 +28,7 @@ from tawasul.web.desk.work.filing.finding import found_context, shown, told_by
 from tawasul.web.desk.work.filing.forms import REPORT, FilingForm
 from tawasul.web.desk.work.filing.likely import shown_likely
 from tawasul.web.desk.work.filing.marks import draft_key, once_in, person_of, scope_of
+from tawasul.web.desk.work.filing.writing import Written, written_in
 from tawasul.web.desk.work.showing import row_of, sector_name
 from tawasul.web.doors import staff_only
 
@@ -44,8 +46,19 @@ def _screen(request: DeskRequest) -> HttpResponse:
     """Find somebody, or begin with a new person."""
     person = person_of(request.GET.get("person", ""))
     known = told_by(request.GET.get("who", "")) if person is None else None
-    form = FilingForm(actor=request.actor, person=person, known=known, initial=_own_centre(request.actor))
-    return _rendered(request, form, person, once_in(""), fresh="new" in request.GET)
+    written, once = written_in(request.actor, request.GET.get("mail", "")), once_in("")
+    initial = _own_centre(request.actor) | (written.initial if written else {})
+    form = FilingForm(actor=request.actor, person=person, known=known, written=written, initial=initial)
+    fresh = "new" in request.GET
+    if written is not None and (person or fresh):
+        refused = bring_enclosures(
+            actor=request.actor,
+            message_id=written.message_id,
+            draft_key=draft_key(request.actor, once),
+            at=timezone.now(),
+        )
+        return _rendered(request, form, person, once, fresh=fresh, written=written, file_problem=" ".join(refused))
+    return _rendered(request, form, person, once, fresh=fresh, written=written)
 
 
 def _file(request: DeskRequest, at: datetime) -> HttpResponse:
@@ -55,22 +68,27 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
     person = person_of(request.POST.get("person", ""))
     discard_taken_out(request, once, at)
     refused_files = receive_all(request, once, at)
-    form = FilingForm(request.POST, actor=actor, person=person)
+    written = written_in(actor, request.POST.get("mail", ""))
+    form = FilingForm(request.POST, actor=actor, person=person, written=written)
     if not form.is_valid() or refused_files:
-        return _rendered(request, form, person, once, file_problem=" ".join(refused_files), status=422)
+        problem = " ".join(refused_files)
+        return _rendered(request, form, person, once, written=written, file_problem=problem, status=422)
     recorded = form.recorded_otherwise()
     if recorded is not None:
         form.add_error("identity", _("This number is recorded under another name."))
-        return _rendered(request, form, person, once, recorded=recorded, status=409)
+        return _rendered(request, form, person, once, written=written, recorded=recorded, status=409)
     given = form.cleaned_data
     add_to = request.POST.get("add_to", "")
     found = _likely(form, at)
     if found and given["type"] != REPORT and not add_to and "another" not in request.POST:
-        return _rendered(request, form, person, once, likely=shown_likely(actor, found), status=409)
+        return _rendered(request, form, person, once, written=written, likely=shown_likely(actor, found), status=409)
 
     def filed() -> dict[str, Any]:
         if add_to:
-            return {"added": _added(actor, form, add_to, draft_key(actor, once), at)}
+            ticket_id = _added(actor, form, add_to, draft_key(actor, once), at)
+            if written is not None:
+                becomes(actor=actor, message_id=written.message_id, ticket_id=ticket_id, how="joined", at=at)
+            return {"added": add_to}
         ticket = file_ticket(
             actor=actor,
             asker=form.asker(),
@@ -83,6 +101,8 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
             draft_key=draft_key(actor, once),
             at=at,
         )
+        if written is not None:
+            becomes(actor=actor, message_id=written.message_id, ticket_id=ticket.pk, how="made", at=at)
         return {"filed": ticket.reference}
 
     asked = {name: str(value) for name, value in given.items()}
@@ -90,10 +110,10 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
         receipts.once(scope=scope_of(actor), key=once, asked=asked, at=at, act=filed)
     except Invalid as error:
         form.blame(error)
-        return _rendered(request, form, person, once, status=error.status)
+        return _rendered(request, form, person, once, written=written, status=error.status)
     except Refused as error:
         form.add_error(None, str(error.message))
-        return _rendered(request, form, person, once_in(""), status=error.status)
+        return _rendered(request, form, person, once_in(""), written=written, status=error.status)
     return _onwards(request, once)
 
 
@@ -112,14 +132,14 @@ def _likely(form: FilingForm, at: datetime) -> list[Likely]:
     return likely(person_asking(asker.identity, asker.mobile), f"{given['subject']} {given['text']}", at)
 
 
-def _added(actor: Actor, form: FilingForm, reference: str, key: str, at: datetime) -> str:
-    """Add it to a ticket instead: one that the officer sees, of this person."""
+def _added(actor: Actor, form: FilingForm, reference: str, key: str, at: datetime) -> int:
+    """Add it to a ticket instead: one that the officer sees, of this person. Its id."""
     ticket = next((row.ticket for row in _likely(form, at) if row.ticket.reference == reference), None)
     if ticket is None:
         raise NotFound(gettext("That ticket is not there any more, or you may not see it."))
     text = f"{form.cleaned_data['subject']}\n{form.cleaned_data['text']}"
     add_words(actor=actor, ticket_id=ticket.pk, text=text, draft_key=key, at=at)
-    return reference
+    return ticket.pk
 
 
 def _rendered(
@@ -131,6 +151,7 @@ def _rendered(
     fresh: bool = False,
     recorded: Beneficiary | None = None,
     likely: dict[str, Any] | None = None,
+    written: Written | None = None,
     file_problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -147,6 +168,8 @@ def _rendered(
         "kept": kept(request.actor, once),
         "file_problem": file_problem,
         "likely": likely,
+        "written": written,
+        "with_mail": f"mail={written.message_id}" if written else "",
     }
     return render(
         request, "desk/work/filing/file_for.html", context | found_context(request.GET.get("who", "")), status=status

@@ -1,18 +1,18 @@
-"""The beneficiary's identity and mobile as the page shows them."""
+"""The beneficiary's identity, mobile and e-mail address as the page shows them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.lib.masking import masked
+from tawasul.lib.masking import masked, masked_email
 from tawasul.lib.mobile import local_form
 from tawasul.people.labels import IDENTITY_KIND_LABELS
 from tawasul.tickets.models import Ticket
 
 
 def masked_facts(ticket: Ticket, shown: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The two facts, masked but for what was just asked to be shown."""
+    """The facts, masked but for what was just asked to be shown."""
     person = ticket.beneficiary
     facts: list[dict[str, Any]] = [
         {
@@ -22,6 +22,8 @@ def masked_facts(ticket: Ticket, shown: Mapping[str, str]) -> list[dict[str, Any
         },
         {"field": "mobile", "label": _("Mobile"), "value": masked(local_form(ticket.mobile)) if ticket.mobile else ""},
     ]
+    if ticket.email:
+        facts.append({"field": "email", "label": _("E-mail"), "value": masked_email(ticket.email)})
     for fact in facts:
         if str(fact["field"]) in shown:
             fact["value"], fact["shown"] = _whole(str(fact["field"]), shown), True

@@ -53,6 +53,7 @@ from tawasul.web.desk.work.ticket.errands import (
 from tawasul.web.desk.work.ticket.files import shown_files
 from tawasul.web.desk.work.ticket.forms import JoinForm, JoinToForm, StepForm
 from tawasul.web.desk.work.ticket.joined import shown_joined
+from tawasul.web.desk.work.ticket.letters import shown_letters
 from tawasul.web.desk.work.ticket.masked import masked_facts
 from tawasul.web.desk.work.ticket.route import Passage, holders_of, passages_of
 from tawasul.web.desk.work.ticket.statements import shown_statements
@@ -111,6 +112,7 @@ def ticket_page(
         "objections": [_objection(row) for row in contents.objections],
         "expedites": [_expedite(row) for row in contents.expedites],
         "files": shown_files(ticket, contents.files),
+        "letters": shown_letters(request.actor, ticket),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
         "facts": masked_facts(ticket, again.unmasked),
         "may_unmask": may_unmask(request.actor, ticket),

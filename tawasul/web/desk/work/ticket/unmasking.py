@@ -1,4 +1,4 @@
-"""Looking at a beneficiary's identity or mobile: shown for one view to whoever says why, and written down."""
+"""Looking at a beneficiary's identity, mobile or e-mail address: shown for one view to whoever says why, and written down."""
 
 from typing import Any
 

@@ -1,0 +1,77 @@
+"""Naming a centre's mailbox, from which e-mail is fetched."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from tawasul.centres import queries as centres
+from tawasul.centres.roles import Power
+from tawasul.lib.errors import Invalid
+from tawasul.mailboxes import actions
+from tawasul.mailboxes.labels import SECURITY_LABELS
+from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.desk.work.showing import sector_name
+from tawasul.web.doors import staff_only
+
+LTR = {"dir": "ltr", "autocomplete": "off"}
+
+
+class MailboxForm(forms.Form):
+    """A box on an IMAP server."""
+
+    centre = forms.ChoiceField(label=_("Centre"))
+    host = forms.CharField(label=_("Mail server"), max_length=200, widget=forms.TextInput(attrs=LTR))
+    security = forms.ChoiceField(label=_("Security"), choices=list(SECURITY_LABELS.items()))
+    port = forms.IntegerField(
+        label=_("Port"), min_value=1, max_value=65535, initial=993, widget=forms.NumberInput(attrs=LTR)
+    )
+    user = forms.CharField(label=_("User"), max_length=200, widget=forms.TextInput(attrs=LTR))
+    folder = forms.CharField(label=_("Folder"), max_length=200, initial="INBOX", widget=forms.TextInput(attrs=LTR))
+    secret_name = forms.CharField(
+        label=_("Name of its password"),
+        max_length=40,
+        widget=forms.TextInput(attrs=LTR),
+        help_text=_("As RIYADH: the server then reads the password from TAWASUL_MAILBOX_SECRET_RIYADH."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = centres.centres(timezone.localdate()).order_by("order_key")
+        choices = [("", _("Choose")), *((str(row.pk), sector_name(row)) for row in rows)]
+        self.fields["centre"].choices = choices  # type: ignore[attr-defined]
+
+
+@staff_only(Power.MANAGE_NETWORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def mailbox_open(request: DeskRequest) -> HttpResponse:
+    """Have a box fetched from now on."""
+    form = MailboxForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.open_mailbox(actor=request.actor, centre_id=int(given.pop("centre")), at=timezone.now(), **given)
+        except Invalid as error:
+            for name, said in error.fields.items():
+                for each in said:
+                    form.add_error(name if name in form.fields else None, str(each))
+        else:
+            messages.success(request, gettext("The mailbox is fetched from now on, every minute."))
+            return redirect("desk:mailboxes")
+    context = {
+        "title": _("Have a mailbox fetched"),
+        "breadcrumbs": [
+            (_("My work"), reverse("desk:home")),
+            (_("E-mail"), reverse("desk:mailboxes")),
+            (_("Have a mailbox fetched"), ""),
+        ],
+        "form": form,
+    }
+    return render(request, "desk/work/mail/open.html", context, status=422 if form.errors else 200)
