@@ -10,7 +10,10 @@ from tests.journeys.words import said
 
 NAME = "أحمد عبدالله حسن"
 NOBODY = "Nobody found. Check the number, write at least three letters of the name, or record a new person."
-NO_MOBILE = "There is no mobile: to hear where it stands one calls 19996 or comes to the centre, and gives the number of the request."
+NO_MOBILE = (
+    "There is no mobile: to hear where it stands one calls 19996 or comes to the centre, "
+    "and gives the number of the request."
+)
 SUBJECT = "نقل طالب بين مدرستين"
 
 
