@@ -98,3 +98,11 @@ def test_words_and_files_are_added_to_a_followed_request(phone: Client, cast: Ca
     assert [row.text for row in Addition.objects.all()] == ["وتأخر اليوم أيضًا"]
     assert Attachment.objects.count() == 1
     assert "وتأخر اليوم أيضًا" in page_of(phone.get("/follow/request/"))
+
+
+def test_an_emergency_is_sent_without_the_question(phone: Client, cast: Cast) -> None:
+    before = filed(cast)
+    page = page_of(fill(phone, cast, type="report"))
+    assert ASKED not in page
+    assert phone.post("/file/same/", {"ticket": before.reference, "add": "1"}).url == "/file/review/"
+    assert not Addition.objects.exists()

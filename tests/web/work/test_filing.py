@@ -79,7 +79,7 @@ def test_a_visitor_without_mobile_files_a_report_once_it_is_said_how_else_they_a
     assert "A report needs a mobile, or another way" not in misread, "the mobile that cannot be read is what is wrong"
     answer = send(browser, **report, other_contact="  عند حارس البوابة الشرقية،  هاتف 0112345678 ")
     assert answer.status_code == 302
-    assert "gave no mobile" in browser.get(answer.url).content.decode()
+    assert "There is no mobile: to hear where it stands" in browser.get(answer.url).content.decode()
     ticket = Ticket.objects.get()
     assert (ticket.mobile, ticket.other_contact) == ("", "عند حارس البوابة الشرقية، هاتف 0112345678")
     assert ticket.other_contact in enter("complaint_officer").get(f"/desk/tickets/{ticket.reference}/").content.decode()
@@ -90,7 +90,7 @@ def test_a_visitor_without_mobile_files_all_else_without_a_word_of_it(cast, ente
     passport = NEW | {"identity_kind": "passport", "identity": "A1234567"}
     answer = send(browser, **passport, centre=cast.places["centre"].pk)
     assert answer.status_code == 302
-    assert "gave no mobile" in browser.get(answer.url).content.decode()
+    assert "There is no mobile: to hear where it stands" in browser.get(answer.url).content.decode()
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(cast, enter):

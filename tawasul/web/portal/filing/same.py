@@ -22,7 +22,7 @@ from tawasul.lib.reference import spoken
 from tawasul.tickets import actions, policies
 from tawasul.tickets.duplicates.candidates import Likely, own
 from tawasul.tickets.labels import PUBLIC_STATE_LABELS, TYPE_LABELS
-from tawasul.tickets.lifecycle import Action, State
+from tawasul.tickets.lifecycle import Action, State, TicketType
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND, furthest
 from tawasul.timeline import receipts
@@ -81,6 +81,9 @@ def earlier(draft: Draft, at: datetime) -> list[dict[str, Any]]:
 
 
 def _own(draft: Draft, at: datetime) -> list[Likely]:
+    """Nothing for an emergency: it is sent without a question, and never added to what waits for days."""
+    if draft.type == TicketType.REPORT.value:
+        return []
     return own(draft.identity, draft.mobile, f"{draft.subject} {draft.text}", at)[:SHOWN]
 
 
