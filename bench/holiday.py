@@ -6,11 +6,19 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from statistics import median, quantiles
+from typing import TYPE_CHECKING
 
 from bench.promises import Line, equal, told, within
 from bench.timekeepers import Timekeeper
+from tawasul.lib.hijri import RIYADH
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from tawasul.clocks.models import Clock
 
 PREVIEWED, APPLIED, A_PAGE = 5.0, 60.0, 1.0  # seconds
 A_MOMENT = 0.25
@@ -20,11 +28,11 @@ ASKED = ("Front page with counts, centre", "Open tickets of a centre", "Ticket p
 
 def trial(environment: dict[str, str], deadlines: int) -> list[Line]:
     """Previewed within five seconds, applied within a minute, every deadline where a plain reckoning has it, pages usable."""
-    from tawasul.clocks.models import Clock, Recalculation
+    from tawasul.clocks.models import Recalculation
 
     first = _first_day()
     page, given = Announcing(), _given(first)
-    moving = Clock.objects.filter(ended_at=None).exclude(commitment__unit="minutes").count()
+    moving = _by_calendars().filter(due_at__gte=datetime.combine(first, time_of_day.min, RIYADH)).count()
     began = time.monotonic()
     previewed = page.preview(given)
     counted = time.monotonic() - began
@@ -57,12 +65,21 @@ def trial(environment: dict[str, str], deadlines: int) -> list[Line]:
     ]
 
 
-def _first_day() -> date:
-    """The day before which none of them is due: all move."""
+def _by_calendars() -> "QuerySet[Clock]":
+    """The clocks that run by working calendars."""
     from tawasul.clocks.models import Clock
 
-    rows = Clock.objects.filter(ended_at=None).exclude(commitment__unit="minutes")
-    return rows.order_by("due_at").values_list("due_at", flat=True)[0].date()
+    return Clock.objects.filter(ended_at=None).exclude(commitment__unit="minutes")
+
+
+def _first_day() -> date:
+    """The first day from tomorrow on which any of them is due, which is thus a working day: all that fall due from then on
+    move. What is due today is no longer moved by a day off that begins later."""
+    from django.utils import timezone
+
+    tomorrow = datetime.combine(timezone.localdate(timezone=RIYADH) + timedelta(days=1), time_of_day.min, RIYADH)
+    due = _by_calendars().filter(due_at__gte=tomorrow).order_by("due_at").values_list("due_at", flat=True)[0]
+    return due.astimezone(RIYADH).date()
 
 
 def _given(first: date) -> dict[str, str]:

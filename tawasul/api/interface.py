@@ -17,7 +17,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from tawasul.api import problems
+from tawasul.api import parameters, problems
 from tawasul.api.language import language_of
 from tawasul.lib.errors import Refused
 
@@ -42,9 +42,10 @@ class Interface(NinjaAPI):
         return operation.view_func.__name__
 
     def get_openapi_schema(self, **how: Any) -> OpenAPISchema:
-        """The document, with problems under their own media type."""
+        """The document, with problems under their own media type and every parameter explained."""
         document = super().get_openapi_schema(**how)
         for operation in operations_in(document):
+            parameters.explain(operation)
             for answer in operation["responses"].values():
                 if "$ref" in str(answer) and answer["content"].get("application/json", {}).get("schema") == _PROBLEM:
                     answer["content"] = {problems.CONTENT_TYPE: {"schema": _PROBLEM}}

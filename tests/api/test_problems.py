@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 
 from tawasul.api import caller
+from tawasul.tickets.models import Ticket
 from tests.api.conftest import Systems, filing
 from tests.cast import Cast, filed
 
@@ -38,6 +39,15 @@ def test_a_wrong_body_is_told_by_field(cast: Cast, systems: Systems) -> None:
     assert answer.status_code == 422
     assert set(answer.json()["fields"]) == {"type", "surprise", "text", "beneficiary.mobile"}
     assert answer.json()["fields"]["text"] == ["This is required."]
+
+
+def test_an_address_that_asks_for_something_unknown_is_refused(cast: Cast, systems: Systems) -> None:
+    for path in ("/tickets?stat=closed", "/tickets/counts?stat=closed", "/search?q=x&stat=closed"):
+        answer = systems.supervisor.get(path)
+        assert (answer.status_code, answer.json()["fields"]) == (422, {"stat": ["This is not known here."]})
+    key = {"Idempotency-Key": "key-00001"}
+    assert systems.counter_officer.post("/tickets?dry_run=1", filing(cast), **key).status_code == 422
+    assert not Ticket.objects.exists()
 
 
 def test_a_rule_of_the_action_is_told_alike(cast: Cast, systems: Systems) -> None:

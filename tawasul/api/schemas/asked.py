@@ -108,14 +108,16 @@ class UnmaskGiven(Asked):
 class Filtering(BaseModel):
     """What narrows tickets."""
 
-    type: TypeKey | None = None
-    state: StateKey | None = None
-    channel: ChannelKey | None = None
-    category: CategoryKey | None = None
-    centre: Id | None = None
-    department: Id | None = None
-    filed_from: Moment | None = None
-    filed_before: Moment | None = None
+    type: TypeKey | None = Field(None, description="Only tickets of this type")
+    state: StateKey | None = Field(None, description="Only tickets in this state")
+    channel: ChannelKey | None = Field(None, description="Only what came in this way")
+    category: CategoryKey | None = Field(None, description="Only what people of this kind filed")
+    centre: Id | None = Field(None, description="Only what stands at this centre: an id of /centres")
+    department: Id | None = Field(
+        None, description="Only what stands at this department: an id of /centres/{centre}/departments"
+    )
+    filed_from: Moment | None = Field(None, description="Filed at this instant or later")
+    filed_before: Moment | None = Field(None, description="Filed before this instant")
 
     @property
     def filters(self) -> Filters:
@@ -136,10 +138,10 @@ class Narrowing(Filtering):
     """What narrows and sorts a list of tickets."""
 
     list: ListKey = Field("open", description="A work list of the caller's role: see /tickets/counts")
-    order: OrderKey | None = None
+    order: OrderKey | None = Field(None, description="How they are sorted; left out, as the work list itself is")
     after: str | None = Field(None, max_length=120, description="From `next` of the page before")
     before: str | None = Field(None, max_length=120, description="From `previous` of the page after")
-    size: int = Field(25, ge=1, le=100)
+    size: int = Field(25, ge=1, le=100, description="How many on a page")
 
 
 class Searching(Filtering):
