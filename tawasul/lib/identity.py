@@ -39,6 +39,10 @@ class InvalidIdentity(Invalid):
     code = "invalid-identity"
 
 
+class MistypedIdentity(InvalidIdentity):
+    """It has the form of a national or resident identity, and a digit is wrong."""
+
+
 FORMS: Mapping[IdentityKind, re.Pattern[str]] = {
     IdentityKind.NATIONAL: re.compile(r"1[0-9]{9}"),
     IdentityKind.RESIDENT: re.compile(r"2[0-9]{9}"),
@@ -67,7 +71,7 @@ def parse_identity(text: str, kind: IdentityKind | None = None) -> Identity:
     if not FORMS[document].fullmatch(number):
         raise InvalidIdentity(_REFUSALS[document])
     if document in _CHECKED and identity_check_digit(number[:9]) != number[9]:
-        raise InvalidIdentity(_("This identity number has a wrong digit. Please check it."))
+        raise MistypedIdentity(_("This identity number has a wrong digit. Please check it."))
     return Identity(document, number)
 
 

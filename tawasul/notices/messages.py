@@ -92,7 +92,7 @@ MESSAGES: tuple[Message, ...] = (
     Message(
         kind="ticket_withdrawn",
         channels=TO_BENEFICIARY,
-        text=_("Your request {number} has been withdrawn, as you asked. You may send a new one at any time."),
+        text=_("Your request {number} has been withdrawn, as you asked."),
         subject=_("Your request {number} has been withdrawn"),
         body=_("Your request {number} has been withdrawn, as you asked.\n\nYou may send a new one at any time."),
     ),

@@ -15,7 +15,7 @@ from tawasul.clocks.subjects import Cause, Hearers, Move
 from tawasul.lib.hijri import RIYADH, dual_moment
 from tawasul.lib.reference import spoken
 from tawasul.service_levels.amounts import Step as Promised
-from tawasul.service_levels.labels import RUNG_LABELS, STEP_LABELS
+from tawasul.service_levels.labels import STEP_LABELS
 from tawasul.tickets.escalation import Hearing, People, Rung
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.hands import names_of
@@ -55,7 +55,7 @@ class TicketClocks:
         record_each(
             actor=SYSTEM,
             subject_kind=SUBJECT_KIND,
-            happenings=[_happened(alarm, at) for alarm in alarms if alarm.kind == StageKind.RUNG.value],
+            happenings=_happenings([alarm for alarm in alarms if alarm.kind == StageKind.RUNG.value], at),
         )
         touch({alarm.clock.subject_id for alarm in alarms}, at, warned=True)
         for rung in sorted({_rung(alarm) for alarm in alarms} - {Rung.HANDS}):
@@ -106,13 +106,21 @@ def _rung(alarm: Alarm) -> Rung:
     return Rung(alarm.number) if alarm.kind == StageKind.RUNG.value else Rung.HANDS
 
 
-def _happened(alarm: Alarm, at: datetime) -> Happening:
-    step, due = both("step", STEP_LABELS[alarm.clock.step]), _both_moments("due", alarm.due_at)
-    data: dict[str, Any] = {**step, **due, "step": alarm.clock.step, "leg": alarm.clock.leg}
-    if alarm.number == Rung.HANDS:
-        return Happening(subject_id=alarm.clock.subject_id, kind="became_late", at=at, public=False, data=data)
-    data |= {**both("rung", RUNG_LABELS[Rung(alarm.number)]), "rung": alarm.number}
-    return Happening(subject_id=alarm.clock.subject_id, kind="escalated", at=at, public=False, data=data)
+def _happenings(alarms: Sequence[Alarm], at: datetime) -> list[Happening]:
+    """What became late, and on whose rung it was heard of. At most a fixed number of queries."""
+    raised = [alarm.clock for alarm in alarms if _rung(alarm) is not Rung.HANDS]
+    tickets = {pk: row.joined_to or row for pk, row in _tickets(raised).items()} if raised else {}
+    people = People(list(tickets.values()), at.astimezone(RIYADH).date()) if raised else None
+    happenings: list[Happening] = []
+    for alarm in alarms:
+        step, due = both("step", STEP_LABELS[alarm.clock.step]), _both_moments("due", alarm.due_at)
+        data: dict[str, Any] = {**step, **due, "step": alarm.clock.step, "leg": alarm.clock.leg}
+        kind, ticket = "became_late", tickets.get(alarm.clock.subject_id)
+        if people is not None and ticket is not None and _rung(alarm) is not Rung.HANDS:
+            kind = "escalated"
+            data |= {**both("rung", people.said_to(Hearing(ticket, _rung(alarm)))), "rung": alarm.number}
+        happenings.append(Happening(subject_id=alarm.clock.subject_id, kind=kind, at=at, public=False, data=data))
+    return happenings
 
 
 def _moved(move: Move, cause: Cause, at: datetime) -> Happening:

@@ -10,10 +10,13 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from django.db.models import Q
+from django.utils.functional import Promise as LazyText
 
+from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.models import Membership
 from tawasul.centres.queries import held_on, path_ids, present
 from tawasul.centres.roles import BY_KEY, PlaceKind, Power
+from tawasul.service_levels.labels import RUNG_LABELS
 from tawasul.tickets import deciding
 from tawasul.tickets.hands import hands_of, holder_id_of
 from tawasul.tickets.lifecycle import Hands, State, TicketType
@@ -92,10 +95,20 @@ class People:
 
     def hearing(self, hearing: Hearing) -> set[int]:
         """The ids of the users who hear: of this rung, or of the first above it on which somebody stands."""
+        return self._reached(hearing)[1]
+
+    def said_to(self, hearing: Hearing) -> LazyText:
+        """On whose rung the ticket is heard of: this one's or, where nobody stands there, that of those who hear instead."""
+        rung = self._reached(hearing)[0]
+        if rung is Rung.DEPARTMENT and hearing.ticket.department_id is None:
+            return ROLE_LABELS[CENTRE_HEADS[0]]
+        return RUNG_LABELS[rung]
+
+    def _reached(self, hearing: Hearing) -> tuple[Rung, set[int]]:
         for rung in Rung:
             if rung >= hearing.rung and (found := self._on(rung, hearing.ticket)):
-                return found
-        return set()
+                return rung, found
+        return hearing.rung, set()
 
     def _on(self, rung: Rung, ticket: Ticket) -> set[int]:
         if rung is Rung.HANDS:

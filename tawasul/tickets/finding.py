@@ -10,11 +10,11 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
-from tawasul.lib.digits import western
+from tawasul.lib.digits import all_digits, compact, western
 from tawasul.lib.errors import Invalid, Refused
-from tawasul.lib.identity import parse_identity
+from tawasul.lib.identity import IdentityKind, MistypedIdentity, parse_identity
 from tawasul.lib.mobile import parse_mobile
-from tawasul.lib.reference import completed, parse_reference
+from tawasul.lib.reference import MistypedReference, completed, parse_reference
 from tawasul.tickets import sought
 from tawasul.tickets.lifecycle import OPEN_STATES
 from tawasul.tickets.models import Ticket
@@ -25,6 +25,7 @@ from tawasul.tickets.worklists import Filters, narrowed
 
 MOST_FOUND = 50
 WINDOW = 2_000
+SHORTEST_NUMBER = 10  # of a mobile and an identity; a ticket's has one digit more
 NOTHING = Sought()
 _OPEN = sorted(state.value for state in OPEN_STATES)
 URGENT = Q(rank=0, state__in=_OPEN)  # an open report: before all else wherever it is found
@@ -39,7 +40,7 @@ class Found:
     """
 
     understood_as: (
-        str  # "number", "unfinished" (a number without its last digit), "identity", "mobile", "words", "filters"
+        str  # "number", "unfinished" (without its last digit), "identity", "document", "mobile", "words", "filters"
     )
     tickets: list[Ticket]
     next_key: str = ""
@@ -49,6 +50,15 @@ class Found:
     def more(self) -> bool:
         """Whether others follow."""
         return bool(self.next_key)
+
+
+class Doubt(StrEnum):
+    """What may be wrong with a number that found nothing."""
+
+    NONE = ""
+    MISTYPED = "mistyped"  # as long as a ticket's number, and a digit is wrong
+    WRONG_IDENTITY = "wrong_identity"  # as long as an identity, and a digit is wrong
+    PART = "part"  # too short for any of them
 
 
 class Walk(StrEnum):
@@ -109,6 +119,26 @@ def find(actor: Actor, text: str, filters: Filters | None = None, *, after: str 
     return _by_words(rows, words, key)
 
 
+def doubt_about(text: str) -> Doubt:
+    """What to tell whoever gave this text and found nothing."""
+    number = compact(text)
+    if not all_digits(number):
+        return Doubt.NONE
+    if len(number) < SHORTEST_NUMBER:
+        return Doubt.PART
+    for read, wrong, doubt in (
+        (parse_reference, MistypedReference, Doubt.MISTYPED),
+        (parse_identity, MistypedIdentity, Doubt.WRONG_IDENTITY),
+    ):
+        try:
+            read(number)
+        except wrong:
+            return doubt
+        except Refused:
+            continue
+    return Doubt.NONE
+
+
 def _listed(understood_as: str, tickets: list[Ticket]) -> Found:
     shown, following = tickets[:MOST_FOUND], ""
     if len(tickets) > MOST_FOUND:
@@ -143,7 +173,14 @@ def _by_number(rows: QuerySet[Ticket], text: str) -> list[tuple[str, QuerySet[Ti
         ways.append(("mobile", rows.filter(mobile=parse_mobile(text))))
     with suppress(Refused):
         ways.append(("unfinished", rows.filter(reference=completed(text))))
+    with suppress(Refused):  # a number of the Gulf states or of the border is of the form of a passport's
+        ways.append(("document", rows.filter(beneficiary__identity_number=_other_document(text))))
     return ways
+
+
+def _other_document(text: str) -> str:
+    """The number of a document that has no check digit. Raises InvalidIdentity, also for a word in Latin letters."""
+    return parse_identity(text, IdentityKind.PASSPORT).number
 
 
 def _by_words(rows: QuerySet[Ticket], words: Sought, key: Key | None) -> Found:

@@ -58,6 +58,7 @@ class Holder:
     key: str
     user: User | None
     place: Place
+    sector: Place | None
     reviewing: bool
     late: int
     urgent: int
@@ -102,7 +103,7 @@ def holders(actor: Actor, now: datetime) -> list[Holder]:
         _with_hands(pressing_tickets(actor))
         .annotate(acted=Subquery(acted))
         .order_by()
-        .values("hands_user", "reviewing", "department_id", "centre_id")
+        .values("hands_user", "reviewing", "department_id", "centre_id", "sector_id")
         .annotate(
             late=Count("pk", filter=late),
             urgent=Count("pk", filter=Q(rank=0) | Q(priority__in=["high", "urgent"])),
@@ -115,12 +116,15 @@ def holders(actor: Actor, now: datetime) -> list[Holder]:
     )
     found = list(rows)
     users = User.objects.in_bulk({row["hands_user"] for row in found if row["hands_user"]})
-    places = Place.objects.in_bulk({row["department_id"] or row["centre_id"] for row in found})
+    places = Place.objects.in_bulk(
+        {row[level] for row in found for level in ("department_id", "centre_id", "sector_id")} - {None}
+    )
     return [
         Holder(
             key=_key(row),
             user=users.get(row["hands_user"]),
             place=places[row["department_id"] or row["centre_id"]],
+            sector=places.get(row["sector_id"]),
             reviewing=row["reviewing"],
             **{name: row[name] for name in ("late", "urgent", "expedited", "untouched", "oldest")},
         )

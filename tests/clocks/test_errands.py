@@ -14,6 +14,7 @@ from tawasul.service_levels import queries as service_levels
 from tawasul.service_levels.amounts import Promise, Unit
 from tawasul.tickets import actions
 from tawasul.timeline.models import Event
+from tawasul.timeline.queries import events_of
 from tests.cast import RIYADH, Cast, asking, filed
 from tests.clocks.times import clock, fresh, moment, sound
 from tests.service_levels.documents import published
@@ -266,6 +267,15 @@ def test_where_nobody_stands_on_a_rung_the_next_one_hears(cast):
     refer(cast, ticket, "2026-09-20 09:00")
     sound(moment("2026-10-01 12:00"))
     assert heard(ticket, "rung", 1, "answer") == {"supervisor", "performance_officer"}
+    raised = [e for e in events_of("ticket", ticket.pk) if e.kind == "escalated" and e.data["step"] == "answer"]
+    assert [e.data["rung_en"] for e in raised if e.data["rung"] == 1] == ["Centre supervisor"]
+
+
+def test_the_route_names_who_leads_the_officers_where_no_department_has_the_ticket(cast):
+    ticket = inquiry(cast)
+    sound(moment("2026-10-01 12:00"))
+    raised = [e for e in events_of("ticket", ticket.pk) if e.kind == "escalated" and e.data["rung"] == 1]
+    assert {e.data["rung_en"] for e in raised} == {"Supervisor of electronic services"}
 
 
 def test_many_at_once_make_one_digest(cast):

@@ -9,11 +9,11 @@ from django.core.management import call_command
 
 from tawasul.lib.errors import Invalid
 from tawasul.tickets import actions
-from tawasul.tickets.finding import find
+from tawasul.tickets.finding import Doubt, doubt_about, find
 from tawasul.tickets.models import FoundBy, Reply, Ticket
 from tawasul.tickets.search import index, said_of
 from tawasul.tickets.worklists import Filters
-from tests.cast import PARENT, Cast, asking, filed, hours, replied, with_coordinator
+from tests.cast import PARENT, VISITOR_WITHOUT_MOBILE, Cast, asking, filed, hours, replied, with_coordinator
 from tests.tickets.asking import ANSWER, asked
 from tests.tickets.labelled_search import SEARCHES, TICKETS
 from tests.web.work.test_ticket import PNG
@@ -146,6 +146,30 @@ def test_a_number_without_its_last_digit_is_found_and_that_is_said(cast: Cast) -
     ticket = filed(cast)
     found_so = find(cast.supervisor, f"{ticket.reference[:2]}-{ticket.reference[2:6]}-{ticket.reference[6:10]}")
     assert (found_so.understood_as, found_so.tickets) == ("unfinished", [ticket])
+
+
+def test_a_number_of_any_document_is_found(cast: Cast) -> None:
+    visitor = filed(cast, asker=VISITOR_WITHOUT_MOBILE)
+    for text in ("A1234567", "a 123-4567", "ａ١٢٣٤٥٦٧"):
+        found_so = find(cast.supervisor, text)
+        assert (found_so.understood_as, found_so.tickets) == ("document", [visitor]), text
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("26000012340", Doubt.MISTYPED),
+        ("٢٦-٠٠٠٠-١٢٣٤-٠", Doubt.MISTYPED),
+        ("1000000009", Doubt.WRONG_IDENTITY),
+        ("2600001", Doubt.PART),
+        ("0501", Doubt.PART),
+        ("0509999999", Doubt.NONE),
+        ("26000012348", Doubt.NONE),
+        ("باص 26", Doubt.NONE),
+    ],
+)
+def test_what_may_be_wrong_with_a_number_that_finds_nothing_is_said(text: str, doubt: Doubt) -> None:
+    assert doubt_about(text) is doubt
 
 
 @pytest.mark.parametrize(

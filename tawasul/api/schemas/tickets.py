@@ -163,7 +163,8 @@ class Found(BaseModel):
     """What a search gave: at most fifty, the most useful first."""
 
     understood_as: str = Field(
-        description="number, unfinished (a number without its last digit), identity, mobile, words, or filters alone"
+        description="number, unfinished (a number without its last digit), identity, document (of a passport or another), "
+        "mobile, words, or filters alone"
     )
     tickets: list[TicketRow]
     more: bool

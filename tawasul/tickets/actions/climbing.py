@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from tawasul.centres.actor import Actor
-from tawasul.service_levels.labels import RUNG_LABELS
+from tawasul.lib.hijri import RIYADH
 from tawasul.tickets import hands, telling
 from tawasul.tickets.actions.changing import record
-from tawasul.tickets.escalation import TOP, Rung
+from tawasul.tickets.escalation import TOP, Hearing, People, Rung
 from tawasul.tickets.lifecycle import Told
 from tawasul.tickets.models import Intervention, Ticket
 from tawasul.tickets.saying import both
@@ -23,7 +23,8 @@ def climb(actor: Actor, ticket: Ticket, *, at: datetime, reason: Any, least: Run
     ticket.version += 1
     ticket.changed_at = at
     reasons = both("reason", reason)
-    data = {**both("rung", RUNG_LABELS[rung]), "rung": rung.value, **reasons}
+    heard = People([ticket], at.astimezone(RIYADH).date()).said_to(Hearing(ticket, rung))
+    data = {**both("rung", heard), "rung": rung.value, **reasons}
     event = record(actor, ticket, kind="raised", data=data, at=at)
     ticket.save()
     telling.owe(ticket, "ticket_raised", Told.RUNG, event, _told(reasons))

@@ -21,7 +21,7 @@ SAID_BESIDE = {
 
 
 class WrittenDay(forms.CharField):
-    """A day of the Gregorian calendar or of Umm al-Qura, in any digits."""
+    """A day of the Gregorian calendar or of Umm al-Qura, in any digits, its month in figures or by name."""
 
     def __init__(self, *, shape: dict[str, Any] | None = None, **said: Any) -> None:
         super().__init__(max_length=30, widget=forms.TextInput(attrs=SHAPE | (shape or {})), **said)
@@ -34,7 +34,9 @@ class WrittenDay(forms.CharField):
         try:
             day = day_written(text)
         except ValueError as error:
-            raise ValidationError(_("Write a day as 2026-09-23, or of the Hijri calendar as 1448-04-12.")) from error
+            raise ValidationError(
+                _("Write a day as 2026-09-23 or 23 September 2026, or of the Hijri calendar as 1448-04-12.")
+            ) from error
         if not EARLIEST <= day <= LATEST:
             raise ValidationError(_("This day is too far away."))
         return day

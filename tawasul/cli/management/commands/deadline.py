@@ -143,7 +143,9 @@ def _instant(text: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text.strip())
     except ValueError as error:
-        raise CommandError(gettext("Not a date and time: %(text)s") % {"text": text}) from error
+        raise CommandError(
+            gettext("Not a date and time: %(text)s. Write it as 2026-09-17 10:00.") % {"text": text}
+        ) from error
     return instant if instant.tzinfo else instant.replace(tzinfo=RIYADH)
 
 

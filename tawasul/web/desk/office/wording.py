@@ -88,7 +88,9 @@ def one_wording(request: StaffRequest, kind: str, language: str) -> HttpResponse
                 take(form, refused)
                 status = refused.status
     form.fields["why"].required = True  # a preview needs none, but what is shown next may be saved
-    context = _context(request, message, language, shown, history) | {"form": form}
+    context = _context(message, language, shown, history, tried=request.method == "POST" and status == 200) | {
+        "form": form
+    }
     return render(request, "desk/office/wording.html", context, status=status)
 
 
@@ -109,9 +111,7 @@ def _change(request: StaffRequest, doing: str, kind: str, language: str, given: 
     )
 
 
-def _context(
-    request: StaffRequest, message: Message, language: str, shown: Words, history: list[Wording]
-) -> dict[str, Any]:
+def _context(message: Message, language: str, shown: Words, history: list[Wording], *, tried: bool) -> dict[str, Any]:
     reader = get_language() or "ar"
     other = "en" if language == "ar" else "ar"
     theirs = words.words_of(words.in_force(message.kind).get(other), message.kind, other)
@@ -125,7 +125,7 @@ def _context(
         "by_mail": message.by_mail,
         "placeholders": [(f"{{{name}}}", examples[name]) for name in sorted(message.needed)],
         "previews": [compose.preview(message.kind, language, shown), compose.preview(message.kind, other, theirs)],
-        "tried": request.method == "POST",
+        "tried": tried,
         "history": history,
         "reworded": bool(history) and not history[0].restored,
         "once": uuid4(),

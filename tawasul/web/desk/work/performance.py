@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid
 from tawasul.service_levels.labels import RUNG_LABELS
@@ -46,7 +47,7 @@ def desk(request: DeskRequest) -> HttpResponse:
     done, late = performance.last_interventions(page.tickets), performance.lateness(page.tickets, now)
     context = {
         "title": _("Late and urgent"),
-        "holders": [_holder(row, chosen) for row in holders],
+        "holders": [_holder(row, chosen, whose=_whose(request.actor)) for row in holders],
         "all_url": _url(Chosen(degree=chosen.degree)),
         "chosen": chosen,
         "chosen_name": next((_name(row) for row in holders if row.key == chosen.holder), ""),
@@ -96,10 +97,17 @@ def _done(row: Intervention) -> str:
     return f"{said}: {row.person.name}" if row.person else said
 
 
-def _holder(row: Holder, chosen: Chosen) -> dict[str, Any]:
+def _whose(actor: Actor) -> bool:
+    """Whether what the actor sees lies in several sectors: many have a department of the same name."""
+    return actor.reach is not None and actor.reach.column is None
+
+
+def _holder(row: Holder, chosen: Chosen, *, whose: bool) -> dict[str, Any]:
+    places = [row.place.name] if row.user else []
+    places += [row.sector.name] if whose and row.sector else []
     return {
         "name": _name(row),
-        "place": row.place.name if row.user else "",
+        "place": " · ".join(places),
         "url": _url(Chosen(holder=row.key, degree=chosen.degree)),
         "active": row.key == chosen.holder,
         "late": row.late,

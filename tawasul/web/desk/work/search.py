@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
-from tawasul.tickets.finding import find
+from tawasul.tickets.finding import Doubt, doubt_about, find
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.search import said_of
 from tawasul.tickets.sought import Sought
@@ -26,6 +26,7 @@ from tawasul.web.doors import staff_only
 UNDERSTOOD = {
     "number": _("Understood as a ticket number."),
     "identity": _("Understood as an identity number: the tickets of that person."),
+    "document": _("Understood as the number of a passport or another document: the tickets of that person."),
     "mobile": _("Understood as a mobile number: the tickets filed with it."),
     "unfinished": _("Understood as a ticket number without its last digit, which was added."),
     "filters": _("All that the filters leave: open reports first, then the newest."),
@@ -39,6 +40,22 @@ WHERE = {
     "file": _("In the name of a file"),
 }
 LONGEST = 200
+DOUBTS = {
+    Doubt.NONE: _(
+        "Only tickets that your role may see are searched. Try fewer words, another spelling of the name, or the whole number."
+    ),
+    Doubt.MISTYPED: _(
+        "This is as long as a ticket number, but a digit is wrong: the last one tells. Ask for it again, digit by digit."
+    ),
+    Doubt.WRONG_IDENTITY: _(
+        "As an identity number this has a wrong digit: the last one tells. Ask for it again, digit by digit. If it is a ticket "
+        "number, give all eleven digits."
+    ),
+    Doubt.PART: _(
+        "Numbers are found whole: a ticket number has eleven digits, an identity or a mobile ten. Only tickets that your role "
+        "may see are searched."
+    ),
+}
 
 
 @staff_only(Power.SEE_TICKETS)
@@ -55,6 +72,7 @@ def search(request: DeskRequest) -> HttpResponse:
             return redirect(_url(asked, form))
         said = said_of(found.tickets) if found.sought else {}
         context |= {
+            "why_nothing": DOUBTS[doubt_about(asked)],
             "understood": UNDERSTOOD[found.understood_as],
             "results": [_result(ticket, found.sought, said.get(ticket.pk, [])) for ticket in found.tickets],
             "asked": True,
