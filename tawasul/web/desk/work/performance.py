@@ -104,7 +104,8 @@ def _whose(actor: Actor) -> bool:
 
 def _holder(row: Holder, chosen: Chosen, *, whose: bool) -> dict[str, Any]:
     places = [row.place.name] if row.user else []
-    places += [row.sector.name] if whose and row.sector else []
+    if whose and row.sector and row.sector.name not in row.place.name:
+        places.append(row.sector.name)
     return {
         "name": _name(row),
         "place": " · ".join(places),
