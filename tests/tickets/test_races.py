@@ -16,7 +16,7 @@ from tawasul.tickets.models import Call, Reply, Statement, Ticket
 from tawasul.timeline.models import Event, Receipt
 from tawasul.timeline.proof import broken_links
 from tawasul.timeline.receipts import once
-from tests.cast import Cast, asking, assemble, filed, hours, under_review, with_coordinator
+from tests.cast import Cast, asking, assemble, filed, hours, replied, under_review, with_coordinator
 from tests.tickets.asking import ANSWER, BODY, asked, fresh, place
 
 
@@ -268,4 +268,61 @@ def test_what_is_joined_while_the_reply_is_approved_gets_it_or_stays_by_itself(c
     assert (fresh(again).state, Reply.objects.filter(ticket=again).count()) == (
         ("replied", 1) if joined else ("submitted", 0)
     )
+    assert not list(broken_links())
+
+
+def objects(ticket: Ticket) -> Callable[[], Any]:
+    return lambda: actions.object_to_reply(
+        actor=asking(ticket), ticket_id=ticket.pk, text="الرد لم يجب عن السؤال", at=hours(10)
+    )
+
+
+def test_an_objection_meets_the_closing(cast: Cast) -> None:
+    """Whichever is first, the objection stands: what was closed a moment before may still be objected to."""
+    ticket = replied(cast)
+    outcomes = at_once(
+        objects(ticket), lambda: actions.close(actor=cast.complaint_officer, ticket_id=ticket.pk, at=hours(10))
+    )
+    assert refused(outcomes) in ([], ["not-now"])
+    kinds = list(Event.objects.filter(subject_id=ticket.pk).order_by("sequence").values_list("kind", flat=True))
+    assert (fresh(ticket).state, kinds.count("objected")) == ("objected", 1)
+    assert ("closed" in kinds) == (refused(outcomes) == [])
+    assert Clock.objects.filter(subject_id=ticket.pk, step="objection", ended_at=None).count() == 1
+    assert not list(broken_links())
+
+
+def test_an_expedite_meets_the_reply(cast: Cast) -> None:
+    """It is counted and answered by the reply, or comes too late and is told so: never does it wait on what is replied to."""
+    ticket = under_review(cast)
+    outcomes = at_once(
+        lambda: actions.expedite(actor=asking(ticket), ticket_id=ticket.pk, reason="الاختبارات قريبة", at=hours(10)),
+        lambda: actions.approve_reply(actor=cast.department_supervisor, ticket_id=ticket.pk, at=hours(10)),
+    )
+    after = fresh(ticket)
+    assert (after.state, after.expedited_at) == ("replied", None)
+    assert after.expedite_count == (0 if refused(outcomes) else 1)
+    assert not after.expedites.filter(answered_at=None).exists()
+    assert not list(broken_links())
+
+
+def test_two_decide_an_objection_at_once(cast: Cast) -> None:
+    ticket = replied(cast)
+    objects(ticket)()
+    seen = fresh(ticket).version
+    outcomes = at_once(
+        lambda: actions.uphold_objection(
+            actor=cast.supervisor,
+            ticket_id=ticket.pk,
+            outcome="upheld",
+            reasons="الاعتراض في محله",
+            at=hours(12),
+            seen=seen,
+        ),
+        lambda: actions.reject_objection(
+            actor=cast.supervisor, ticket_id=ticket.pk, reasons="الرد واضح وكامل", at=hours(12), seen=seen
+        ),
+    )
+    assert refused(outcomes) == ["changed"]
+    after, objection = fresh(ticket), ticket.objections.get()
+    assert (after.state, after.cycle, objection.state) in {("submitted", 2, "upheld"), ("closed", 1, "rejected")}
     assert not list(broken_links())

@@ -51,6 +51,7 @@ PLAYERS = (
     "beneficiary",
 )
 # Often, that many statements are asked, asked back, answered and withdrawn in every order.
+ON_JOINING = (Action.JOIN, Action.ASK_TO_JOIN, Action.ANSWER_JOINING)
 ON_STATEMENTS = (Action.ASK_STATEMENTS, Action.ANSWER_BACK, Action.GO_ON_WITHOUT)
 UNSEEN = {Action.PASS_BACK, Action.SEND_BACK_REPLY, Action.ANSWER_BACK, Action.REMIND_STATEMENT, Action.GO_ON_WITHOUT}
 
@@ -65,12 +66,14 @@ class Asked(StrEnum):
 MOVES = st.lists(
     st.tuples(
         st.sampled_from(PLAYERS),
-        st.sampled_from([*Action, *Asked, *ON_STATEMENTS]),
+        st.sampled_from([*Action, *Asked, *ON_STATEMENTS, *ON_JOINING]),
         st.integers(0, 3),
         st.integers(0, 4000),
+        st.sampled_from([0, 0, 0, 1]),
     ),
     max_size=25,
 )
+Moves = list[tuple[str, Action | Asked, int, int, int]]  # who, what, how, minutes later, to which of the two tickets
 
 
 # After these a request makes its way again before its beneficiary.
@@ -271,9 +274,14 @@ def check(cast: Cast, ticket: Ticket) -> None:
     for name in PLAYERS[:-1]:
         actor = cast.actor(name)
         assert policies.covers(actor, ticket) == queries.tickets_visible_to(actor).filter(pk=ticket.pk).exists()
-        listed = {row.key for row in worklists.worklists_for(actor) if _stands(actor, row, ticket)}
-        counts = worklists.counts_for(actor)
-        assert {key for key, count in counts.items() if count} == listed - {"ended"}
+
+
+def check_lists(cast: Cast) -> None:
+    for name in PLAYERS[:-1]:
+        actor = cast.actor(name)
+        listed = {row.key: len(worklists.page_of(actor, row).tickets) for row in worklists.worklists_for(actor)}
+        listed.pop("ended", None)
+        assert {key: count for key, count in worklists.counts_for(actor).items() if count is not None} == listed
 
 
 def seen_outside(ticket: Ticket) -> tuple[int, list[int]]:
@@ -282,18 +290,12 @@ def seen_outside(ticket: Ticket) -> tuple[int, list[int]]:
     return PROGRESS.index(seen.furthest), [event.sequence for event in seen.events]
 
 
-def _stands(actor: Actor, row: worklists.Worklist, ticket: Ticket) -> bool:
-    return ticket.pk in {each.pk for each in worklists.page_of(actor, row).tickets}
-
-
 @pytest.mark.parametrize("ticket_type", list(TicketType))
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(moves=MOVES)
-def test_no_life_leaves_the_tables(
-    cast: Cast, ticket_type: TicketType, moves: list[tuple[str, Action, int, int]]
-) -> None:
+def test_no_life_leaves_the_tables(cast: Cast, ticket_type: TicketType, moves: Moves) -> None:
     try:
         with transaction.atomic():
             _live(cast, ticket_type, moves)
@@ -302,13 +304,14 @@ def test_no_life_leaves_the_tables(
         pass
 
 
-def _live(cast: Cast, ticket_type: TicketType, moves: list[tuple[str, Action, int, int]]) -> None:
-    ticket = filed(cast, type=ticket_type.value)
+def _live(cast: Cast, ticket_type: TicketType, moves: Moves) -> None:
+    """Two tickets of one person, which may be joined to each other and parted again."""
+    tickets = [filed(cast, type=ticket_type.value), filed(cast, type=ticket_type.value)]
     at = SUNDAY
-    outside = seen_outside(ticket)
-    for player, action, choice, minutes in moves:
+    outside = {ticket.pk: seen_outside(ticket) for ticket in tickets}
+    for player, action, choice, minutes, which in moves:
         at += timedelta(minutes=minutes)
-        ticket = Ticket.objects.get(pk=ticket.pk)
+        ticket = Ticket.objects.get(pk=tickets[which].pk)
         if isinstance(action, Asked):
             _asked(cast, ticket, player, action, choice, at)
             continue
@@ -324,18 +327,21 @@ def _live(cast: Cast, ticket_type: TicketType, moves: list[tuple[str, Action, in
         except Refused:
             after = Ticket.objects.get(pk=ticket.pk)
             assert (after.version, after.state) == before, "a refusal changes nothing"
-        else:
-            assert may, f"{player} did {action} in {ticket.state}, which the table does not allow"
-            after = Ticket.objects.get(pk=ticket.pk)
-            assert row is not None
-            assert after.state == (row.to.value if row.to else before[1])
-            before_that, outside = outside, seen_outside(after)
+            continue
+        assert may, f"{player} did {action} in {ticket.state}, which the table does not allow"
+        after = Ticket.objects.get(pk=ticket.pk)
+        assert row is not None
+        assert after.state == (row.to.value if row.to else before[1])
+        before_that, outside = outside, {pk: seen_outside(Ticket.objects.get(pk=pk)) for pk in outside}
+        for pk, (furthest, told) in before_that.items():
             if action not in BEGINS_ANEW:
-                assert outside[0] >= before_that[0], f"{action} moved the request back before its beneficiary"
-            assert outside[1][: len(before_that[1])] == before_that[1], "what was told stays told"
-            if action in UNSEEN:
-                assert outside == before_that, "what goes back inside is not told"
-    check(cast, Ticket.objects.get(pk=ticket.pk))
+                assert outside[pk][0] >= furthest, f"{action} moved a request back before its beneficiary"
+            assert outside[pk][1][: len(told)] == told, "what was told stays told"
+        if action in UNSEEN:
+            assert outside == before_that, "what goes back inside is not told"
+    for each in tickets:
+        check(cast, Ticket.objects.get(pk=each.pk))
+    check_lists(cast)
 
 
 def _asked(cast: Cast, ticket: Ticket, player: str, act: Asked, choice: int, at: datetime) -> None:
