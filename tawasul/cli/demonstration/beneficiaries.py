@@ -36,7 +36,7 @@ class BeneficiaryPlan:
 
 def beneficiaries(rng: Random) -> list[BeneficiaryPlan]:
     """Everybody, by category; the same for the same seed."""
-    numbers, mobiles = _unlike(rng, _identity_stem), _unlike(rng, _mobile)
+    numbers, mobiles = _unlike(rng, _identity_stem), _unlike(rng, mobile_drawn)
     made: list[BeneficiaryPlan] = []
     for category, count in HOW_MANY.items():
         made += [_one(rng, category, made, numbers, mobiles) for _ in range(count)]
@@ -91,7 +91,8 @@ def _identity_stem(rng: Random) -> str:
     return f"{rng.randrange(10**8):08d}"
 
 
-def _mobile(rng: Random) -> str:
+def mobile_drawn(rng: Random) -> str:
+    """A Saudi mobile, in E.164."""
     return f"+9665{rng.choice('034568')}{rng.randrange(10**7):07d}"
 
 

@@ -11,6 +11,7 @@ from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.cli.demonstration import days
+from tawasul.cli.demonstration.beneficiaries import mobile_drawn
 from tawasul.tickets import actions
 from tawasul.tickets.calls import moments
 from tawasul.tickets.lifecycle import UNANSWERED_STATES
@@ -64,7 +65,16 @@ class _Errand:
                 for outcome in ("no_answer", "switched_off", "no_answer"):
                     self._call(purpose, outcome, again=True)
             case 5:
-                self._call(purpose, "wrong_number" if self.lot.random() < 0.4 else "busy")
+                wrong = self.lot.random() < 0.4
+                self._call(purpose, "wrong_number" if wrong else "busy")
+                if wrong and self.lot.random() < 0.5 and self._next():
+                    self._correct()
+
+    def _correct(self) -> None:
+        """The number on the papers that the beneficiary enclosed is another."""
+        mobile = mobile_drawn(self.lot)
+        reason = "الرقم الصحيح مدون في المستند المرفق"
+        actions.correct_mobile(actor=self.actor, ticket_id=self.ticket.pk, mobile=mobile, reason=reason, at=self.at)
 
     def _said(self) -> str:
         return self.lot.choice(_SAID[:-1])
@@ -89,6 +99,9 @@ class _Errand:
                 mine=self.lot.random() < 0.7,
                 at=self.at,
             )
+            if self.lot.random() < 0.2 and self._next():
+                reason = "وصلت المعلومة من الجهة، ولا حاجة إلى الاتصال"
+                actions.drop_call(actor=self.actor, ticket_id=self.ticket.pk, reason=reason, at=self.at)
 
     def _call(self, purpose: str, outcome: str, text: str = "", *, again: bool = False) -> None:
         if not self._next():

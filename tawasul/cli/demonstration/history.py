@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 
+from tawasul.cli.demonstration.again import join_some
 from tawasul.cli.demonstration.calls import call_them
 from tawasul.cli.demonstration.cast import Cast
 from tawasul.cli.demonstration.doings import Doings, in_order
@@ -52,6 +53,7 @@ def live_through(
     enclosing = share is None or any(encloses(plan.lives[number]) for number in share)
     ask_others(now, say, enclosing=enclosing)
     call_them(now, say)
+    join_some(now, say)
     _keep_time(now)
     catch_up(now, say)
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tawasul.centres.roles import PlaceKind
 from tawasul.cli.demonstration import days
+from tawasul.cli.demonstration.again import ask_again
 from tawasul.cli.demonstration.beneficiaries import BeneficiaryPlan, beneficiaries
 from tawasul.cli.demonstration.desks import Desks
 from tawasul.cli.demonstration.lives import Life
@@ -63,7 +64,8 @@ def demonstration(now: datetime, *, seed: int = SEED, tickets: int = TICKETS) ->
     askers = beneficiaries(rng)
     drawing = _Drawing(rng, now, plans, Storyteller(rng, plans, Desks(people), askers))
     lives = [drawing.life(ticket_type, state) for ticket_type, state in _shares(rng, tickets)]
-    return Demonstration(plans, people, askers, sorted(lives, key=lambda life: life.filing.at))
+    lives = ask_again(sorted(lives, key=lambda life: life.filing.at), plans, askers)
+    return Demonstration(plans, people, askers, lives)
 
 
 class _Drawing:

@@ -6,6 +6,7 @@ import pytest
 from tawasul.centres.roles import BY_KEY
 from tawasul.cli.demonstration import days
 from tawasul.cli.demonstration.desks import Worker
+from tawasul.cli.demonstration.lives import Life
 from tawasul.cli.demonstration.plan import demonstration
 from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, Action, State, TicketType, step_for
 
@@ -104,3 +105,16 @@ def test_texts_differ_and_most_beneficiaries_write_in_working_days() -> None:
 def test_the_same_seed_and_now_give_the_same_lives() -> None:
     assert demonstration(NOW).lives == LIVES
     assert demonstration(NOW, seed=2, tickets=40).lives != demonstration(NOW, seed=3, tickets=40).lives
+
+
+def test_some_ask_again_before_they_are_answered_at_their_centre_or_at_the_ministry() -> None:
+    first: dict[tuple[int, str], Life] = {}
+    again: list[tuple[Life, Life]] = []
+    for life in LIVES:
+        about = (life.filing.beneficiary, life.filing.subject)
+        if about in first and first[about].filing.text in life.filing.text:
+            again.append((first[about], life))
+        first.setdefault(about, life)
+    assert len(again) > 12
+    assert {one.filing.centre == other.filing.centre for one, other in again} == {True, False}
+    assert all(one.filing.at < other.filing.at and one.filing.type is other.filing.type for one, other in again)
