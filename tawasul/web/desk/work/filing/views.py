@@ -1,4 +1,4 @@
-"""Filing for a beneficiary at the counter or on the telephone: one screen, by keyboard alone."""
+"""Filing for a beneficiary at the counter, on the telephone or from their letter: one screen, by keyboard alone."""
 
 from datetime import datetime
 from typing import Any
