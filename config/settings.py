@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "tawasul.clocks",
     "tawasul.tickets",
     "tawasul.mailboxes",
+    "tawasul.reorganisations",
     "tawasul.web",
     "tawasul.api",
     "tawasul.jobs",

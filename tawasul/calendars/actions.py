@@ -283,3 +283,27 @@ def _in_order(first_day: date, last_day: date | None) -> None:
         raise Invalid(
             _("The last day comes before the first."), fields={"last_day": [_("Choose a later day, or the same.")]}
         )
+
+
+def carry_over(*, before: str, after: str, by: str, at: datetime) -> int:
+    """A place stands elsewhere in the tree, and so has another path: what its calendar says, it says there too; how many lines.
+
+    The lines of the old path stay: by them deadlines were reckoned that ran before, and are explained.
+    """
+    kinds: tuple[type[Said], ...] = (WorkingHours, DayOff, ExtraWorkingDay)
+    rows = [
+        row for kind in kinds for row in kind._default_manager.filter(scope=before, withdrawn_at=None).order_by("pk")
+    ]
+    if not rows:
+        return 0
+    with change("carried_over", scope=after, by=by, at=at, before=before):
+        for row in rows:
+            windows = list(row.windows.all()) if isinstance(row, WorkingHours) else []
+            row.pk, row.scope, row.said_at = None, after, at
+            row._state.adding = True
+            row.save(force_insert=True)
+            for window in windows:
+                WorkingWindow.objects.create(
+                    hours_id=row.pk, weekday=window.weekday, opens=window.opens, closes=window.closes
+                )
+    return len(rows)

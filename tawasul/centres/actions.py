@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.centres import policies, queries
 from tawasul.centres.absences import call_off_absence, cover_absence, end_deputies, move_end_of_absence
 from tawasul.centres.actor import Actor
-from tawasul.centres.models import Membership, Place, PlaceName
+from tawasul.centres.models import LONGEST_FOLDED, Membership, Place, PlaceName
 from tawasul.centres.ordering import own_part
 from tawasul.centres.roles import BY_KEY, MAY_STAND_UNDER, PlaceKind
 from tawasul.lib.arabic import fold
@@ -84,11 +84,19 @@ def rename_place(*, actor: Actor, place_id: int, name_ar: str, name_en: str, on:
         place=place, until=on, defaults={"name_ar": place.name_ar, "name_en": place.name_en}
     )
     place.name_ar, place.name_en = name_ar.strip(), name_en.strip()
-    former = " ".join(f"{name.name_ar} {name.name_en}" for name in place.former_names.all())
-    place.name_folded = _folded(place.name_ar, place.name_en, former)
-    place.save(update_fields=["name_ar", "name_en", "name_folded"])
+    place.save(update_fields=["name_ar", "name_en"])
+    fold_names(place)
     _stand_where_named(place)
     return place
+
+
+def fold_names(place: Place) -> None:
+    """Keep the words by which a place is found: its names, those that it bore, and those of all that it took over from."""
+    named = Place.objects.filter(pk__in=place.former_ids).order_by("pk").values_list("name_ar", "name_en")
+    bore = PlaceName.objects.filter(place__in=[place.pk, *place.former_ids]).order_by("pk")
+    former = [*named, *bore.values_list("name_ar", "name_en")]
+    place.name_folded = _folded(place.name_ar, place.name_en, *(name for names in former for name in names))
+    place.save(update_fields=["name_folded"])
 
 
 def _stand_where_named(place: Place) -> None:
@@ -193,4 +201,4 @@ def _require_names(name_ar: str, name_en: str) -> None:
 
 
 def _folded(*names: str) -> str:
-    return fold(" ".join(names))[:500]
+    return fold(" ".join(names))[:LONGEST_FOLDED]

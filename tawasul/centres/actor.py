@@ -20,11 +20,18 @@ class ActorKind(StrEnum):
 class Reach:
     """The part of the tree that a staff member's powers cover.
 
-    `column` names the ticket's column that holds places of this level (None: everything), `place_id` the value to find.
+    `column` names the ticket's column that holds places of this level (None: everything), `place_id` the value to find;
+    `former` are the places that this one took over from: what was done there stays there, and is seen from here.
     """
 
     column: str | None
     place_id: int | None
+    former: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> tuple[int | None, ...]:
+        """The place and those that it took over from."""
+        return (self.place_id, *self.former)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,7 +61,7 @@ POWER_LABELS = {
     "write_notes": _("Write internal notes"),
     "act_for_beneficiary": _("Complete, expedite, object or withdraw for a beneficiary who asks"),
     "see_network": _("See the network and its people"),
-    "manage_network": _("Open, rename and close places"),
+    "manage_network": _("Open, rename and close places, and draft reorganisations"),
     "manage_members": _("Register staff, give and end roles, close accounts"),
     "appoint_coordinators": _("Appoint coordinators"),
     "see_unmaskings": _("See who unmasked what"),
@@ -78,6 +78,7 @@ POWER_LABELS = {
     "answer_expedites": _("Answer those who ask that their ticket be hurried"),
     "draft_service_levels": _("Draft the service-level document"),
     "approve_service_levels": _("Approve and publish the service-level document that others drafted"),
+    "confirm_reorganisations": _("Confirm the reorganisations that others drafted"),
 }
 
 FUNCTION_LABELS = {

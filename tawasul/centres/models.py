@@ -1,7 +1,7 @@
 """The tree of the network, and who holds which role where."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from tawasul.centres.labels import PLACE_KIND_LABELS, ROLE_LABELS
 from tawasul.centres.roles import PlaceKind
 
+LONGEST_FOLDED = 4000  # a place that took over from many is found by the names of all
+
 
 class Place(models.Model):
     """A node of the tree: the ministry, a sector, a centre, a unit or a department.
@@ -17,6 +19,9 @@ class Place(models.Model):
     `path` is the ids from the top down, each followed by a dot ("1.7.31."): what begins with a place's path lies in it.
     `order_key` sorts places in the order of the tree (see `ordering`). `function` says what a unit or department is for where
     the system must know (complaints, general_followup …).
+    `succeeded_by` is the open place that took over what a closed one did (never a closed one: where that closes in its turn,
+    this moves on with it); `former_ids` are all that a place took over from, themselves or through others; `reorganised_by`
+    says by which decision a place last closed or moved.
     """
 
     kind = models.CharField(max_length=20, choices=list(PLACE_KIND_LABELS.items()))
@@ -24,12 +29,15 @@ class Place(models.Model):
     code = models.CharField(max_length=40, unique=True)
     name_ar = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200)
-    name_folded = models.CharField(max_length=500, editable=False)
+    name_folded = models.CharField(max_length=LONGEST_FOLDED, editable=False)
     function = models.CharField(max_length=40, blank=True)
     path = models.CharField(max_length=200)
     order_key = models.CharField(max_length=1500, editable=False, db_default="")
     opened_on = models.DateField()
     closed_on = models.DateField(null=True)
+    succeeded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="predecessors")
+    former_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[], editable=False)
+    reorganised_by = models.CharField(max_length=400, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -41,6 +49,9 @@ class Place(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")), name="place_closes_after_opening"
+            ),
+            models.CheckConstraint(
+                condition=Q(succeeded_by=None) | Q(closed_on__isnull=False), name="place_succeeded_when_closed"
             ),
         ]
         indexes = [

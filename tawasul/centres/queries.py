@@ -59,8 +59,8 @@ def actor_for(membership: Membership) -> Actor:
     place = membership.place
     kind = PlaceKind(place.kind)
     column = _REACH_COLUMN.get(kind)
-    centre_id = centre_id_of(place)
-    reach_id = centre_id if column == "centre_id" else place.pk
+    centre = centre_of(place)
+    reached = centre if column == "centre_id" else place
     return Actor(
         kind=ActorKind.STAFF,
         name_ar=membership.user.name_ar,
@@ -72,8 +72,8 @@ def actor_for(membership: Membership) -> Actor:
         place_kind=kind,
         place_name_ar=place.name_ar,
         place_name_en=place.name_en,
-        centre_id=centre_id,
-        reach=Reach(column=column, place_id=reach_id if column else None),
+        centre_id=centre.pk if centre else None,
+        reach=_reach(column, reached) if column and reached else Reach(column=column, place_id=None),
         powers=BY_KEY[membership.role].powers,
         stands_for=membership.covers.user_id if membership.covers else None,
     )
@@ -102,14 +102,29 @@ def scopes_of(path: str) -> list[str]:
     return [".".join(parts[: end + 1]) + "." for end in range(len(parts))]
 
 
+def _reach(column: str, place: Place) -> Reach:
+    return Reach(column=column, place_id=place.pk, former=tuple(place.former_ids))
+
+
 def centre_id_of(place: Place) -> int | None:
+    """The id of the centre that the place is or lies in; None above the centres."""
+    centre = centre_of(place)
+    return centre.pk if centre else None
+
+
+def centre_of(place: Place) -> Place | None:
     """The centre that the place is or lies in; None above the centres. One query, for places below a centre alone."""
     if place.kind == PlaceKind.CENTRE.value:
-        return place.pk
+        return place
     if PlaceKind(place.kind) in ABOVE_CENTRES:
         return None
-    centre = _lowest(frozenset({PlaceKind.CENTRE}), tuple(path_ids(place)[:-1]))
-    return centre.pk if centre else None
+    return _lowest(frozenset({PlaceKind.CENTRE}), tuple(path_ids(place)[:-1]))
+
+
+def standing_for(place_id: int) -> Place:
+    """The open place that does now what this one did: itself, or what took over from it. Raises NotFound."""
+    found = place(place_id)
+    return found if found.succeeded_by_id is None else place(found.succeeded_by_id)
 
 
 @remembered
@@ -146,6 +161,11 @@ def places_visible_to(actor: Actor) -> QuerySet[Place]:
 def centres(on: date) -> QuerySet[Place]:
     """The open centres, each with its sector (or the ministry) as `parent`."""
     return Place.objects.filter(open_on(on), kind=PlaceKind.CENTRE.value).select_related("parent")
+
+
+def centre_to_file_with(pk: int, on: date) -> Place | None:
+    """The open centre of this id, or the one that took over from it since it was chosen."""
+    return centres(on).filter(Q(pk=pk) | Q(predecessors=pk)).first()
 
 
 def suggest_centres(text: str, on: date) -> list[Place]:

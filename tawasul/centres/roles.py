@@ -75,6 +75,7 @@ class Power(StrEnum):
     DECIDE_OBJECTIONS = "decide_objections"
     DRAFT_SERVICE_LEVELS = "draft_service_levels"
     APPROVE_SERVICE_LEVELS = "approve_service_levels"
+    CONFIRM_REORGANISATIONS = "confirm_reorganisations"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +113,11 @@ def _role(key: str, held_at: frozenset[PlaceKind], powers: frozenset[Power]) -> 
 ROLES: tuple[Role, ...] = (
     # the ministry
     _role("minister", _MINISTRY, _READ | {_P.SEE_NETWORK}),
-    _role("minister_office", _MINISTRY, _FOLLOW | {_P.SEE_NETWORK, _P.APPROVE_SERVICE_LEVELS}),
+    _role(
+        "minister_office",
+        _MINISTRY,
+        _FOLLOW | {_P.SEE_NETWORK, _P.APPROVE_SERVICE_LEVELS, _P.CONFIRM_REORGANISATIONS},
+    ),
     _role(
         "ministry_supervisor",
         _MINISTRY,
@@ -124,6 +129,7 @@ ROLES: tuple[Role, ...] = (
             _P.SEE_OPERATIONS,
             _P.DRAFT_SERVICE_LEVELS,
             _P.APPROVE_SERVICE_LEVELS,
+            _P.CONFIRM_REORGANISATIONS,
         },
     ),
     _role(

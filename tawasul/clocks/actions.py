@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tawasul.calendars.working_time import NeverOpen
 from tawasul.centres.models import Place
 from tawasul.clocks.clock import read, time_used
 from tawasul.clocks.models import Clock, Pause
@@ -124,6 +125,22 @@ def promise_anew(clock: Clock, promise: Promise, *, at: datetime) -> None:
 def move(clock: Clock, *, sector_id: int | None, centre: Place) -> None:
     """Count it by another centre's calendar from its beginning; the caller has it reckoned (`promise_anew`) and kept."""
     clock.scope, clock.centre, clock.sector_id = centre.path, centre, sector_id
+
+
+def go_over(clock: Clock, *, sector_id: int | None, centre: Place, at: datetime) -> None:
+    """Its place was reorganised: it runs on at the successor, by whichever of the two calendars makes it due sooner."""
+    promise, pauses = promise_of(clock), pauses_of(clock)
+    schedule = Schedules(keeping=True).of(centre.path, promise)
+    clock.centre, clock.sector_id = centre, sector_id
+    try:
+        due_at = read(promise, schedule, clock.began_at, pauses, stage=clock.stage, at=at).due_at
+    except NeverOpen:
+        due_at = clock.due_at
+    if due_at < clock.due_at:
+        clock.scope = centre.path
+        reckon_again(clock, at=at)
+    else:
+        clock.save(update_fields=["centre", "sector", "department"])
 
 
 def reckon_again(clock: Clock, *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from tawasul.attachments import actions as attachments
 from tawasul.attachments import locks
 from tawasul.centres import policies, queries
 from tawasul.centres.actor import Actor, beneficiary_actor
+from tawasul.centres.models import Place
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from tawasul.lib.reference import parse_reference, spoken
 from tawasul.mailboxes.events import MAILBOX, MESSAGE
@@ -270,3 +271,10 @@ def set_aside(*, actor: Actor, message_id: int, reason: str, at: datetime) -> Me
         actor=actor, subject_kind=MESSAGE, subject_id=message.pk, kind="set_aside", at=at, public=False, data=data
     )
     return message
+
+
+def go_over(*, centre_id: int, to: Place) -> int:
+    """A centre was reorganised: its boxes, and what waits in them, are its successor's; how many. Letters to the old address
+    still arrive. Part of changing the tree."""
+    rows = Mailbox.objects.filter(centre_id=centre_id)
+    return rows.update(centre=to, sector=queries.sector_of(to)) if rows.exists() else 0

@@ -81,6 +81,7 @@ MESSAGE_LABELS = {
     "ticket_split": _("A request is answered by itself again"),
     "joining_asked": _("Another centre asks to join a ticket"),
     "joining_answered": _("A wish to join was answered"),
+    "reorganised": _("Your place took over the tasks of others"),
     "ticket_joined_here": _("A ticket was joined to one in your hands"),
     "ticket_split_off": _("A ticket was split off again"),
     "words_added": _("A beneficiary added to a ticket"),

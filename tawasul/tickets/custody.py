@@ -27,8 +27,9 @@ def follow(ticket: Ticket, at: datetime) -> None:
 
 def _same(leg: Custody, ticket: Ticket, hands: Hands) -> bool:
     holder_id = leg.holder_id if hands in PERSONAL else None
-    return (leg.hands, leg.centre_id, leg.department_id, holder_id) == (
+    return (leg.hands, leg.sector_id, leg.centre_id, leg.department_id, holder_id) == (
         hands.value,
+        ticket.sector_id,
         ticket.centre_id,
         ticket.department_id,
         holder_id_of(ticket),

@@ -56,6 +56,28 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         key="passed_back",
         sentence=_("{actor} passed the ticket back from {department} to the centre: {reason}"),
     ),
+    EventKind(
+        key="brought_over",
+        sentence=_("The ticket went over from {from} to {to} in a reorganisation: {reason}"),
+        public_sentence=_("Your request went over from {from} to {to}, which took over its tasks; its date is kept."),
+    ),
+    EventKind(
+        key="brought_over_unheld",
+        sentence=_(
+            "The ticket went over from {from} to {to} in a reorganisation, without {holder}, who holds no role there: {reason}"
+        ),
+        public_sentence=_("Your request went over from {from} to {to}, which took over its tasks; its date is kept."),
+    ),
+    EventKind(
+        key="statement_brought_over",
+        sentence=_("The statement asked of {entity} ({number}) is asked of {to} in a reorganisation: {reason}"),
+    ),
+    EventKind(
+        key="statement_asked_twice",
+        sentence=_(
+            "The statement of {entity} ({number}) is waited for no longer: {to}, which took over from it, is asked already."
+        ),
+    ),
     EventKind(key="accepted", sentence=_("{actor} accepted the ticket to work on it.")),
     EventKind(key="draft_begun", sentence=_("{actor} began to draft the reply.")),
     EventKind(

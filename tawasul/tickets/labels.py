@@ -108,6 +108,9 @@ ACTION_LABELS = {
     "join": _("Join to another ticket"),
     "split": _("Split it off again"),
     "share_reply": _("Share the reply of the main ticket"),
+    "bring_over": _("Bring over to the successor of its place"),
+    "bring_to_department": _("Bring over to the successor's department, without who held it"),
+    "bring_to_centre": _("Bring over to the successor's centre, without who held it"),
     "ask_to_join": _("Ask its centre to join the two"),
     "answer_joining": _("Answer the wish to join"),
 }
@@ -171,6 +174,9 @@ ACTION_EXPLANATIONS = {
     "ask_to_join": _("Its centre reads your reason, and joins the two or says why not; you learn no more of it."),
     "answer_joining": _("Joined, one reply answers both; refused, those who asked read why."),
     "share_reply": _("The reply of the ticket to which it is joined is its reply too."),
+    "bring_over": _("In a reorganisation it goes over as it stands, with whoever holds it; its promised date is kept."),
+    "bring_to_department": _("Whoever held it holds no role at the successor: its department takes it up."),
+    "bring_to_centre": _("Whoever held it holds no role at the successor: its officers take it up."),
 }
 
 STANDING_LABELS = {
@@ -231,6 +237,7 @@ STATEMENT_STATE_LABELS = {
 
 JOINING_OUTCOMES = {True: _("Joined"), False: _("Not joined")}
 JOINED = _("Joined to another")
+NOT_NOW = _("This cannot be done to the ticket as it stands now.")
 WHILE_JOINED = _("It is joined to another ticket: act on that one, or split this one off first.")
 SENT_FOR_STATEMENT = _("Sent for statement")
 REPLY_SENT_BACK = _("The reply was sent back for changes")
@@ -273,6 +280,7 @@ CLOCK_LABELS = {
     "by_document": _("as the service-level document says"),
     "with_main": _("runs on, standing still with the main ticket"),
     "by_itself": _("runs on by itself"),
+    "with_place": _("runs on at the successor, never later"),
     "stops": _("stops"),
     "begins": _("begins anew"),
 }

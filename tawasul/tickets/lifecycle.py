@@ -102,6 +102,9 @@ class Action(StrEnum):
     SHARE_REPLY = "share_reply"
     ASK_TO_JOIN = "ask_to_join"
     ANSWER_JOINING = "answer_joining"
+    BRING_OVER = "bring_over"
+    BRING_TO_DEPARTMENT = "bring_to_department"
+    BRING_TO_CENTRE = "bring_to_centre"
 
 
 class Standing(StrEnum):
@@ -146,6 +149,9 @@ class Clock(StrEnum):
         "with_main"  # runs on by its own promise, and stands still when the main ticket's does; nobody's leg runs
     )
     BY_ITSELF = "by_itself"  # as it was before it was joined; the leg of who has it begins
+    WITH_PLACE = (
+        "with_place"  # runs on, by the successor's calendar where that is sooner; the leg of who has it now begins
+    )
     STOPS = "stops"
     BEGINS = "begins"  # another one, for another cycle; the first stays as it was measured
 
@@ -635,6 +641,35 @@ COMMON: tuple[Step, ...] = (
         while_joined=True,
         tells=(Told.HANDS,),
     ),
+    # The place that has it was reorganised: it goes to the successor, with whoever held it where they came along. What has
+    # ended stays where it was, until an objection opens it again.
+    Step(
+        action=Action.BRING_OVER,
+        origin=OPEN_STATES | {_S.CLOSED},
+        to=None,
+        power=None,
+        by_system=True,
+        clock=Clock.WITH_PLACE,
+        while_joined=True,
+    ),
+    Step(
+        action=Action.BRING_TO_DEPARTMENT,
+        origin=frozenset({_S.WITH_COORDINATOR, _S.REPLY_DRAFTED}),
+        to=_S.REFERRED,
+        power=None,
+        by_system=True,
+        clock=Clock.WITH_PLACE,
+        while_joined=True,
+    ),
+    Step(
+        action=Action.BRING_TO_CENTRE,
+        origin=frozenset({_S.REPLY_DRAFTED}),
+        to=_S.IN_TRIAGE,
+        power=None,
+        by_system=True,
+        clock=Clock.WITH_PLACE,
+        while_joined=True,
+    ),
 )
 
 
@@ -651,6 +686,13 @@ LIFECYCLES: dict[TicketType, tuple[Step, ...]] = {
     TicketType.REPORT: _also_from(COMMON, _S.SUBMITTED, Action.REFER_TO_DEPARTMENT, Action.REFER_TO_COORDINATOR),
     TicketType.SUGGESTION: _also_from(COMMON, _S.IN_TRIAGE, Action.DRAFT_REPLY),
 }
+
+
+# What the system alone does: no page and no other system offers it.
+BY_SYSTEM_ALONE = frozenset(
+    {row.action for row in COMMON if row.power is None}
+    - {row.action for row in COMMON if row.power or row.by_beneficiary}
+)
 
 
 def step_for(ticket_type: TicketType, state: State, action: Action) -> Step | None:

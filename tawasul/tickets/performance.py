@@ -17,7 +17,7 @@ from tawasul.people.models import User
 from tawasul.service_levels.amounts import Promise
 from tawasul.tickets.lifecycle import HANDS, PERSONAL, Action, Hands
 from tawasul.tickets.models import Intervention, Ticket
-from tawasul.tickets.queries import RELATED, SUBJECT_KIND, tickets_visible_to
+from tawasul.tickets.queries import RELATED, SUBJECT_KIND, tickets_lying_with
 from tawasul.tickets.timekeeping import step_due
 from tawasul.tickets.worklists import DUE_ORDER, WORKLISTS, Page, condition, paged
 
@@ -77,7 +77,7 @@ class Chosen:
 
 def pressing_tickets(actor: Actor) -> QuerySet[Ticket]:
     """What presses in the actor's reach: over what is open alone."""
-    return tickets_visible_to(actor).filter(condition(actor, PRESSING))
+    return tickets_lying_with(actor).filter(condition(actor, PRESSING))
 
 
 def page(actor: Actor, chosen: Chosen, now: datetime, *, after: str = "", before: str = "") -> Page:

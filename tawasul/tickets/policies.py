@@ -31,7 +31,7 @@ def covers(actor: Actor, ticket: Ticket) -> bool:
         return actor.ticket_id == ticket.pk
     if actor.reach is None or not actor.can(Power.SEE_TICKETS):
         return False
-    return actor.reach.column is None or getattr(ticket, actor.reach.column) == actor.reach.place_id
+    return actor.reach.column is None or getattr(ticket, actor.reach.column) in actor.reach.places
 
 
 def may_take(actor: Actor, ticket: Ticket, step: Step, at: datetime | None = None) -> bool:
@@ -95,7 +95,7 @@ def _stands(actor: Actor, ticket: Ticket, standing: Standing) -> bool:
         case Standing.CENTRE:
             return actor.place_kind is not PlaceKind.DEPARTMENT
         case Standing.DEPARTMENT:
-            return ticket.department_id is not None and actor.place_id == ticket.department_id
+            return ticket.department_id is not None and _is_of(actor, ticket.department_id)
         case Standing.PLACE:
             return _has_it(actor, ticket)
         case Standing.HOLDER:
@@ -143,8 +143,15 @@ def _answered_by_centres(kind: TicketType) -> bool:
 def _has_it(actor: Actor, ticket: Ticket) -> bool:
     """Whether it is with the actor's place: their department, or their centre where no department has it yet."""
     if ticket.department_id is not None:
-        return actor.place_id == ticket.department_id
+        return _is_of(actor, ticket.department_id)
     return actor.place_kind is not PlaceKind.DEPARTMENT
+
+
+def _is_of(actor: Actor, department_id: int) -> bool:
+    """Whether a department is the actor's own, or one that it took over from and whose tickets are still to be brought over."""
+    return actor.place_id == department_id or (
+        actor.place_kind is PlaceKind.DEPARTMENT and actor.reach is not None and department_id in actor.reach.former
+    )
 
 
 def steps_open_to(actor: Actor, ticket: Ticket, at: datetime | None = None) -> list[Step]:

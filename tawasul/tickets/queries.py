@@ -1,6 +1,6 @@
 """How tickets are read. What an actor may see comes from `tickets_visible_to` and from nowhere else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -54,7 +54,19 @@ def tickets_visible_to(actor: Actor) -> QuerySet[Ticket]:
         return Ticket.objects.none()
     if actor.reach.column is None:
         return Ticket.objects.all()
+    if actor.reach.former:
+        return Ticket.objects.filter(**{f"{actor.reach.column}__in": actor.reach.places})
     return Ticket.objects.filter(**{actor.reach.column: actor.reach.place_id})
+
+
+def tickets_lying_with(actor: Actor) -> QuerySet[Ticket]:
+    """Of the tickets that an actor may see those that lie in their part of the tree now: what lists and counts are made of.
+
+    What ended at a place that theirs took over from stays there: it is found by number, by words and by person.
+    """
+    if actor.reach is None or not actor.reach.former:
+        return tickets_visible_to(actor)
+    return tickets_visible_to(replace(actor, reach=replace(actor.reach, former=())))
 
 
 def ticket_for(actor: Actor, reference: str) -> Ticket:

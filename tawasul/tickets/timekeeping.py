@@ -7,11 +7,14 @@ somebody must act (none while all of it stands still, or once it is answered).
 """
 
 from datetime import datetime
+from typing import Any
 
+from tawasul.centres.actor import SYSTEM
 from tawasul.centres.queries import scopes_of
 from tawasul.clocks import actions as clocks
 from tawasul.clocks import queries as running
 from tawasul.clocks.models import Clock
+from tawasul.lib.hijri import dual_moment
 from tawasul.service_levels import queries as service_levels
 from tawasul.service_levels.amounts import Promise
 from tawasul.service_levels.amounts import Step as Promised
@@ -64,6 +67,8 @@ def follow(ticket: Ticket, effect: lifecycle.Clock, event: Event) -> None:
     whole = next((clock for clock in open_now if clock.step == Promised.WHOLE), None)
     leg = next((clock for clock in open_now if clock.step in PROMISED_BY.values()), None)
     if whole is not None:
+        if effect is lifecycle.Clock.WITH_PLACE:
+            clocks.go_over(whole, sector_id=ticket.sector_id, centre=ticket.centre, at=at)
         if effect is lifecycle.Clock.STOPS:
             clocks.end(whole, at=at)
         else:
@@ -128,6 +133,15 @@ def step_due(ticket: Ticket) -> Promised | None:
     return Promised.WHOLE if ticket.due_at == ticket.committed_at else PROMISED_BY.get(hands_of(ticket))
 
 
+def moved_by(reason: str, was: datetime, due: datetime) -> dict[str, Any]:
+    """What an event says of a promised date that a reorganisation made sooner."""
+    moved = {"was_at": was.isoformat(), "due_at": due.isoformat()}
+    for language, by in (("ar", SYSTEM.name_ar), ("en", SYSTEM.name_en)):
+        moved |= {f"was_{language}": dual_moment(was, language), f"due_{language}": dual_moment(due, language)}
+        moved |= {f"cause_{language}": reason, f"by_{language}": by}
+    return moved
+
+
 def _owed_by_beneficiary(ticket: Ticket) -> list[str]:
     """The steps that pause lead into the beneficiary's hands, and those that resume out of them."""
     return [WAITING] if hands_of(ticket) is Hands.BENEFICIARY else []
@@ -159,7 +173,8 @@ def _pass_on(ticket: Ticket, leg: Clock | None, kept: list[Clock], at: datetime)
 
 
 def _in_same_hands(leg: Clock, ticket: Ticket) -> bool:
-    return (leg.centre_id, leg.department_id, leg.holder_id) == (
+    return (leg.sector_id, leg.centre_id, leg.department_id, leg.holder_id) == (
+        ticket.sector_id,
         ticket.centre_id,
         ticket.department_id,
         holder_id_of(ticket),

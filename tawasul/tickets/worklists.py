@@ -18,7 +18,7 @@ from tawasul.tickets.calls import due
 from tawasul.tickets.deciding import standing
 from tawasul.tickets.lifecycle import FINAL_STATES, MAY_BE_MAIN, OPEN_STATES, UNANSWERED_STATES, State
 from tawasul.tickets.models import Custody, JoinRequest, Objection, Reply, Ticket
-from tawasul.tickets.queries import RELATED, tickets_visible_to, with_last_reply
+from tawasul.tickets.queries import RELATED, tickets_lying_with, with_last_reply
 from tawasul.tickets.statements.queries import last_change
 
 PAGE = 25
@@ -319,7 +319,7 @@ def counts_for(actor: Actor) -> dict[str, int]:
     if not rows:
         return {}
     plain = {row.key: Count("pk", filter=condition(actor, row)) for row in rows if not row.not_mine_to_review}
-    open_tickets = tickets_visible_to(actor).filter(state__in=_OPEN)
+    open_tickets = tickets_lying_with(actor).filter(state__in=_OPEN)
     counts: dict[str, int] = open_tickets.order_by().aggregate(**{f"n_{i}": c for i, c in enumerate(plain.values())})
     said = dict(zip(plain, counts.values(), strict=True))
     for row in rows:
@@ -402,7 +402,7 @@ def page_of(
 ) -> Page:
     """A page of a list: those after the key `after`, or those before the key `before`, or the first ones."""
     sorting = order_of(row, order)
-    found = narrowed(tickets_visible_to(actor).filter(condition(actor, row)), filters or Filters())
+    found = narrowed(tickets_lying_with(actor).filter(condition(actor, row)), filters or Filters())
     return paged(
         with_last_reply(found.select_related(*RELATED)), sorting.columns, after=after, before=before, size=size
     )
@@ -415,7 +415,7 @@ def count_of(actor: Actor, row: Worklist, filters: Filters) -> int | None:
     """
     if row.ended:
         return None
-    found = narrowed(tickets_visible_to(actor).filter(condition(actor, row)), filters)
+    found = narrowed(tickets_lying_with(actor).filter(condition(actor, row)), filters)
     return found.order_by()[: MOST_COUNTED + 1].count()
 
 
@@ -502,7 +502,7 @@ def signature(actor: Actor, at: datetime) -> str:
     of a statement asked there. As a change may be committed a moment after a later one, it also changes by itself every few
     minutes.
     """
-    changed = tickets_visible_to(actor).order_by().aggregate(last=Max("changed_at"))["last"]
+    changed = tickets_lying_with(actor).order_by().aggregate(last=Max("changed_at"))["last"]
     left = None
     if actor.reach is not None and actor.reach.column is not None:
         legs = Custody.objects.filter(ended_at__isnull=False, **{actor.reach.column: actor.reach.place_id})

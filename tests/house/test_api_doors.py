@@ -11,7 +11,7 @@ from tawasul.api.schemas.doing import BODIES
 from tawasul.api.version1 import v1
 from tawasul.centres.roles import ROLES, Power
 from tawasul.clocks.calendar_changes import ADDED, MEANT
-from tawasul.tickets.lifecycle import LIFECYCLES, Action
+from tawasul.tickets.lifecycle import BY_SYSTEM_ALONE, LIFECYCLES, Action
 from tests.api.conftest import Systems
 from tests.cast import Cast, assemble
 
@@ -79,7 +79,7 @@ def test_every_change_of_a_calendar_is_previewed_and_applied_by_operations() -> 
 def test_every_action_of_the_lifecycles_is_an_operation() -> None:
     used = {step.action for steps in LIFECYCLES.values() for step in steps}
     assert (
-        set(ACTS) == set(BODIES) == set(SAID) == used - {Action.ADD_FILES, Action.SHARE_REPLY}
+        set(ACTS) == set(BODIES) == set(SAID) == used - {Action.ADD_FILES, *BY_SYSTEM_ALONE}
     )  # of files; the system alone
     for action in ACTS:
         required = {

@@ -81,6 +81,7 @@ class World:
             "<int:user_id>": held.user_id,
             "<slug:slug>": "new",
             "<slug:kind>": "ticket_returned",
+            "<slug:step>": "merge",
             "<slug:language>": "ar",
             "<slug:gateway>": "json",
             "(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)": "1-set-password",

@@ -183,6 +183,8 @@ def attempt(cast: Cast, actor: Actor, ticket: Ticket, action: Action, choice: in
             actions.answer_joining(**how, accepted=choice > 1, text="موضوع آخر")
         case Action.SHARE_REPLY:
             actions.share_reply(**how)
+        case Action.BRING_OVER | Action.BRING_TO_DEPARTMENT | Action.BRING_TO_CENTRE:
+            actions.bring_over(**how)
         case Action.ADD_WORDS:
             actions.add_words(**how, text="وتأخر الباص اليوم أيضًا")
 

@@ -12,7 +12,7 @@ from tawasul.api.schemas.tickets import Done
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Conflict
 from tawasul.tickets import actions
-from tawasul.tickets.lifecycle import LIFECYCLES, Action
+from tawasul.tickets.lifecycle import BY_SYSTEM_ALONE, LIFECYCLES, Action
 from tawasul.tickets.models import Reply, Ticket
 from tawasul.tickets.queries import ticket_for
 
@@ -21,7 +21,7 @@ router = Noun("actions")
 ACTS: dict[Action, Callable[..., object]] = {
     action: verb
     for action, verb in actions.VERBS.items()
-    if action not in {Action.ADD_FILES, Action.SHARE_REPLY}  # takes files: `files`; the system alone
+    if action not in {Action.ADD_FILES, *BY_SYSTEM_ALONE}  # takes files: `files`
 }
 SAID: dict[Action, str] = {
     Action.TAKE: "Take a new ticket into triage, in the caller's hands.",

@@ -11,6 +11,7 @@ from tawasul.tickets.actions.adding import add_words
 from tawasul.tickets.actions.answering_callers import expedite_for_caller, note_asked_in_vain
 from tawasul.tickets.actions.asking import answer_back, ask_statements, go_on_without, remind_statement
 from tawasul.tickets.actions.asking_to_join import answer_joining, ask_to_join
+from tawasul.tickets.actions.bringing_over import bring_over, bring_statement_over
 from tawasul.tickets.actions.calling import (
     call_beneficiary,
     correct_mobile,
@@ -85,6 +86,9 @@ VERBS: dict[Action, Callable[..., object]] = {
     Action.ASK_TO_JOIN: ask_to_join,
     Action.ANSWER_JOINING: answer_joining,
     Action.SHARE_REPLY: share_reply,
+    Action.BRING_OVER: bring_over,
+    Action.BRING_TO_DEPARTMENT: bring_over,
+    Action.BRING_TO_CENTRE: bring_over,
 }
 
 __all__ = [
@@ -100,6 +104,8 @@ __all__ = [
     "ask_back",
     "ask_statements",
     "ask_to_join",
+    "bring_over",
+    "bring_statement_over",
     "call_beneficiary",
     "call_holder",
     "classify",

@@ -101,3 +101,8 @@ def _lock(*ids: int) -> None:
 
 def _fresh(pk: int) -> Ticket:
     return Ticket.objects.select_related("beneficiary", "centre", "department", "holder").get(pk=pk)
+
+
+def hand_wishes_over(*, from_id: int, to_id: int) -> None:
+    """What a centre is asked to join, and has not answered, its successor is asked. Part of changing the tree."""
+    JoinRequest.objects.filter(centre_id=from_id, answered_at=None).update(centre_id=to_id)

@@ -68,7 +68,7 @@ def file_ticket(
         raise NotAllowed(_("Your role does not allow this."))
     unreachable = _unreachable(actor, asker, type)
     _require(unreachable, type=type, channel=channel, text=text, subject=subject, place=incident_place)
-    centre = centres.centres(at.date()).filter(pk=centre_id).first()
+    centre = centres.centre_to_file_with(centre_id, at.date())
     if centre is None:
         said = _("Choose one from the list.")
         raise Invalid(said, fields={"centre": [said]})

@@ -13,7 +13,7 @@ from tawasul.centres.roles import Power
 from tawasul.tickets.calls import due
 from tawasul.tickets.lifecycle import OPEN_STATES
 from tawasul.tickets.models import Call, Ticket
-from tawasul.tickets.queries import RELATED, tickets_visible_to
+from tawasul.tickets.queries import RELATED, tickets_lying_with
 from tawasul.tickets.worklists import Page, paged
 
 _OPEN = sorted(state.value for state in OPEN_STATES)
@@ -90,5 +90,5 @@ def last_calls(tickets: Iterable[Ticket]) -> dict[int, Call]:
 
 
 def _within(actor: Actor) -> Any:
-    seen = tickets_visible_to(actor).filter(state__in=_OPEN)
+    seen = tickets_lying_with(actor).filter(state__in=_OPEN)
     return seen if actor.can(Power.CALL) else seen.none()

@@ -54,6 +54,10 @@ def statements_visible_to(actor: Actor) -> QuerySet[Statement]:
     if actor.kind is ActorKind.BENEFICIARY:  # they see the ticket, but not whom the house asked, nor what was said
         return Statement.objects.none()
     asked = statements_asked_of(actor).order_by().values("pk")
+    if actor.reach is not None and actor.reach.former:  # what a place was asked that theirs took over from
+        former = {f"{actor.reach.column}__in": actor.reach.former}
+        if actor.can(Power.ANSWER):
+            asked = Statement.objects.filter(Q(pk__in=asked) | Q(**former)).order_by().values("pk")
     return Statement.objects.filter(Q(pk__in=asked) | Q(ticket__in=tickets_visible_to(actor).order_by().values("pk")))
 
 

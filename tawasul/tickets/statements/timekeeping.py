@@ -47,6 +47,14 @@ def resume(statement: Statement, *, at: datetime) -> None:
         statement.due_at = clock.due_at
 
 
+def go_over(statement: Statement, *, at: datetime) -> None:
+    """It is asked of the successor of those who were asked. Sets (not saves) the due instant, which is never later."""
+    for clock in running.running(SUBJECT_KIND, statement.pk):
+        clock.department_id = statement.department_id
+        clocks.go_over(clock, sector_id=statement.sector_id, centre=statement.centre or statement.ticket.centre, at=at)
+        statement.due_at = clock.due_at
+
+
 def end(statement: Statement, *, at: datetime) -> None:
     """It has come, or is waited for no longer."""
     for clock in running.running(SUBJECT_KIND, statement.pk):

@@ -95,6 +95,12 @@ OFFICE: tuple[Entry, ...] = (
         powers=frozenset({Power.SEE_TICKETS, Power.DRAFT_SERVICE_LEVELS, Power.APPROVE_SERVICE_LEVELS}),
     ),
     Entry(name="network", label=_("The network"), icon="diagram-3", powers=frozenset({Power.SEE_NETWORK})),
+    Entry(
+        name="reorganisations",
+        label=_("Reorganisations"),
+        icon="intersect",
+        powers=frozenset({Power.MANAGE_NETWORK, Power.CONFIRM_REORGANISATIONS}),
+    ),
     Entry(name="members", label=_("People and roles"), icon="people", powers=frozenset({Power.SEE_NETWORK})),
     Entry(name="absences", label=_("Absences and deputies"), icon="person-walking"),
     Entry(name="roles", label=_("Roles and powers"), icon="table"),

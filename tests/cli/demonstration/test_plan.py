@@ -8,7 +8,7 @@ from tawasul.cli.demonstration import days
 from tawasul.cli.demonstration.desks import Worker
 from tawasul.cli.demonstration.lives import Life
 from tawasul.cli.demonstration.plan import demonstration
-from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, Action, State, TicketType, step_for
+from tawasul.tickets.lifecycle import BY_SYSTEM_ALONE, FINAL_STATES, FIRST_STATE, Action, State, TicketType, step_for
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 PLAN = demonstration(NOW)
@@ -50,7 +50,7 @@ DONE_OTHERWISE = {
     Action.ADD_WORDS,
     Action.ANSWER_JOINING,
     Action.ASK_TO_JOIN,
-    Action.SHARE_REPLY,
+    *BY_SYSTEM_ALONE,
     Action.SPLIT,
     Action.JOIN,
     Action.ASK_STATEMENTS,

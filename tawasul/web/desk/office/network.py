@@ -80,6 +80,7 @@ def _show(request: StaffRequest, place: Place) -> HttpResponse:
         "groups": _groups(children),
         "members": _members(place, today),
         "former_names": list(place.former_names.order_by("-until")),
+        "predecessors": list(seen.filter(pk__in=place.former_ids)) if place.former_ids else [],
         "may_manage": policies.may_manage_network(request.actor),
         "may_open_under": any(PlaceKind(place.kind) in under for under in MAY_STAND_UNDER.values()),
         "may_appoint": may_give,

@@ -73,7 +73,7 @@ def close(request: StaffRequest, place_id: int) -> HttpResponse:
 
     def act(given: dict[str, Any]) -> Place:
         if has_open_tickets(place):
-            raise Conflict(_("Open tickets are still here. Refer them elsewhere first."), code="not-now")
+            raise Conflict(_("Open tickets are still here: a reorganisation says who takes them over."), code="not-now")
         return actions.close_place(actor=request.actor, place_id=place.pk, on=given["on"])
 
     return _page(
@@ -84,6 +84,7 @@ def close(request: StaffRequest, place_id: int) -> HttpResponse:
         title=_("Close this place"),
         done=_("The place is closed; its history stays."),
         question=_("Close this place for good?"),
+        instead=has_open_tickets(place),
     )
 
 
@@ -96,8 +97,12 @@ def _page(
     title: Any,
     done: Any,
     question: Any = "",
+    instead: bool = False,
 ) -> HttpResponse:
-    """The form, or what it did; a refusal comes back in the form with what was typed. `question`: asked before it is done."""
+    """The form, or what it did; a refusal comes back in the form with what was typed.
+
+    `question`: asked before it is done; `instead`: leads to a reorganisation.
+    """
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -114,6 +119,7 @@ def _page(
         "title": title,
         "question": question,
         "place": place,
+        "instead": instead,
         "form": form,
         "once": request.POST.get("once") or uuid4(),
     }

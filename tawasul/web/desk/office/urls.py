@@ -29,6 +29,8 @@ from tawasul.web.desk.office import (
 from tawasul.web.desk.office.absences import absence, recording
 from tawasul.web.desk.office.absences import listing as absent
 from tawasul.web.desk.office.calendar import changing, choosing, moving, year
+from tawasul.web.desk.office.reorganisations import drafting as plan_drafting
+from tawasul.web.desk.office.reorganisations import pages as plans
 from tawasul.web.desk.office.service_levels import deciding, drafting, lines, listing, page
 
 urlpatterns: list[URLPattern] = [
@@ -63,6 +65,21 @@ urlpatterns: list[URLPattern] = [
     path("network/<int:place_id>/open/", places.open_under, name="place_open"),
     path("network/<int:place_id>/rename/", places.rename, name="place_rename"),
     path("network/<int:place_id>/close/", places.close, name="place_close"),
+    path("reorganisations/", plans.listing, name="reorganisations"),
+    path("reorganisations/new/", plan_drafting.begin, name="reorganisation_new"),
+    path("reorganisations/places/", plans.place_options, name="reorganisation_places"),
+    path("reorganisations/<int:plan_id>/", plans.one, name="reorganisation"),
+    path("reorganisations/<int:plan_id>/edit/", plan_drafting.edit, name="reorganisation_edit"),
+    path("reorganisations/<int:plan_id>/add/<slug:step>/", plan_drafting.line, name="reorganisation_line"),
+    path("reorganisations/<int:plan_id>/split/", plan_drafting.split, name="reorganisation_split"),
+    path("reorganisations/<int:plan_id>/file/", plan_drafting.from_file, name="reorganisation_file"),
+    path(
+        "reorganisations/<int:plan_id>/lines/<int:number>/remove/",
+        plan_drafting.remove,
+        name="reorganisation_line_remove",
+    ),
+    path("reorganisations/<int:plan_id>/discard/", plan_drafting.discard, name="reorganisation_discard"),
+    path("reorganisations/<int:plan_id>/confirm/", plan_drafting.confirm, name="reorganisation_confirm"),
     path("members/", members.people, name="members"),
     path("members/people/", members.person_options, name="person_options"),
     path("members/new/", registering.choose_place, name="member_new"),

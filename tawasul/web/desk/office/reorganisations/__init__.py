@@ -1,0 +1,1 @@
+"""Reorganisations: drafted, previewed, confirmed, watched."""
