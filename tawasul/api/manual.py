@@ -17,6 +17,7 @@ from tawasul.centres.labels import POWER_LABELS
 NOUNS = {
     "me": _("Who calls"),
     "places": _("Places"),
+    "reorganisations": _("Reorganisations"),
     "absences": _("Absences and deputies"),
     "tickets": _("Tickets"),
     "actions": _("Actions on a ticket"),

@@ -12,6 +12,7 @@ from tawasul.api.operations import (
     filing,
     me,
     places,
+    reorganisations,
     rules,
     service_levels,
     statements,
@@ -37,6 +38,7 @@ for router in dict.fromkeys(
     for noun in (
         me,
         places,
+        reorganisations,
         absences,
         tickets,
         filing,

@@ -163,6 +163,15 @@ def centres(on: date) -> QuerySet[Place]:
     return Place.objects.filter(open_on(on), kind=PlaceKind.CENTRE.value).select_related("parent")
 
 
+def former_names_of(sectors: Iterable[Place]) -> dict[int, list[Place]]:
+    """By the id of each sector those that it took over from, whose names still find it. One query, none where none did."""
+    ids = {pk: row.pk for row in sectors for pk in row.former_ids}
+    found: dict[int, list[Place]] = {}
+    for place in Place.objects.filter(pk__in=ids).order_by("order_key") if ids else ():
+        found.setdefault(ids[place.pk], []).append(place)
+    return found
+
+
 def centre_to_file_with(pk: int, on: date) -> Place | None:
     """The open centre of this id, or the one that took over from it since it was chosen."""
     return centres(on).filter(Q(pk=pk) | Q(predecessors=pk)).first()

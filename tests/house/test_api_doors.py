@@ -21,6 +21,8 @@ OPEN_TO_EVERY_TOKEN = {
 }  # fmt: skip
 DOORS: dict[str, set[Power]] = {
     "coordinators_of_department": {Power.REFER},
+    "list_reorganisations": {Power.MANAGE_NETWORK, Power.CONFIRM_REORGANISATIONS},
+    "read_reorganisation": {Power.MANAGE_NETWORK, Power.CONFIRM_REORGANISATIONS},
     "list_absences": {Power.SEE_NETWORK},
     "read_absence": {Power.SEE_NETWORK},
     "roles_of_person": {Power.SEE_NETWORK},

@@ -46,7 +46,7 @@ def choose(request: HttpRequest, draft: Draft) -> HttpResponse:
     context = steps.context(URL, draft) | {
         "chosen": chosen,
         "typed": typed,
-        "matches": [offered(row) for row in matches],
+        "matches": offered_each(matches),
         "error": error,
         "groups": _grouped(every),
     }
@@ -58,7 +58,7 @@ def options(request: HttpRequest) -> HttpResponse:
     """The entities that fit what is being typed."""
     found = centres.suggest_centres(request.GET.get("q", "")[:100], timezone.localdate())
     more = len(found) >= centres.MOST_SUGGESTED
-    return render(request, "parts/options.html", {"options": [offered(row) for row in found], "more": more})
+    return render(request, "parts/options.html", {"options": offered_each(found), "more": more})
 
 
 def offered(centre: Place) -> dict[str, object]:
@@ -66,6 +66,19 @@ def offered(centre: Place) -> dict[str, object]:
     parent = centre.parent
     kind = PLACE_KIND_LABELS[parent.kind] if parent else ""
     return {"value": centre.pk, "label": said_of(centre), "detail": kind}
+
+
+def offered_each(found: list[Place]) -> list[dict[str, object]]:
+    """These centres; where their sector took over from others, with the names that it is still known by."""
+    former = centres.former_names_of(row.parent for row in found if row.parent)
+    options = []
+    for row in found:
+        option = offered(row)
+        if names := [place.name for place in former.get(row.parent_id or 0, [])]:
+            told = _("formerly: %(names)s") % {"names": _(", ").join(names)}
+            option["detail"] = f"{option['detail']} · {told}" if option["detail"] else told
+        options.append(option)
+    return options
 
 
 def said_of(centre: Place | None) -> str:

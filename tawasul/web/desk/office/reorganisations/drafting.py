@@ -205,6 +205,7 @@ def _form(
         "title": title,
         "form": form,
         "places": _comboboxes(form),
+        "chosen": list(getattr(form, "places", ())),
         "lead": lead or (plan.decree if plan else ""),
         "back": back or reverse("desk:reorganisation", args=[plan.pk if plan else 0]),
         "multipart": multipart,
