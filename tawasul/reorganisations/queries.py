@@ -102,12 +102,13 @@ class Load:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A place that closes or moves: with which line, where to, and what it has."""
+    """A place that closes or moves: with which line, where to, and what it has; one that a line names, with all below it."""
 
     number: int
     place: Place
     to: str
     closes: bool
+    named: bool
     load: Load
 
 
@@ -134,14 +135,22 @@ def preview(reorganisation: Reorganisation) -> Preview:
     loads, day = loads_of(touched, reorganisation.takes_effect_on), reorganisation.takes_effect_on
     places = Place.objects.select_related("parent").in_bulk([*plan.closing, *plan.moving])
     made = Preview(plan=plan, faults=[(each.number, said_of(each, names)) for each in complete_faults(plan)])
+    codes = {line.code for line in lines}
+    together: dict[int, Load] = {}
+    for pk in [*plan.closing, *plan.moving]:
+        together.setdefault(plan.caused_by.get(pk, 0), Load()).add(loads.get(pk, Load()))
     for pk, to in [*plan.closing.items(), *plan.moving.items()]:
-        place = places[pk]
+        place, own = places[pk], loads.get(pk, Load())
+        number = plan.caused_by.get(pk, 0)
+        if place.code in codes:
+            own = Load(**{**vars(together[number]), "tickets": own.tickets, "objected": own.objected})
         row = Row(
-            number=plan.caused_by.get(pk, 0),
+            number=number,
             place=place,
             to=names.get(plan.nodes[to].code, plan.nodes[to].code),
             closes=pk in plan.closing,
-            load=loads.get(pk, Load()),
+            named=place.code in codes,
+            load=own,
         )
         made.rows.append(row)
     made.rows.sort(key=lambda row: (row.number, row.place.order_key))

@@ -65,13 +65,16 @@ def one(request: StaffRequest, plan_id: int) -> HttpResponse:
 def context_of(request: StaffRequest, plan: Reorganisation) -> dict[str, Any]:
     """What the page of a plan shows."""
     open_still = plan.standing in ("draft", "confirmed", "refused")
+    seen = queries.preview(plan) if open_still else None
     return {
         "title": plan.decree,
         "breadcrumbs": [(_("Reorganisations"), reverse("desk:reorganisations")), (plan.decree, "")],
         "plan": plan,
         "tone": TONES[plan.standing],
         "lines": _lines(plan),
-        "seen": queries.preview(plan) if open_still else None,
+        "seen": seen,
+        "rows": [row for row in seen.rows if row.named or not row.closes] if seen else [],
+        "below": [row for row in seen.rows if row.closes and not row.named] if seen else [],
         "done": _done(plan) if plan.begun_at else None,
         "drafts": plan.standing == "draft" and policies.may_draft(request.actor),
         "confirms": plan.standing in ("draft", "refused") and policies.may_confirm(request.actor, plan),
@@ -109,7 +112,7 @@ def _done(plan: Reorganisation) -> dict[str, Any]:
     ids = {pk for row in [*outcome["closed"], *outcome["moved"]] for pk in row[:2]}
     places = Place.objects.select_related("parent").in_bulk(ids)
     stayed = Membership.objects.filter(pk__in=outcome["stayed"]).select_related("user", "place", "covers__user")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "place": places[old],
             "kind": PLACE_KIND_LABELS[places[old].kind],
@@ -120,10 +123,12 @@ def _done(plan: Reorganisation) -> dict[str, Any]:
         for closes, name in ((True, "closed"), (False, "moved"))
         for old, new, count in outcome[name]
     ]
+    rows.sort(key=lambda row: row["place"].order_key)
+    codes = set(plan.lines.values_list("code", flat=True))
     failed = outcome.get("failed", [])
     return {
-        "rows": rows[:MOST_SHOWN],
-        "more": max(len(rows) - MOST_SHOWN, 0),
+        "rows": [row for row in rows if row["place"].code in codes or not row["closes"]],
+        "below": [row for row in rows if row["place"].code not in codes and row["closes"]],
         "people": outcome["people"],
         "mailboxes": outcome["mailboxes"],
         "tokens": outcome["tokens"],
