@@ -241,7 +241,7 @@ def _open_places(plan: Plan, on: date) -> dict[int, int]:
         made[pk] = centres.open_place(
             actor=SYSTEM,
             kind=PlaceKind(line.kind),
-            parent=Place.objects.get(pk=made.get(parent or 0, parent)),
+            parent=Place.objects.get(pk=made.get(parent or 0, parent or 0)),
             code=line.code,
             name_ar=line.name_ar,
             name_en=line.name_en,

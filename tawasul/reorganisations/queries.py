@@ -210,12 +210,12 @@ def loads_of(places: Iterable[int], day: date) -> dict[int, Load]:
             for pk, count in asked.values_list(column).annotate(count=Count("pk")):
                 loads[pk].statements += count
     held = Membership.objects.filter(not_over(day), place__in=ids).order_by()
-    for pk, people, deputies, tokens in held.values_list("place").annotate(
+    for pk, people, standing_in, systems in held.values_list("place").annotate(
         people=Count("user", distinct=True, filter=Q(covers=None)),
-        deputies=Count("pk", distinct=True, filter=Q(covers__isnull=False)),
-        tokens=Count("tokens", distinct=True, filter=Q(tokens__revoked_at=None, tokens__expires_at__date__gt=day)),
+        standing_in=Count("pk", distinct=True, filter=Q(covers__isnull=False)),
+        systems=Count("tokens", distinct=True, filter=Q(tokens__revoked_at=None, tokens__expires_at__date__gt=day)),
     ):
-        loads[pk].people, loads[pk].deputies, loads[pk].tokens = people, deputies, tokens
+        loads[pk].people, loads[pk].deputies, loads[pk].tokens = people, standing_in, systems
     for pk, count in Counter(Mailbox.objects.filter(centre__in=ids).values_list("centre", flat=True)).items():
         loads[pk].mailboxes = count
     return loads

@@ -63,7 +63,7 @@ def comes_along(user_id: int, where: Where, at: datetime) -> bool:
 
 def actor_now(actor: Actor, at: datetime) -> Actor | None:
     """The actor as their role stands now, where their place was reorganised since they were made; None where it was not."""
-    if actor.kind is not ActorKind.STAFF or actor.membership_id is None or actor.place_id is None:
+    if actor.kind is not ActorKind.STAFF or actor.user_id is None or actor.place_id is None:
         return None
     own = Place.objects.get(pk=actor.place_id)
     now = centres.standing_for(own.pk)

@@ -18,7 +18,7 @@ from tawasul.tickets.actions.finishing import finish, record
 from tawasul.tickets.calls import planning
 from tawasul.tickets.hands import hands_of
 from tawasul.tickets.labels import NOT_NOW
-from tawasul.tickets.lifecycle import FINAL_STATES, PERSONAL, Action, Hands, State, Step, TicketType, step_for
+from tawasul.tickets.lifecycle import FINAL_STATES, PERSONAL, Action, Clock, Hands, State, Step, TicketType, step_for
 from tawasul.tickets.models import Reply, Statement, Ticket
 from tawasul.tickets.saying import named
 from tawasul.tickets.statements import timekeeping as statement_time
@@ -48,8 +48,12 @@ def bring(ticket: Ticket, *, at: datetime) -> Event:
     where, left = succession.where_now(ticket), Where(sector=None, centre=ticket.centre, department=ticket.department)
     parted = _parted(ticket, where, at)
     step = _row(ticket, where, parted=parted)
-    data = {**_both("from", left.place, left.centre), **_both("to", where.place, where.centre), "reason": _reason(left)}
-    data |= {"from_id": left.place.pk, "to_id": where.place.pk}
+    data: dict[str, Any] = {
+        **_both("from", left.place, left.centre),
+        **_both("to", where.place, where.centre),
+        "reason": _reason(left),
+    }
+    data |= {"from_id": left.place.pk, "to_id": where.place.pk, "reason": _reason(left)}
     if parted and ticket.holder is not None:
         data |= named("holder", ticket.holder)
         planning.pass_on(ticket, None)
@@ -144,6 +148,6 @@ def _written(ticket: Ticket, kind: str, data: dict[str, Any], at: datetime) -> E
     ticket.version += 1
     ticket.changed_at = at
     event = record(SYSTEM, ticket, kind=kind, data=data, at=at)
-    timekeeping.follow(ticket, timekeeping.lifecycle.Clock.BY_DOCUMENT, event)
+    timekeeping.follow(ticket, Clock.BY_DOCUMENT, event)
     ticket.save()
     return event

@@ -215,7 +215,7 @@ def _form(
 
 
 def _crumbs(plan: Reorganisation | None, title: Any) -> dict[str, Any]:
-    trail = [(_("Reorganisations"), reverse("desk:reorganisations"))]
+    trail: list[tuple[Any, str]] = [(_("Reorganisations"), reverse("desk:reorganisations"))]
     if plan is not None:
         trail.append((plan.decree, reverse("desk:reorganisation", args=[plan.pk])))
     return {"breadcrumbs": [*trail, (title, "")]}

@@ -69,7 +69,7 @@ class RenameForm(Chosen):
 class OpenForm(Chosen):
     """A place that is not there yet."""
 
-    places = ("other",)
+    places: tuple[str, ...] = ("other",)
     labels = {"other": _("Under which it is to stand")}
     kind = forms.ChoiceField(
         label=_("Kind"),
@@ -93,7 +93,7 @@ class OpenForm(Chosen):
 class SplitForm(OpenForm):
     """A new place beside an old one, to which some of what stands below the old one goes."""
 
-    places = ()
+    places: tuple[str, ...] = ()
     labels = {}
     kind = None  # type: ignore[assignment]
     function = None  # type: ignore[assignment]
