@@ -6,6 +6,7 @@ MEANINGS = {
     "Idempotency-Key": "Chosen by the caller, new for each deed: sent again with it, a request acts once and is answered alike",
     "reference": "The ticket's number, with or without dashes",
     "absence": "An id of /absences",
+    "reorganisation": "An id of /reorganisations",
     "statement": "An id of /statements",
     "file": "The file's id, from the ticket or the statement that it belongs to",
     "centre": "An id of /centres",

@@ -5,7 +5,13 @@ from ninja import Query
 from tawasul.api.caller import Call
 from tawasul.api.noun import Noun
 from tawasul.api.schemas.asked import Id
-from tawasul.api.schemas.reorganisations import ReorganisationPage, ReorganisedWhole, read, whole
+from tawasul.api.schemas.reorganisations import (
+    ReorganisationPage,
+    ReorganisationsAsked,
+    ReorganisedWhole,
+    read,
+    whole,
+)
 from tawasul.centres.roles import Power
 from tawasul.reorganisations import queries
 
@@ -14,9 +20,9 @@ MAY_SEE = [Power.MANAGE_NETWORK, Power.CONFIRM_REORGANISATIONS]
 
 
 @router.opens("GET", "/reorganisations", ReorganisationPage, needs=MAY_SEE)
-def list_reorganisations(request: Call, after: Query[Id | None] = None) -> ReorganisationPage:
-    """The plans by which the tree of places changes, the newest first, 25 at a time; `after` is the `next` of a page."""
-    page = queries.page_of(request.auth.actor, after=after)
+def list_reorganisations(request: Call, how: Query[ReorganisationsAsked]) -> ReorganisationPage:
+    """The plans by which the tree of places changes, the newest first, 25 at a time."""
+    page = queries.page_of(request.auth.actor, after=how.after)
     return ReorganisationPage(reorganisations=[read(plan) for plan in page.plans], next=page.next)
 
 

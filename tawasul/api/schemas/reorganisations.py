@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, Field
 
+from tawasul.api.schemas.asked import Id
 from tawasul.api.schemas.moments import Moment
 from tawasul.api.schemas.places import Named, named, named_if
 from tawasul.centres.models import Place
@@ -52,6 +53,12 @@ class ReorganisedWhole(Reorganised):
 
     lines: list[PlanLineRead]
     places: list[Became]
+
+
+class ReorganisationsAsked(BaseModel):
+    """From where on."""
+
+    after: Id | None = Field(None, description="From `next` of the page before")
 
 
 class ReorganisationPage(BaseModel):
