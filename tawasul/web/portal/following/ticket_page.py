@@ -54,6 +54,8 @@ ICONS = {
     "files_added": "paperclip",
     "words_added": "plus-circle",
     "joined": "intersect",
+    "brought_over": "diagram-3",
+    "brought_over_unheld": "diagram-3",
     "split": "signpost-split",
     "reply_shared": "check-circle",
     "expedited": "lightning",

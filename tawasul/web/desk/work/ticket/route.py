@@ -38,6 +38,8 @@ SIGNS: dict[str, tuple[str, str]] = {
     "note_added": ("sticky", ""),
     "files_added": ("paperclip", ""),
     "joined": ("intersect", ""),
+    "brought_over": ("diagram-3", ""),
+    "brought_over_unheld": ("diagram-3", ""),
     "joining_asked": ("send", ""),
     "joining_asked_here": ("question-circle", "warning"),
     "joining_accepted": ("check2-square", "success"),
