@@ -224,6 +224,8 @@ class _Work:
                     self._merge(pk, one)
                 case several:
                     self._fault(Why.ALIKE, child.code, *(self.nodes[each].code for each in several))
+        if self.below.get(old):  # what could not go keeps the place open, and the plan from being carried out
+            return
         node = self.nodes.pop(old)
         self.below.get(node.parent, set()).discard(old)
         del self.by_code[node.code]

@@ -74,7 +74,7 @@ def test_it_is_not_applied_without_a_decision(cast: Cast, tmp_path: Path) -> Non
 )  # fmt: skip
 def test_what_is_wrong_with_a_file_is_said(data: bytes, line: int) -> None:
     lines, wrong = read(data)
-    assert [each.line for each in wrong] == [line]
+    assert {each.line for each in wrong} == {line}
     assert not lines
 
 
