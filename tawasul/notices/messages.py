@@ -8,6 +8,7 @@ from tawasul.notices.account_messages import ACCOUNT
 from tawasul.notices.alarm_messages import ALARMS
 from tawasul.notices.call_messages import CALLS
 from tawasul.notices.joining_messages import JOINING
+from tawasul.notices.letter_messages import LETTERS
 from tawasul.notices.message import TO_STAFF, Group, Message
 from tawasul.notices.objection_messages import OBJECTIONS
 from tawasul.notices.pressing_messages import PRESSING
@@ -150,6 +151,7 @@ MESSAGES: tuple[Message, ...] = (
     *ALARMS,
     *PRESSING,
     *JOINING,
+    *LETTERS,
     *CALLS,
     *OBJECTIONS,
     *STATEMENTS,

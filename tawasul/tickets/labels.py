@@ -58,6 +58,16 @@ PUBLIC_STATE_EXPLANATIONS = {
     "withdrawn": _("You withdrew this request. Nothing more is expected of anyone."),
 }
 
+# Said on the telephone, by somebody who does not see the reply.
+SAID_TO_CALLERS = PUBLIC_STATE_EXPLANATIONS | {
+    "replied": _(
+        "Your request was answered. The reply stands on the portal: its number and a code to your mobile open it."
+    ),
+    "closed": _(
+        "This request is closed. Its reply stands on the portal: its number and a code to your mobile open it."
+    ),
+}
+
 CHANNEL_LABELS = {
     "portal": _("Portal"),
     "counter": _("Counter"),

@@ -1,8 +1,10 @@
 """Sentences that name who did something fit a woman as they fit a man: in Arabic no verb agrees with the name."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 
 from tawasul.accounts import events as accounts
@@ -21,3 +23,9 @@ def test_no_verb_agrees_with_whoever_is_named(sentence: object) -> None:
     with override("ar"):
         said = str(sentence)
     assert len(NAMED.findall(said)) <= len(BY.findall(said)), said
+
+
+def test_a_refusal_says_a_sentence_and_not_a_bare_word_of_the_code() -> None:
+    bare = re.compile(r"(?:NotFound|Conflict|NotAllowed|Invalid)\(\s*\"")
+    found = [str(path) for path in Path(settings.BASE, "tawasul").rglob("*.py") if bare.search(path.read_text("utf-8"))]
+    assert found == []

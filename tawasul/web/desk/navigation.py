@@ -57,7 +57,7 @@ WORK: tuple[Entry, ...] = (
     Entry(name="home", label=_("My work"), icon="house"),
     Entry(
         name="performance",
-        label=_("Follow-up of what presses"),
+        label=_("Late and urgent work"),
         icon="speedometer2",
         powers=frozenset({Power.FOLLOW_UP}),
         list="pressing",
