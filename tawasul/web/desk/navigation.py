@@ -77,6 +77,7 @@ WORK: tuple[Entry, ...] = (
         powers=frozenset({Power.ANSWER}),
         list=ASKED_OF_US,
     ),
+    Entry(name="problems", label=_("Problems"), icon="diagram-2", powers=frozenset({Power.SEE_TICKETS})),
     Entry(
         name="mailboxes",
         label=_("E-mail"),

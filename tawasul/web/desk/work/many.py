@@ -103,7 +103,8 @@ def _errand(key: str) -> Errand | None:
 
 def _may(request: DeskRequest, ticket: Ticket, action: Action) -> bool:
     step = step_for(TicketType(ticket.type), State(ticket.state), action)
-    return step is not None and may_take(request.actor, ticket, step)
+    at = timezone.now()
+    return step is not None and may_take(request.actor, ticket, step, at) and many.open_to_many(action, ticket, at)
 
 
 def _form(request: DeskRequest, errand: Errand, first: Ticket) -> StepForm:

@@ -11,7 +11,7 @@ from tawasul.tickets import actions
 from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
 from tawasul.tickets.lifecycle import LIFECYCLES, Action
 from tawasul.tickets.many import MANY
-from tawasul.web.desk.work.ticket import call_forms, forms, statement_forms
+from tawasul.web.desk.work.ticket import call_forms, forms, problem_forms, statement_forms
 from tawasul.web.desk.work.ticket.centre_form import CentreForm
 
 
@@ -308,6 +308,18 @@ ERRANDS: dict[Action, Errand] = {
             icon="signpost-split",
             form=forms.SplitForm,
             done=_("It is answered by itself again, and is back where it was."),
+        ),
+        Errand(
+            action=Action.LINK_PROBLEM,
+            icon="diagram-2",
+            form=problem_forms.LinkForm,
+            done=_("It waits on the problem with the others, and gets their one answer."),
+        ),
+        Errand(
+            action=Action.UNLINK_PROBLEM,
+            icon="box-arrow-left",
+            form=problem_forms.UnlinkForm,
+            done=_("It is answered by itself again."),
         ),
         Errand(
             action=Action.ADD_WORDS,
