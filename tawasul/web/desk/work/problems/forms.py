@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.tickets.actions.changing import LONGEST_REASON, LONGEST_TEXT
@@ -13,7 +14,7 @@ from tawasul.tickets.actions.problems import LONGEST_BODY, LONGEST_TITLE, VERBS
 from tawasul.tickets.models import Problem
 from tawasul.tickets.problems.labels import ACT_EXPLANATIONS, ACT_LABELS
 from tawasul.tickets.problems.lifecycle import Act
-from tawasul.tickets.problems.queries import owners_for
+from tawasul.tickets.problems.queries import FILLED_IN, owners_for
 from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.ticket.forms import words
 
@@ -103,11 +104,13 @@ class AnswerForm(ActForm):
         _("The answer to all"),
         rows=10,
         longest=LONGEST_TEXT,
-        hint=_("{name} and {number} are filled in for each beneficiary and ticket."),
     )
 
     def prepare(self) -> None:
         """What was sent back is written on."""
+        name, number = FILLED_IN[2:] if get_language() == "en" else FILLED_IN[:2]
+        said = gettext("%(name)s and %(number)s are filled in for each beneficiary and ticket.")
+        self.fields["text"].help_text = said % {"name": name, "number": number}
         last = self.problem.answers.order_by("-round").first()
         self.fields["text"].initial = last.text if last else ""
 
