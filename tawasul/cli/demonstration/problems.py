@@ -33,7 +33,7 @@ class Cause:
     approver: str = "ministry_supervisor"
     days_ago: int
     cause: str = ""
-    raised_to: str = ""  # a word of the name of a department of the same centre
+    raised_to: str = ""  # the code of a department
     body: str = ""
     reason: str = ""
     remedy: str = ""
@@ -51,7 +51,7 @@ CAUSES: tuple[Cause, ...] = (
         officer="ministry_officer",
         days_ago=6,
         cause="تعثرت مسيرات الصرف لعدة جامعات بعد تحديث أرقام الحسابات البنكية في نظام المدفوعات.",
-        raised_to="التحول الرقمي",
+        raised_to="MOE-D-IT",
         reason="نأمل إعادة رفع المسيرات المرفوضة وإفادتنا بموعد الإيداع.",
         remedy="أعيد رفع المسيرات المرفوضة، ويكتمل الإيداع خلال ثلاثة أيام عمل.",
         due_in=8,
@@ -94,7 +94,7 @@ CAUSES: tuple[Cause, ...] = (
         officer="complaint_officer",
         days_ago=9,
         cause="نقص في عدد الحافلات على الخطوط الجديدة بعد توسع الأحياء الشمالية.",
-        raised_to="النقل المدرسي",
+        raised_to="RUH-D-TRANSPORT",
         reason="نأمل إعادة توزيع الحافلات على الخطوط المتأخرة.",
         due_in=4,
     ),
@@ -151,7 +151,7 @@ class _Course:
         if told.cause:
             problems.say_cause(actor=officer, number=self.number, cause=told.cause, at=self._later(60))
         if told.raised_to or told.body:
-            place = self._department() if told.raised_to else None
+            place = Place.objects.get(code=told.raised_to) if told.raised_to else None
             problems.raise_problem(
                 actor=officer,
                 number=self.number,
@@ -190,11 +190,6 @@ class _Course:
         if member is None:
             raise ValueError(role)
         return centres.actor_for(member)
-
-    def _department(self) -> Place:
-        parent = self.root
-        rows = centres.within(parent).filter(name_ar__contains=self.cause.raised_to, kind="department")
-        return rows.order_by("path")[0]
 
     def _due(self) -> date | None:
         return days.working_day_after(self.at.date(), self.cause.due_in) if self.cause.due_in is not None else None
