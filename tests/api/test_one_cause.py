@@ -24,7 +24,9 @@ def test_an_errand_of_three_systems(cast: Cast, systems: Systems) -> None:
     body = {"title": "تعطل منصة النقل", "due_on": "2027-01-10", "tickets": [ticket.reference]}
     made = ministry.post("/problems", body, **{"Idempotency-Key": "problem-1"})
     assert made.status_code == 200, made.content
-    assert ministry.post("/problems", body, **{"Idempotency-Key": "problem-1"}).json()["number"] == made.json()["number"]
+    assert (
+        ministry.post("/problems", body, **{"Idempotency-Key": "problem-1"}).json()["number"] == made.json()["number"]
+    )
     many.work_through(batch_id=Batch.objects.get().pk, now=lambda: hours(4))
     at = f"/problems/{made.json()['number']}"
     read = centre.get(at).json()

@@ -33,8 +33,8 @@ def asked_at(cast: Cast, centre: str, officer: str) -> list[Ticket]:
     return tickets
 
 
-def press(page: Page, act: str, **fields: str) -> None:
-    """Open the act's form, fill it, send it; where it asks, say yes."""
+def press(page: Page, act: str, done: str, **fields: str) -> None:
+    """Open the act's form, fill it, send it; where it asks, say yes; and wait until the page says that it is done."""
     words = label(ACT_LABELS[act])
     errand = page.locator(f"#do-{act}")
     errand.locator("> summary").click()
@@ -44,7 +44,7 @@ def press(page: Page, act: str, **fields: str) -> None:
     dialog = page.get_by_role("dialog")
     if act == "approve_answer":
         dialog.get_by_role("button", name=words, exact=True).click()
-    page.wait_for_load_state()
+    expect(page.get_by_text(said(done))).to_be_visible()
 
 
 def test_what_rises_is_answered_once_and_reviewed_in_each_centre(cast: Cast, seated: Open) -> None:
@@ -71,8 +71,8 @@ def test_what_rises_is_answered_once_and_reviewed_in_each_centre(cast: Cast, sea
     problem = Problem.objects.get()
     many.work_through(batch_id=Batch.objects.get().pk, now=timezone.now)
 
-    press(officer, "say_cause", cause=CAUSE)
-    press(officer, "write_answer", text=ANSWER)
+    press(officer, "say_cause", "The cause is stated.", cause=CAUSE)
+    press(officer, "write_answer", "The answer awaits the approval of another person.", text=ANSWER)
     main = officer.get_by_role("main")
     expect(main).to_contain_text(said("It awaits approval."))
     expect(main).to_contain_text(CAUSE)
@@ -80,7 +80,8 @@ def test_what_rises_is_answered_once_and_reviewed_in_each_centre(cast: Cast, sea
 
     supervisor = seated("ministry_supervisor")
     supervisor.goto(f"/desk/problems/{problem.number}/")
-    press(supervisor, "approve_answer")
+    done = "The answer is being given to the tickets that wait; each is reviewed in its own centre."
+    press(supervisor, "approve_answer", done)
     giving.give(problem_id=problem.pk, now=timezone.now)
     assert set(Ticket.objects.filter(problem=problem).values_list("state", flat=True)) == {"under_review"}
 

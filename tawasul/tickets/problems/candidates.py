@@ -43,8 +43,8 @@ class Row:
 class Rise:
     """One thing that is asked more than usual: how many this week and in the usual weeks, and the tickets that may be linked.
 
-    `type` is the type of tickets that rises at one centre; empty where their words are alike. `problem` is an open one on which
-    some of them wait already (None: there is none).
+    `type` is the type of tickets that rises at one centre; empty where their words are alike. `problem` is one on which others
+    with these words wait already (None: there is none).
     """
 
     subject: str
@@ -168,7 +168,7 @@ def _shown(actor: Actor, found: Sequence[_Found], of: int) -> list[Rise]:
     shown = []
     for each in found:
         open_now = sorted((tickets[row.pk] for row in each.now if row.pk in tickets), key=lambda ticket: ticket.pk)
-        waiting = Counter(row.problem_id for row in each.now if row.problem_id in problems)
+        waiting = Counter(row.problem_id for row in each.now if row.problem_id in problems and not each.type)
         if open_now:
             shown.append(
                 Rise(

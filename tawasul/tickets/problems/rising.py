@@ -1,8 +1,8 @@
 """What rises: how much more is asked of one thing this week than in the weeks before, and which texts ask one thing. Plain
 Python, in whatever Arabic spelling.
 
-The measure (`surprise`) is how unlikely this week's number is for what is usual: with a rate that is not known but learnt from
-the weeks before, the number to come is negative binomial. The texts are compared by what they say (`saying`, made of the words
+The measure (`surprise`) is the exact test of two shares: of all tickets of one kind, this week's and the usual ones, how many
+fall into this week is binomial where nothing has changed. The texts are compared by what they say (`saying`, made of the words
 of `duplicates.likeness` without names and numbers, which differ from person to person though the cause is one).
 See docs/decisions/problems.md.
 """
@@ -15,40 +15,37 @@ from math import exp, fsum, lgamma, log, log10
 from tawasul.tickets.duplicates.likeness import SAYS_LITTLE, STRANGE, told
 
 LEAST = 3  # tickets; fewer are no rise
-RISES = 2.5  # of `surprise`: about once in 300 weeks by chance
-BEFORE_ANYTHING = 0.5  # tickets that are expected this week of what was never seen, before anything is known
+RISES = 2.0  # of `surprise`: at most once in a hundred weeks by chance
 ALIKE = 0.45
 USUAL_WORD = 0.05  # said in more than one of twenty texts of the usual weeks, it says little
-_ENOUGH = 1e-12
 
 Saying = Mapping[str, float]
 
 
 def surprise(now: int, of: int, before: int, of_before: int) -> float:
     """How surprising it is that `now` of the `of` tickets looked at this week are of one kind, where `before` of `of_before` of
-    the usual weeks were: minus the decimal logarithm of the chance of so many or more; 0 where none is surprised.
+    the usual weeks were: minus the decimal logarithm of the chance of so many or more, were the share the same; 0 where nothing
+    surprises, or nothing is known of what is usual.
 
     Grows with `now`, falls with `before`. Raises ValueError where a part is more than its whole, or negative.
     """
     if not 0 <= now <= of or not 0 <= before <= of_before:
         raise ValueError("a part is at least 0 and at most its whole")
-    if now == 0:
+    if now == 0 or of_before == 0:
         return 0.0
-    shape = BEFORE_ANYTHING + before
-    stays = (of + of_before) / (2 * of + of_before)  # of the negative binomial: the share of what is known already
-    return max(0.0, -log10(_tail(now, shape, stays)))
+    return max(0.0, -log10(_tail(now, now + before, of / (of + of_before))))
 
 
-def _tail(least: int, shape: float, stays: float) -> float:
-    """The chance that a negative binomial number is `least` or more: its terms, which fall at least by half at last, summed."""
-    goes = 1.0 - stays
-    term = exp(lgamma(least + shape) - lgamma(shape) - lgamma(least + 1) + shape * log(stays) + least * log(goes))
-    terms, number = [term], least
-    while term > _ENOUGH * terms[0] or (number + shape) * goes > (number + 1):
-        term *= (number + shape) / (number + 1) * goes
-        number += 1
-        terms.append(term)
-    return min(1.0, fsum(terms))
+def _tail(least: int, all_of_them: int, share: float) -> float:
+    """The chance that `least` or more of `all_of_them` fall into a part that is this share of the whole (binomial)."""
+    here, elsewhere, whole = log(share), log(1 - share), lgamma(all_of_them + 1)
+    return min(
+        1.0,
+        fsum(
+            exp(whole - lgamma(k + 1) - lgamma(all_of_them - k + 1) + k * here + (all_of_them - k) * elsewhere)
+            for k in range(least, all_of_them + 1)
+        ),
+    )
 
 
 def rises(now: int, of: int, before: int, of_before: int) -> bool:

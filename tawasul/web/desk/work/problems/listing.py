@@ -20,7 +20,7 @@ from tawasul.web.desk.work.problems.showing import breadcrumbs, head_of, row_in_
 from tawasul.web.doors import staff_only
 
 WHICH: dict[str, tuple[Any, Any]] = {
-    "open": (_("Open"), _("No problem is open")),
+    "open": (_("Open problems"), _("No problem is open")),
     "mine": (_("Mine to answer for"), _("You answer for no problem now")),
     "to-approve": (_("Awaiting my approval"), _("No answer awaits your approval")),
     "late": (_("Past the day promised"), _("No problem is past the day promised")),

@@ -97,7 +97,7 @@ def page(
         "many": [] if left else [row for row in many_errands(actor) if row.action.value in TO_TICKETS],
         "here": problem_url(found),
         "chips": [
-            {"label": _("Waiting"), "url": problem_url(found), "active": not left, "count": numbers.own_waiting},
+            {"label": _("Still waiting"), "url": problem_url(found), "active": not left, "count": numbers.own_waiting},
             {
                 "label": _("No longer waiting"),
                 "url": f"{problem_url(found)}?which=left",
