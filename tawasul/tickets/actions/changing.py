@@ -92,6 +92,7 @@ def finish(
     event = record(actor, ticket, kind=kind, data=data, at=at)
     if ticket.problem_id is not None and (left := problems.follow(actor, ticket, step, at)) is not None:
         about = {"problem": problems.spoken(left.number), **named("centre", ticket.centre)}
+        ticket.version += 1
         record(actor, ticket, kind="problem_left", data=about, at=at)
     if step.to is not None or step.clock in CHANGES_HANDS:
         custody.follow(ticket, at)
