@@ -149,7 +149,7 @@ def test_linked_and_taken_out_on_the_tickets_page(cast, enter):
     assert do(browser, ticket, "link_problem", problem=problem.number, problem_text=problem.title).status_code == 302
     assert do(browser, ticket, "unlink_problem", reason="سبب آخر").status_code == 302
     assert Ticket.objects.get(pk=ticket.pk).problem is None
-    assert "Problems are opened by the centre" in browser.get("/desk/problems/new/").content.decode()
+    assert "Problems are opened by the centre" in browser.get("/desk/problems/new/", follow=True).content.decode()
 
 
 def test_the_pages_cost_the_same_however_many_there_are(cast, enter):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from tawasul.centres.roles import Power
-from tawasul.lib.errors import Invalid, NotAllowed
+from tawasul.lib.errors import Invalid
 from tawasul.tickets import many
 from tawasul.tickets.actions import problems
 from tawasul.tickets.lifecycle import Action
@@ -32,7 +32,8 @@ from tawasul.web.doors import staff_only
 def open_new(request: DeskRequest) -> HttpResponse:
     """Asks what the problem is, shows the tickets chosen (`ticket`), and opens it. GET shows the form, POST opens."""
     if not may_open(request.actor):
-        raise NotAllowed(_("Problems are opened by the centre; link your tickets to them."))
+        messages.warning(request, _("Problems are opened by the centre; link your tickets to them."))
+        return redirect("desk:problems")
     given = request.POST if request.method == "POST" else request.GET
     references = [each for each in given.getlist("ticket") if each.isdecimal()][: many.MOST]
     tickets = list(tickets_visible_to(request.actor).select_related(*RELATED).filter(reference__in=references))
