@@ -54,7 +54,9 @@ SAID: dict[Act, str] = {
 class Which(BaseModel):
     """Which problems, and from where the page goes on."""
 
-    list: Literal["open", "mine", "to-approve", "late", "answered", "closed", "all"] = "open"
+    list: Literal["open", "mine", "to-approve", "late", "answered", "closed", "all"] = Field(
+        "open", description="By what is to be done: `mine` are those that the caller answers for, `late` past their day"
+    )
     q: str = Field("", max_length=100, description="Words of the title")
     after: Id | None = Field(None, description="From `next` of the page before")
     size: int = Field(25, ge=1, le=100)
@@ -63,7 +65,7 @@ class Which(BaseModel):
 class WhichTickets(BaseModel):
     """Those that wait, or those that have left; and from where the page goes on."""
 
-    left: bool = False
+    left: bool = Field(False, description="True: those that wait no longer, in place of those that do")
     after: Id | None = Field(None, description="From `next` of the page before")
     size: int = Field(25, ge=1, le=100)
 
