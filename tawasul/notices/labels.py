@@ -32,6 +32,7 @@ GROUP_LABELS = {
     Group.ALARMS.value: _("Dates that draw near, and tickets that are late"),
     Group.PRESSING.value: _("Expedites, reminders, and tickets raised to you"),
     Group.STATEMENTS.value: _("Statements asked of you, and those that you asked for"),
+    Group.PROBLEMS.value: _("Problems raised to you, and answers to all of their tickets"),
 }
 
 MESSAGE_LABELS = {
@@ -91,6 +92,11 @@ MESSAGE_LABELS = {
     "call_not_answered": _("Calls did not reach the beneficiary"),
     "mobile_corrected": _("The beneficiary's mobile was corrected"),
     "beneficiary_out_of_reach": _("A beneficiary cannot be reached by telephone"),
+    "problem_raised": _("A problem was raised to a department"),
+    "problem_passed_on": _("A problem has another owner"),
+    "problem_answer_to_approve": _("The answer of a problem awaits approval"),
+    "problem_answer_sent_back": _("The answer of a problem was sent back"),
+    "problem_answered": _("Tickets got the answer of their problem"),
     "statement_asked": _("A statement is asked"),
     "statement_reminder": _("A reminder of a statement"),
     "statement_told": _("A question about a statement was answered"),

@@ -12,6 +12,7 @@ from tawasul.notices.letter_messages import LETTERS
 from tawasul.notices.message import TO_STAFF, Group, Message
 from tawasul.notices.objection_messages import OBJECTIONS
 from tawasul.notices.pressing_messages import PRESSING
+from tawasul.notices.problem_messages import PROBLEMS
 from tawasul.notices.report_messages import REPORTS
 from tawasul.notices.statement_messages import STATEMENTS
 from tawasul.notices.states import Channel
@@ -155,6 +156,7 @@ MESSAGES: tuple[Message, ...] = (
     *CALLS,
     *OBJECTIONS,
     *STATEMENTS,
+    *PROBLEMS,
     *ACCOUNT,
 )
 

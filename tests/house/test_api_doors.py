@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tawasul.api.caller import Bearer
+from tawasul.api.operations import problems
 from tawasul.api.operations.calendars import WRITTEN
 from tawasul.api.operations.doing import ACTS, SAID, powers_for
 from tawasul.api.schemas.doing import BODIES
@@ -12,6 +13,7 @@ from tawasul.api.version1 import v1
 from tawasul.centres.roles import ROLES, Power
 from tawasul.clocks.calendar_changes import ADDED, MEANT
 from tawasul.tickets.lifecycle import LIFECYCLES, Action
+from tawasul.tickets.problems.lifecycle import Act
 from tests.api.conftest import Systems
 from tests.cast import Cast, assemble
 
@@ -48,7 +50,13 @@ DOORS: dict[str, set[Power]] = {
     "answer_statement": {Power.ANSWER},
     "ask_back": {Power.ANSWER},
     "read_statement_file": {Power.ANSWER},
+    "list_problems": {Power.SEE_TICKETS},
+    "rising_problems": {Power.HANDLE_PROBLEMS},
+    "open_problem": {Power.HANDLE_PROBLEMS},
+    "read_problem": {Power.SEE_TICKETS},
+    "tickets_of_problem": {Power.SEE_TICKETS},
 } | {action.value: set(powers_for(action)) for action in ACTS}
+DOORS |= {f"problem_{act.value}": set(problems.powers_for(act)) for act in Act}
 DOORS |= {name: {Power.MANAGE_CALENDARS} for written in WRITTEN for name in (written.name, f"preview_{written.name}")}
 
 
@@ -79,7 +87,7 @@ def test_every_change_of_a_calendar_is_previewed_and_applied_by_operations() -> 
 def test_every_action_of_the_lifecycles_is_an_operation() -> None:
     used = {step.action for steps in LIFECYCLES.values() for step in steps}
     assert (
-        set(ACTS) == set(BODIES) == set(SAID) == used - {Action.ADD_FILES, Action.SHARE_REPLY}
+        set(ACTS) == set(BODIES) == set(SAID) == used - {Action.ADD_FILES, Action.SHARE_REPLY, Action.GIVE_ANSWER}
     )  # of files; the system alone
     for action in ACTS:
         required = {
@@ -113,6 +121,7 @@ def test_no_role_passes_a_door_without_its_power(cast: Cast) -> None:
                 "{line}",
                 "{recalculation}",
                 "{statement}",
+                "{problem}",
             ):
                 address = address.replace(part, "1")
             ask = system.client.get if operation.methods == ["GET"] else system.client.post
