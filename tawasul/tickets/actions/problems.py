@@ -304,7 +304,7 @@ def _scope(actor: Actor, references: Sequence[str]) -> tuple[int | None, int | N
     if actor.reach.column == "sector_id":
         return actor.reach.place_id, None
     if actor.centre_id is None:
-        raise NotFound("centre")
+        raise NotFound()
     sector = centres.sector_of(centres.place(actor.centre_id))
     return (sector.pk if sector else None), actor.centre_id
 
