@@ -188,3 +188,15 @@ def test_pages_of_problems_go_on_by_key(cast, enter):
         "You answer for no problem now"
         in enter("monitoring_officer").get("/desk/problems/?which=mine").content.decode()
     )
+
+
+def test_the_box_that_searches_knows_a_problem_by_its_number(cast, enter):
+    problem = opened(cast)
+    said = f"/desk/problems/{problem.number}/"
+    for words in (problem.number, f"{problem.number[:2]}-{problem.number[2:7]}-{problem.number[7:]}"):
+        page = enter("complaint_officer").get("/desk/search/", {"q": words}).content.decode()
+        assert said in page
+        assert "Nothing found" not in page
+    stranger = enter("other_officer").get("/desk/search/", {"q": problem.number}).content.decode()
+    assert said not in stranger
+    assert "Nothing found" in stranger
