@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "tawasul.web.middleware.SessionLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tawasul.web.middleware.SentTo",
     "tawasul.web.middleware.Hats",
     "tawasul.web.middleware.Refusals",
 ]

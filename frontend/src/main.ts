@@ -17,6 +17,7 @@ import "./behaviours/polls";
 import "./behaviours/reading";
 import "./behaviours/relative";
 import "./behaviours/shortcuts";
+import "./behaviours/signed_out";
 import "./behaviours/toasts";
 import "./behaviours/unattached";
 import "./behaviours/uploader";

@@ -70,7 +70,7 @@ def call_off_absence(*, actor: Actor, absence_id: int, at: datetime) -> None:
 
 def _absent(row: Membership) -> User:
     if row.covers is None:
-        raise NotFound("absence")
+        raise NotFound()
     return row.covers.user
 
 

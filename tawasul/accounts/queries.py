@@ -24,7 +24,7 @@ def person_for(actor: Actor, user_id: int) -> User:
     """One of `people_visible_to`. Raises NotFound."""
     found = people_visible_to(actor).filter(pk=user_id).first()
     if found is None:
-        raise NotFound("person")
+        raise NotFound()
     return found
 
 

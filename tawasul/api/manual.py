@@ -22,6 +22,7 @@ NOUNS = {
     "tickets": _("Tickets"),
     "actions": _("Actions on a ticket"),
     "statements": _("Statements"),
+    "problems": _("Problems"),
     "callers": _("Callers"),
     "files": _("Files"),
     "calendars": _("Working calendars"),

@@ -8,6 +8,7 @@ MEANINGS = {
     "absence": "An id of /absences",
     "reorganisation": "An id of /reorganisations",
     "statement": "An id of /statements",
+    "problem": "The problem's number, with or without dashes",
     "file": "The file's id, from the ticket or the statement that it belongs to",
     "centre": "An id of /centres",
     "department": "An id of /centres/{centre}/departments",

@@ -64,6 +64,10 @@ _SAYINGS = {
     "string_too_long": _("This is too long."),
     "literal_error": _("Choose one of the values that the document names."),
     "enum": _("Choose one of the values that the document names."),
+    "pause_form": _(
+        "A pause is written FROM/TO, each with its offset: 2026-09-21T08:00:00+03:00/2026-09-21T09:00:00+03:00."
+    ),
+    "pause_reversed": _("The pause ends before it begins."),
 }
 _OTHERWISE = _("This is not of the form that the document asks for.")
 

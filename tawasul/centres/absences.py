@@ -110,7 +110,7 @@ def _hold(membership_id: int, deputy_id: int) -> Membership:
     """The membership locked, and before it both people: of two who record at once one is first, whoever is absent."""
     known = Membership.objects.filter(pk=membership_id).first()
     if known is None:
-        raise NotFound("membership")
+        raise NotFound()
     _hold_people({known.user_id, deputy_id})
     rows = Membership.objects.select_for_update(of=("self",)).select_related("place", "user")
     return rows.get(pk=membership_id)
@@ -119,11 +119,11 @@ def _hold(membership_id: int, deputy_id: int) -> Membership:
 def _held_absence(absence_id: int) -> Membership:
     known = queries.absences().filter(pk=absence_id).first()
     if known is None:
-        raise NotFound("absence")
+        raise NotFound()
     _hold_people({known.user_id, _covered(known).user_id})
     row = queries.absences().select_for_update(of=("self",)).filter(pk=absence_id).first()
     if row is None:  # called off meanwhile
-        raise NotFound("absence")
+        raise NotFound()
     return row
 
 
@@ -133,7 +133,7 @@ def _hold_people(ids: Iterable[int]) -> None:
 
 def _covered(row: Membership) -> Membership:
     if row.covers is None:
-        raise NotFound("absence")
+        raise NotFound()
     return row.covers
 
 

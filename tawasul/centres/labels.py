@@ -77,6 +77,7 @@ POWER_LABELS = {
     "correct_contact": _("Correct the mobile at which a beneficiary is reached"),
     "answer_expedites": _("Answer those who ask that their ticket be hurried"),
     "draft_service_levels": _("Draft the service-level document"),
+    "handle_problems": _("Open problems, link tickets to them, and answer all of them once"),
     "approve_service_levels": _("Approve and publish the service-level document that others drafted"),
     "confirm_reorganisations": _("Confirm the reorganisations that others drafted"),
 }

@@ -139,7 +139,7 @@ def place(pk: int) -> Place:
     """Raises NotFound."""
     found = Place.objects.filter(pk=pk).first()
     if found is None:
-        raise NotFound("place")
+        raise NotFound()
     return found
 
 

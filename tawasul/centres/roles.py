@@ -76,6 +76,7 @@ class Power(StrEnum):
     DRAFT_SERVICE_LEVELS = "draft_service_levels"
     APPROVE_SERVICE_LEVELS = "approve_service_levels"
     CONFIRM_REORGANISATIONS = "confirm_reorganisations"
+    HANDLE_PROBLEMS = "handle_problems"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +98,11 @@ _DEPARTMENT = frozenset({PlaceKind.DEPARTMENT})
 _READ = frozenset({_P.SEE_TICKETS})
 _FOLLOW = _READ | {_P.WRITE_NOTES, _P.UNMASK, _P.CALL}
 _RECEIVE = _READ | {_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.ACT_FOR_BENEFICIARY, _P.WRITE_NOTES, _P.UNMASK, _P.CALL}
-_SORT = _FOLLOW | {_P.TRIAGE, _P.REFER, _P.ACT_FOR_BENEFICIARY, _P.CLOSE, _P.ANSWER, _P.CORRECT_CONTACT}
+_SORT = (
+    _FOLLOW
+    | {_P.TRIAGE, _P.REFER, _P.ACT_FOR_BENEFICIARY, _P.CLOSE, _P.ANSWER, _P.CORRECT_CONTACT}
+    | {_P.HANDLE_PROBLEMS}
+)
 _PRESS = frozenset({_P.FOLLOW_UP, _P.ANSWER_EXPEDITES, _P.DISTRIBUTE})  # what is late or urgent
 _LEAD = (
     _SORT
@@ -135,7 +140,7 @@ ROLES: tuple[Role, ...] = (
     _role(
         "ministry_officer",
         _MINISTRY,
-        _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK, _P.FOLLOW_UP, _P.DRAFT_SERVICE_LEVELS},
+        _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK, _P.FOLLOW_UP, _P.DRAFT_SERVICE_LEVELS, _P.HANDLE_PROBLEMS},
     ),
     _role("call_centre_agent", _MINISTRY, (_RECEIVE - {_P.WRITE_NOTES}) | {_P.ANSWER_CALLERS}),
     _role(
@@ -146,7 +151,11 @@ ROLES: tuple[Role, ...] = (
     ),
     # the sector
     _role("sector_official", _SECTOR, _READ | {_P.SEE_NETWORK}),
-    _role("sector_office", _SECTOR, _FOLLOW | {_P.SEE_NETWORK, _P.MANAGE_CALENDARS, _P.DECIDE_OBJECTIONS}),
+    _role(
+        "sector_office",
+        _SECTOR,
+        _FOLLOW | {_P.SEE_NETWORK, _P.MANAGE_CALENDARS, _P.DECIDE_OBJECTIONS, _P.HANDLE_PROBLEMS},
+    ),
     # the centre
     _role(
         "centre_supervisor",
@@ -156,15 +165,15 @@ ROLES: tuple[Role, ...] = (
     _role(
         "assistant",
         _CENTRE,
-        _FOLLOW | _PRESS | {_P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.RESEND_MESSAGES},
+        _FOLLOW | _PRESS | {_P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.RESEND_MESSAGES, _P.HANDLE_PROBLEMS},
     ),
     # its electronic services unit
     _role("electronic_services_supervisor", _CENTRE_OR_UNIT, _LEAD | {_P.APPOINT_COORDINATORS, _P.RESEND_MESSAGES}),
     _role("complaint_officer", _CENTRE_OR_UNIT, _SORT),
     _role("report_officer", _CENTRE_OR_UNIT, _SORT),
-    _role("monitoring_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.FOLLOW_UP}),
+    _role("monitoring_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.FOLLOW_UP, _P.HANDLE_PROBLEMS}),
     _role("quality_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REVIEW}),
-    _role("performance_officer", _CENTRE_OR_UNIT, _FOLLOW | _PRESS),
+    _role("performance_officer", _CENTRE_OR_UNIT, _FOLLOW | _PRESS | {_P.HANDLE_PROBLEMS}),
     # its beneficiary services unit
     _role("hall_supervisor", _CENTRE_OR_UNIT, _RECEIVE | {_P.CORRECT_CONTACT}),
     _role("reception_officer", _CENTRE_OR_UNIT, frozenset({_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.SEE_TICKETS})),
@@ -173,7 +182,9 @@ ROLES: tuple[Role, ...] = (
     _role("referral_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REFER}),
     _role("representative", _CENTRE_OR_UNIT, _READ | {_P.WRITE_NOTES}),
     # the departments
-    _role("department_supervisor", _DEPARTMENT, _FOLLOW | _PRESS | {_P.REFER, _P.ANSWER, _P.REVIEW}),
+    _role(
+        "department_supervisor", _DEPARTMENT, _FOLLOW | _PRESS | {_P.REFER, _P.ANSWER, _P.REVIEW, _P.HANDLE_PROBLEMS}
+    ),
     _role("coordinator", _DEPARTMENT, _FOLLOW | {_P.REFER, _P.ANSWER}),
 )
 

@@ -1,4 +1,4 @@
-"""The tables of the house as pages that one can read aloud to an official: roles and powers, and the lives of tickets."""
+"""The tables of the house as pages that one can read aloud to an official: roles, powers, lives of tickets and problems."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +15,8 @@ from tawasul.tickets.labels import (
     TYPE_LABELS,
 )
 from tawasul.tickets.lifecycle import FINAL_STATES, FIRST_STATE, LIFECYCLES, State, Step, TicketType
+from tawasul.tickets.problems import labels as of_problems
+from tawasul.tickets.problems import lifecycle as problems
 
 _MADE = "<!-- Made from the tables in the code by `python manage.py tables`; a test compares. -->\n"
 
@@ -30,8 +32,8 @@ def roles_page() -> str:
 
 
 def lifecycles_page() -> str:
-    """Every ticket type: a drawing of its states, and the table of what may be done."""
-    lines = [_MADE, "# The lives of tickets", ""]
+    """Every ticket type, and problems: a drawing of the states, and the table of what may be done."""
+    lines = [_MADE, "# The lives of tickets and problems", ""]
     for ticket_type in TicketType:
         english, arabic = (_said(TYPE_LABELS[ticket_type], language) for language in ("en", "ar"))
         lines += [f"## {english} · {arabic}", "", "```mermaid", "stateDiagram-v2"]
@@ -40,7 +42,36 @@ def lifecycles_page() -> str:
         head = ("Action", "الإجراء", "From", "To", "Power", "Who of them", "While", "Required", "Clock", "Told")
         lines += list(_rows(head, (_step_row(step) for step in LIFECYCLES[ticket_type])))
         lines += [""]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_problem_lines()])
+
+
+def _problem_lines() -> Iterator[str]:
+    """The life of a problem, likewise."""
+    yield from ("## Problem · مشكلة", "", "```mermaid", "stateDiagram-v2")
+    for state in problems.State:
+        yield f"    {state.value}: {_said(of_problems.STATE_LABELS[state], 'ar')}"
+    yield f"    [*] --> {problems.FIRST_STATE.value}"
+    for step in problems.LIFECYCLE:
+        for origin in problems.State:
+            if step.to is not None and origin in step.origin and step.to is not origin:
+                yield f"    {origin.value} --> {step.to.value}: {_said(of_problems.ACT_LABELS[step.act], 'ar')}"
+    yield from (f"    {problems.State.CLOSED.value} --> [*]", "```", "")
+    head = ("Act", "الإجراء", "From", "To", "Power", "Who of them", "While", "Required")
+    yield from _rows(head, (_act_row(step) for step in problems.LIFECYCLE))
+    yield ""
+
+
+def _act_row(step: problems.Step) -> tuple[str, ...]:
+    return (
+        _said(of_problems.ACT_LABELS[step.act], "en"),
+        _said(of_problems.ACT_LABELS[step.act], "ar"),
+        ", ".join(state.value for state in problems.State if state in step.origin),
+        step.to.value if step.to else "—",
+        step.power.value,
+        _said(of_problems.STANDING_LABELS[step.standing], "en"),
+        _said(of_problems.CONDITION_LABELS[step.condition], "en") if step.condition else "—",
+        ", ".join(step.required) or "—",
+    )
 
 
 def _role_rows() -> Iterator[tuple[str, ...]]:

@@ -168,7 +168,7 @@ def _row_of(change: Change, scope: str, row_id: int | None) -> Any:
         return None
     row = change.row._default_manager.filter(pk=row_id, scope=scope).first()
     if row is None:
-        raise NotFound("line")
+        raise NotFound()
     return row
 
 

@@ -68,13 +68,13 @@ def recalculation_for(actor: Actor, pk: int) -> tuple[Recalculation, Place]:
     sector above them said it, their own. Raises NotFound."""
     row = recalculation(pk)
     if row is None:
-        raise NotFound("change")
+        raise NotFound()
     found = Place.objects.filter(path=row.scope).first() if row.scope else Place.objects.filter(parent=None).first()
     if found is not None and may_see_calendar(actor, found):
         return row, found
     own = calendars_visible_to(actor).first()
     if found is None or own is None or not own.path.startswith(found.path):
-        raise NotFound("change")
+        raise NotFound()
     return row, own
 
 

@@ -6,6 +6,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+NOTHING_THERE = _("There is no such thing, or you may not see it.")
+
 
 class Refused(Exception):
     """An action was asked for and not done; nothing was changed."""
@@ -32,6 +36,9 @@ class NotFound(Refused):
 
     code = "not-found"
     status = 404
+
+    def __init__(self, message: Any = NOTHING_THERE, *, code: str | None = None) -> None:
+        super().__init__(message, code=code)
 
 
 class Invalid(Refused):

@@ -15,15 +15,21 @@ from tawasul.centres import policies, queries
 from tawasul.centres.actor import Actor, beneficiary_actor
 from tawasul.centres.models import Place
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
+from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import parse_reference, spoken
+from tawasul.mailboxes import links
 from tawasul.mailboxes.events import MAILBOX, MESSAGE
+from tawasul.mailboxes.labels import NO_SUBJECT
 from tawasul.mailboxes.models import Mailbox, Message, RawMessage
 from tawasul.mailboxes.queries import messages_visible_to, ticket_answered
 from tawasul.mailboxes.reading import Judgement, Reading, enclosures, own_words, read
+from tawasul.notices import actions as notices
+from tawasul.notices.recipients import Recipient
 from tawasul.tickets import actions as tickets
 from tawasul.tickets.lifecycle import State
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import tickets_visible_to
+from tawasul.tickets.saying import both
 from tawasul.timeline import actions as timeline
 
 SHORTEST_REASON = 3
@@ -123,6 +129,8 @@ def look_at(*, message_id: int, at: datetime) -> Message:
     ticket, or one that became part of it, and comes from the very address to which that went or from which that came; and the
     ticket takes words now. Where it does not fit it waits for an officer, who sees to which ticket it seems to answer.
 
+    Whoever wrote what waits is told that it came, and how to file it themselves, if their address is proved.
+
     Safe to repeat, and for two at once. What a ticket refuses stays undone, never half done.
     """
     with transaction.atomic():
@@ -135,6 +143,8 @@ def look_at(*, message_id: int, at: datetime) -> Message:
             message.ticket = ticket_answered(reading)
             if message.ticket is not None and not _too_many(message.ticket, at):
                 _join_by_itself(message, reading, at)
+            if message.waits and message.ticket is None and reading.proved:
+                _tell_it_came(message, at)
         message.save()
     return message
 
@@ -153,6 +163,25 @@ def _join_by_itself(message: Message, reading: Reading, at: datetime) -> None:
     except Refused:  # a file that is not taken, a ticket that has ended: a person decides
         return
     message.became, message.became_at = "joined", at
+
+
+def _tell_it_came(message: Message, at: datetime) -> None:
+    """Once a day to one address, however many letters come from it: two machines never write to each other for ever."""
+    centre, no_subject = message.mailbox.centre, both("said", NO_SUBJECT)
+    notices.owe(
+        kind="letter_came",
+        once=f"letter:{message.sender}:{at.astimezone(RIYADH).date()}",
+        at=at,
+        subject_kind=MESSAGE,
+        subject_id=message.pk,
+        recipients=[Recipient(email=message.sender)],
+        context={
+            "subject": message.subject or {"ar": no_subject["said_ar"], "en": no_subject["said_en"]},
+            "place": {"ar": centre.name_ar, "en": centre.name_en},
+            "link": links.path_to(message, at=at),
+            "until": at + links.GOOD_FOR,
+        },
+    )
 
 
 def _too_many(ticket: Ticket, at: datetime) -> bool:
@@ -181,7 +210,11 @@ def _receive(name: str, data: bytes, actor: Actor, draft_key: str, at: datetime)
 
 def bring_enclosures(*, actor: Actor, message_id: int, draft_key: str, at: datetime) -> list[str]:
     """Put what a message encloses into a draft of the officer's; return what was not taken, each with why. Raises NotFound."""
-    message = message_for(actor, message_id)
+    return bring(message_for(actor, message_id), actor=actor, draft_key=draft_key, at=at)
+
+
+def bring(message: Message, *, actor: Actor, draft_key: str, at: datetime) -> list[str]:
+    """Put what a message encloses into a draft of the actor's; return what was not taken, each with why."""
     refused = []
     for name, data in enclosures(bytes(message.raw.body)) if message.raw is not None else ():
         try:
@@ -202,6 +235,17 @@ def becomes(*, actor: Actor, message_id: int, ticket_id: int, how: str, at: date
     data = {"number": spoken(Ticket.objects.values_list("reference", flat=True).get(pk=ticket_id))}
     timeline.record(actor=actor, subject_kind=MESSAGE, subject_id=message.pk, kind=how, at=at, public=False, data=data)
     return message
+
+
+def becomes_of_its_writer(*, message_id: int, ticket_id: int, how: str, at: datetime) -> None:
+    """Keep what whoever wrote a message made of it: "made" or "joined". Call it in the transaction that files or adds.
+
+    Where the centre decided about it meanwhile, that stands, and what its writer sends is not held up.
+    """
+    message = Message.objects.select_for_update().get(pk=message_id)
+    if message.waits:
+        message.ticket_id, message.became, message.became_at = ticket_id, how, at
+        message.save(update_fields=["ticket", "became", "became_at"])
 
 
 @transaction.atomic

@@ -19,3 +19,5 @@ FAULT_LABELS = {
     "folder": _("The mail server does not know this folder."),
     "message": _("Some messages could not be fetched. They are tried again by themselves."),
 }
+
+NO_SUBJECT = _("(no subject)")

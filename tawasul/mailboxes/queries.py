@@ -71,6 +71,11 @@ def waiting(messages: QuerySet[Message]) -> QuerySet[Message]:
     return messages.filter(repeats=None, set_aside_at=None, became="").order_by("-pk")
 
 
+def sender_of(message_id: int) -> str:
+    """The address from which a message came."""
+    return Message.objects.values_list("sender", flat=True).get(pk=message_id)
+
+
 def to_look_at(size: int) -> list[int]:
     """The messages of which nobody has seen yet whether they answer to a ticket, the oldest first."""
     return list(Message.objects.filter(looked_at=None).order_by("pk").values_list("pk", flat=True)[:size])

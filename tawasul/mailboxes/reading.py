@@ -47,6 +47,7 @@ class Reading:
     text: str = ""
     enclosed: tuple[str, ...] = ()
     doubtful: bool = False  # the server that received it found that its sender is not who it says
+    proved: bool = False  # it found that its sender is who it says
     answers: tuple[str, ...] = ()  # the ids of the messages to which it says that it answers, the nearest first
 
 
@@ -65,7 +66,7 @@ def read(raw: bytes) -> Reading:
 
 
 def _understood(message: EmailMessage, raw: bytes) -> Reading:
-    text = _text_of(message)
+    text, found = _text_of(message), _whole(message, "Authentication-Results").lower()
     return Reading(
         judgement=_judged(message, text),
         fingerprint=_fingerprint(message, raw),
@@ -74,7 +75,8 @@ def _understood(message: EmailMessage, raw: bytes) -> Reading:
         subject=_header(message, "Subject"),
         text=text[:LONGEST_TEXT],
         enclosed=tuple(name for name, _data in _enclosures(message)),
-        doubtful="dmarc=fail" in _whole(message, "Authentication-Results").lower(),
+        doubtful="dmarc=fail" in found,
+        proved="dmarc=pass" in found,
         answers=_answers(message),
     )
 

@@ -32,6 +32,7 @@ GROUP_LABELS = {
     Group.ALARMS.value: _("Dates that draw near, and tickets that are late"),
     Group.PRESSING.value: _("Expedites, reminders, and tickets raised to you"),
     Group.STATEMENTS.value: _("Statements asked of you, and those that you asked for"),
+    Group.PROBLEMS.value: _("Problems raised to you, and answers to all of their tickets"),
 }
 
 MESSAGE_LABELS = {
@@ -68,6 +69,7 @@ MESSAGE_LABELS = {
     "report_clock_warned": _("An urgent report is due soon"),
     "report_clock_late": _("An urgent report is late"),
     "report_clock_escalated": _("A late urgent report was raised"),
+    "reports_digest": _("Many late urgent reports in one message"),
     "alarms_digest": _("Many late tickets in one message"),
     "expedite_received": _("An expedite was received"),
     "expedite_answered": _("An expedite was answered"),
@@ -77,6 +79,7 @@ MESSAGE_LABELS = {
     "objection_to_decide": _("An objection waits for a decision"),
     "objection_decided": _("An objection to one's reply was decided"),
     "ticket_expedited": _("A beneficiary asks for haste"),
+    "letter_came": _("A letter has come, and waits for a decision"),
     "ticket_joined": _("A request was joined to another of the same person"),
     "ticket_split": _("A request is answered by itself again"),
     "joining_asked": _("Another centre asks to join a ticket"),
@@ -90,6 +93,11 @@ MESSAGE_LABELS = {
     "call_not_answered": _("Calls did not reach the beneficiary"),
     "mobile_corrected": _("The beneficiary's mobile was corrected"),
     "beneficiary_out_of_reach": _("A beneficiary cannot be reached by telephone"),
+    "problem_raised": _("A problem was raised to a department"),
+    "problem_passed_on": _("A problem has another owner"),
+    "problem_answer_to_approve": _("The answer of a problem awaits approval"),
+    "problem_answer_sent_back": _("The answer of a problem was sent back"),
+    "problem_answered": _("Tickets got the answer of their problem"),
     "statement_asked": _("A statement is asked"),
     "statement_reminder": _("A reminder of a statement"),
     "statement_told": _("A question about a statement was answered"),

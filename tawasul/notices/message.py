@@ -23,6 +23,7 @@ class Group(StrEnum):
     ALARMS = "alarms"
     PRESSING = "pressing"
     STATEMENTS = "statements"
+    PROBLEMS = "problems"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,11 @@ from tawasul.notices.account_messages import ACCOUNT
 from tawasul.notices.alarm_messages import ALARMS
 from tawasul.notices.call_messages import CALLS
 from tawasul.notices.joining_messages import JOINING
+from tawasul.notices.letter_messages import LETTERS
 from tawasul.notices.message import TO_STAFF, Group, Message
 from tawasul.notices.objection_messages import OBJECTIONS
 from tawasul.notices.pressing_messages import PRESSING
+from tawasul.notices.problem_messages import PROBLEMS
 from tawasul.notices.reorganisation_messages import REORGANISATIONS
 from tawasul.notices.report_messages import REPORTS
 from tawasul.notices.statement_messages import STATEMENTS
@@ -151,10 +153,12 @@ MESSAGES: tuple[Message, ...] = (
     *ALARMS,
     *PRESSING,
     *JOINING,
+    *LETTERS,
     *CALLS,
     *OBJECTIONS,
     *STATEMENTS,
     *REORGANISATIONS,
+    *PROBLEMS,
     *ACCOUNT,
 )
 

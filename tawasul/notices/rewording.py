@@ -65,7 +65,7 @@ def _may_edit(actor: Actor, kind: str, language: str) -> None:
     if not actor.can(Power.EDIT_WORDINGS):
         raise NotAllowed(_("Your role does not allow this."))
     if kind not in BY_KIND or language not in dict(LANGUAGES):
-        raise NotFound("wording")
+        raise NotFound()
 
 
 def _next(actor: Actor, kind: str, language: str, version: int, *, at: datetime, **said: Any) -> Wording:

@@ -87,7 +87,7 @@ def number_of(user_id: int) -> str:
     """The user number of a member of staff, by which rooms below the tree name who did what. Raises NotFound."""
     number = User.objects.filter(pk=user_id).values_list("user_number", flat=True).first()
     if number is None:
-        raise NotFound("user")
+        raise NotFound()
     return number
 
 

@@ -55,7 +55,7 @@ def read(data: bytes) -> tuple[list[Line], list[Wrong]]:
         reader = csv.reader(text.splitlines(keepends=True), delimiter=max(",;\t", key=first.count), strict=True)
         rows = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
     except csv.Error:
-        return [], [Wrong(line=0, why=_("a quotation mark is not closed, or stands where none may."))]
+        return [], [Wrong(line=0, why=_("A quotation mark is not closed, or stands where none may."))]
     rows = [(number, cells) for number, cells in rows if any(cells)]
     if len(rows) < 2:
         return [], [Wrong(line=0, why=_("The file holds no lines."))]

@@ -138,6 +138,20 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("The reply to your request was sent to you."),
     ),
     EventKind(
+        key="problem_linked",
+        sentence=_("{actor} linked the ticket to problem {problem}: {title}"),
+        public_sentence=_("Others ask about the same thing, and one cause is being put right for all."),
+    ),
+    EventKind(key="problem_unlinked", sentence=_("{actor} took the ticket out of problem {problem}: {reason}")),
+    EventKind(key="problem_left", sentence=_("The ticket left problem {problem}, which does not reach {centre}.")),
+    EventKind(
+        key="answer_given",
+        sentence=_(
+            "The answer of problem {problem} awaits review as round {round} of the reply. Written by: {author}."
+        ),
+        public_sentence=_("A reply was written and is being checked by another person."),
+    ),
+    EventKind(
         key="objected",
         sentence=_("{actor} objected to the reply: {text}"),
         public_sentence=_("You objected to the reply: {text}"),

@@ -58,6 +58,16 @@ PUBLIC_STATE_EXPLANATIONS = {
     "withdrawn": _("You withdrew this request. Nothing more is expected of anyone."),
 }
 
+# Said on the telephone, by somebody who does not see the reply.
+SAID_TO_CALLERS = PUBLIC_STATE_EXPLANATIONS | {
+    "replied": _(
+        "Your request was answered. The reply stands on the portal: its number and a code to your mobile open it."
+    ),
+    "closed": _(
+        "This request is closed. Its reply stands on the portal: its number and a code to your mobile open it."
+    ),
+}
+
 CHANNEL_LABELS = {
     "portal": _("Portal"),
     "counter": _("Counter"),
@@ -113,6 +123,9 @@ ACTION_LABELS = {
     "bring_to_centre": _("Bring over to the successor's centre, without who held it"),
     "ask_to_join": _("Ask its centre to join the two"),
     "answer_joining": _("Answer the wish to join"),
+    "link_problem": _("Link to a problem"),
+    "unlink_problem": _("Take it out of the problem"),
+    "give_answer": _("Give it the answer of its problem"),
 }
 
 ACTION_EXPLANATIONS = {
@@ -173,6 +186,11 @@ ACTION_EXPLANATIONS = {
     "split": _("It goes back to where it was, and is answered by itself."),
     "ask_to_join": _("Its centre reads your reason, and joins the two or says why not; you learn no more of it."),
     "answer_joining": _("Joined, one reply answers both; refused, those who asked read why."),
+    "link_problem": _("It waits with others of the same cause, and gets the one answer; its promised date stays."),
+    "unlink_problem": _("It is answered by itself again."),
+    "give_answer": _(
+        "The answer to all tickets of its problem becomes its reply, and awaits review in its own centre."
+    ),
     "share_reply": _("The reply of the ticket to which it is joined is its reply too."),
     "bring_over": _("In a reorganisation it goes over as it stands, with whoever holds it; its promised date is kept."),
     "bring_to_department": _("Whoever held it holds no role at the successor: its department takes it up."),
@@ -202,6 +220,9 @@ CONDITION_LABELS = {
     "called": _("a call to the beneficiary is recorded"),
     "out_of_reach": _("calls do not reach the beneficiary"),
     "joinable": _("no other is joined to it, and no statement is awaited"),
+    "on_problem": _("it waits on a problem"),
+    "on_no_problem": _("it waits on no problem"),
+    "common_reply": _("the reply under review is the answer of a problem"),
     "joined": _("it is joined to another ticket"),
     "joining_asked": _("another centre asks to join its ticket with it"),
 }
@@ -217,6 +238,9 @@ CONDITION_REFUSALS = {
     "called": _("No call is recorded that could be taken back."),
     "out_of_reach": _("The beneficiary was reached, or somebody has decided already."),
     "joinable": _("Another ticket is joined to this one, or a statement is awaited: it cannot be joined now."),
+    "on_problem": _("It waits on no problem any more."),
+    "on_no_problem": _("It waits on a problem already. Take it out of that one first."),
+    "common_reply": _("Its reply is its own, and no answer of a problem: read it before you approve it."),
     "joined": _("It is joined to no ticket any more."),
     "joining_asked": _("Nobody asks to join a ticket with this one any more."),
 }

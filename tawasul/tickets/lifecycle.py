@@ -105,6 +105,9 @@ class Action(StrEnum):
     BRING_OVER = "bring_over"
     BRING_TO_DEPARTMENT = "bring_to_department"
     BRING_TO_CENTRE = "bring_to_centre"
+    LINK_PROBLEM = "link_problem"
+    UNLINK_PROBLEM = "unlink_problem"
+    GIVE_ANSWER = "give_answer"
 
 
 class Standing(StrEnum):
@@ -134,6 +137,9 @@ class Condition(StrEnum):
     CALLED = "called"  # a call to the beneficiary stands recorded
     JOINABLE = "joinable"  # no other is joined to it, and no statement is awaited
     JOINING_ASKED = "joining_asked"  # another centre asks to join a ticket of the same person with it
+    ON_PROBLEM = "on_problem"  # it waits on a problem
+    ON_NO_PROBLEM = "on_no_problem"
+    COMMON_REPLY = "common_reply"  # the reply that awaits review is a problem's answer, word for word
     JOINED = "joined"  # it is joined to another
     OUT_OF_REACH = "out_of_reach"  # calls do not reach the beneficiary, and nobody has decided how it goes on
 
@@ -630,6 +636,33 @@ COMMON: tuple[Step, ...] = (
         standing=Standing.PLACE,
         condition=Condition.JOINING_ASKED,
         required=("accepted",),
+    ),
+    # One cause, many tickets: the promise to each beneficiary stands while theirs waits.
+    Step(
+        action=Action.LINK_PROBLEM,
+        origin=_JOINABLE | {_S.RETURNED},
+        to=None,
+        power=Power.HANDLE_PROBLEMS,
+        condition=Condition.ON_NO_PROBLEM,
+        required=("problem",),
+    ),
+    Step(
+        action=Action.UNLINK_PROBLEM,
+        origin=UNANSWERED_STATES,
+        to=None,
+        power=Power.HANDLE_PROBLEMS,
+        condition=Condition.ON_PROBLEM,
+        required=("reason",),
+        while_joined=True,
+    ),
+    # Somebody of its own centre has it, to whom a reviewer can send the answer back.
+    Step(
+        action=Action.GIVE_ANSWER,
+        origin=frozenset({_S.IN_TRIAGE, _S.WITH_COORDINATOR, _S.REPLY_DRAFTED}),
+        to=_S.UNDER_REVIEW,
+        power=None,
+        condition=Condition.NOTHING_AWAITED,
+        by_system=True,
     ),
     Step(
         action=Action.ADD_WORDS,

@@ -15,11 +15,13 @@ from procrastinate.contrib.django import app
 from tawasul.centres.actor import Actor
 from tawasul.centres.models import Membership
 from tawasul.centres.queries import actor_for, held_on
-from tawasul.lib.errors import Invalid, NotAllowed, NotFound, Refused
+from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from tawasul.lib.hijri import RIYADH
 from tawasul.tickets.actions import VERBS
-from tawasul.tickets.lifecycle import Action
-from tawasul.tickets.models import Batch, BatchItem
+from tawasul.tickets.labels import CONDITION_REFUSALS
+from tawasul.tickets.lifecycle import Action, Condition
+from tawasul.tickets.models import Batch, BatchItem, Ticket
+from tawasul.tickets.policies import holds_condition
 from tawasul.tickets.queries import tickets_visible_to
 
 TASK, QUEUE = "tickets.work_through", "many"
@@ -34,7 +36,12 @@ MANY: tuple[Action, ...] = (
     Action.CALL_HOLDER,
     Action.RAISE,
     Action.CLOSE,
+    Action.LINK_PROBLEM,
+    Action.UNLINK_PROBLEM,
+    Action.APPROVE_REPLY,
 )
+# What must be so of each besides, where its words would have to be looked at otherwise: the answer of a problem was read once.
+ONLY: dict[Action, Condition] = {Action.APPROVE_REPLY: Condition.COMMON_REPLY}
 
 
 @transaction.atomic
@@ -81,6 +88,7 @@ def _next(batch_id: int, now: Callable[[], datetime]) -> bool:
     try:
         with transaction.atomic():
             actor = _actor(batch.membership_id, at)
+            _require(Action(batch.action), item.ticket, at)
             VERBS[Action(batch.action)](actor=actor, ticket_id=item.ticket_id, at=at, **batch.given)
         item.state = BatchItem.DONE
     except Refused as refused:
@@ -89,6 +97,16 @@ def _next(batch_id: int, now: Callable[[], datetime]) -> bool:
     item.at = at
     item.save()
     return True
+
+
+def open_to_many(action: Action, ticket: Ticket, at: datetime) -> bool:
+    """Whether it may be done to the ticket as one of many."""
+    return action not in ONLY or holds_condition(ticket, ONLY[action], at)
+
+
+def _require(action: Action, ticket: Ticket, at: datetime) -> None:
+    if not open_to_many(action, ticket, at):
+        raise Conflict(CONDITION_REFUSALS[ONLY[action]], code="not-now")
 
 
 def _actor(membership_id: int, at: datetime) -> Actor:

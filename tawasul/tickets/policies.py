@@ -77,6 +77,12 @@ def holds_condition(ticket: Ticket, condition: Condition | None, at: datetime) -
             return ticket.statements_open == 0 and not ticket.joined.exists()
         case Condition.JOINING_ASKED:
             return ticket.asked_to_join.filter(answered_at=None).exists()
+        case Condition.ON_PROBLEM:
+            return ticket.problem_id is not None
+        case Condition.ON_NO_PROBLEM:
+            return ticket.problem_id is None
+        case Condition.COMMON_REPLY:
+            return ticket.replies.filter(state=Reply.UNDER_REVIEW, answer__isnull=False).exists()
         case Condition.JOINED:
             return ticket.joined_to_id is not None
         case Condition.OUT_OF_REACH:

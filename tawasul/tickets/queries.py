@@ -37,7 +37,7 @@ DONE_AGAIN = frozenset({"referred_to_department", "reply_submitted"})
 BEGINS_ANEW = frozenset({"returned", "objected", "objection_upheld"})  # from here on a request makes its way again
 _OPEN = sorted(state.value for state in OPEN_STATES)
 _UNANSWERED = sorted(state.value for state in UNANSWERED_STATES)
-RELATED = ("beneficiary", "sector", "centre", "centre__parent", "department", "holder")
+RELATED = ("beneficiary", "sector", "centre", "centre__parent", "department", "holder", "problem")
 
 
 def tickets_visible_to(actor: Actor) -> QuerySet[Ticket]:

@@ -63,6 +63,7 @@ class Worklist:
     awaiting: bool = False
     to_call: bool = False
     joining_asked: bool = False
+    on_problem: bool = False
     joined_too: bool = False  # tickets that follow another are nobody's work
 
 
@@ -168,6 +169,13 @@ WORKLISTS: tuple[Worklist, ...] = (
         empty=_("No statement is awaited from others."),
         states=_ANSWERABLE,
         awaiting=True,
+    ),
+    Worklist(
+        key="on-problem",
+        title=_("Waiting on a problem"),
+        empty=_("No ticket waits on a problem with others."),
+        states=_ANSWERABLE,
+        on_problem=True,
     ),
     Worklist(
         key="to-join",
@@ -278,6 +286,8 @@ def condition(actor: Actor, row: Worklist) -> Q:
         found &= Q(expedited_at__isnull=False)
     if row.joining_asked:
         found &= Q(Exists(JoinRequest.objects.filter(other=OuterRef("pk"), answered_at=None)))
+    if row.on_problem:
+        found &= Q(problem__isnull=False)
     if row.awaiting:
         found &= Q(statements_open__gt=0)
     if row.to_call:
@@ -363,6 +373,7 @@ class Filters:
     holder_id: int | None = None
     channel: str = ""
     category: str = ""
+    problem: str = ""  # its number
     filed_from: datetime | None = None
     filed_before: datetime | None = None
 
@@ -429,6 +440,7 @@ def narrowed(found: QuerySet[Ticket], filters: Filters) -> QuerySet[Ticket]:
         "holder_id": filters.holder_id,
         "channel": filters.channel,
         "category": filters.category,
+        "problem__number": filters.problem,
         "filed_at__gte": filters.filed_from,
         "filed_at__lt": filters.filed_before,
     }

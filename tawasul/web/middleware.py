@@ -1,11 +1,13 @@
 """What happens around every page: whose session it is, in which language, under which role, and how refusals are shown."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
@@ -76,6 +78,31 @@ class Hats:
             hats.wear(request, timezone.localdate())
         leaves_role = match is not None and match.view_name in {"desk:hats"}
         return acting.changed_meanwhile(request) if on_desk and not leaves_role else None
+
+
+class SentTo:
+    """Leads whoever opens an address to which forms are only sent (typed, or from a change of language after a refusal) to the
+    page above it. What else is refused by its method is answered with the method."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The page above may itself be one to which one only sends: then it leads on upwards."""
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method in {"GET", "HEAD"} and not request.path.startswith("/api/"):
+            return HttpResponseRedirect(page_above(request.path))
+        return response
+
+
+def page_above(path: str) -> str:
+    """The nearest address above this one at which there is something; the first page at last."""
+    while path.strip("/"):
+        path = f"{path.rstrip('/').rpartition('/')[0]}/"
+        with suppress(Resolver404):
+            resolve(path)
+            return path
+    return "/"
 
 
 class Refusals:

@@ -50,6 +50,32 @@ def test_an_address_that_asks_for_something_unknown_is_refused(cast: Cast, syste
     assert not Ticket.objects.exists()
 
 
+def test_what_is_not_there_is_said_in_a_sentence_of_the_callers_language(systems: Systems) -> None:
+    system = systems.supervisor
+    paths = (
+        "/absences/999999", "/people/ZZZ/roles", "/calendars/999999/days?first_day=2026-01-01&last_day=2026-01-02",
+        "/centres/99999/departments", "/recalculations/99999", "/statements/99999",
+        "/deadline?type=inquiry&filed=2026-09-17T10:00:00%2B03:00&centre=999999",
+    )  # fmt: skip
+    for path in paths:
+        for language, ends in (("en", "you may not see it."), ("ar", ".")):
+            system.language = language
+            answer = system.get(path)
+            assert answer.status_code == 404, path
+            assert answer.json()["detail"].endswith(ends), answer.json()
+            assert len(answer.json()["detail"].split()) > 4
+
+
+def test_a_pause_that_is_none_is_told_as_such(systems: Systems) -> None:
+    path = "/deadline?type=inquiry&filed=2026-09-17T10:00:00%2B03:00&pause="
+    for pause, said in (
+        ("2026-09-21T09:00:00%2B03:00/2026-09-21T08:00:00%2B03:00", "The pause ends before it begins."),
+        ("yesterday/", "A pause is written FROM/TO"),
+    ):
+        answer = systems.supervisor.get(path + pause)
+        assert answer.json()["fields"]["pause"][0].startswith(said)
+
+
 def test_a_rule_of_the_action_is_told_alike(cast: Cast, systems: Systems) -> None:
     body = filing(cast)
     body["beneficiary"]["identity"] = "1000000009"

@@ -45,6 +45,7 @@ REVIEWERS = ("department_supervisor", "services_supervisor", "quality_officer", 
 READILY = dict.fromkeys(Action, 1) | {
     Action.SUBMIT_REPLY: 12, Action.APPROVE_REPLY: 8, Action.SEND_BACK_REPLY: 6, Action.ANSWER_BACK: 8,
 }  # fmt: skip
+MOVE_NO_TIME = {Action.LINK_PROBLEM, Action.UNLINK_PROBLEM}  # told elsewhere
 SELDOM = {
     Action.WITHDRAW: 0.03, Action.CLOSE: 0.3, Action.ADD_FILES: 0.0, Action.ADD_NOTE: 0.2, Action.CLASSIFY: 0.6,
     Action.REFER_TO_CENTRE: 0.3, Action.PASS_BACK: 0.3, Action.RETURN: 0.6, Action.REFER_TO_COORDINATOR: 0.4,
@@ -114,7 +115,7 @@ class Month:
             ticket = Ticket.objects.get(pk=pk)
             player = self.rng.choice(REVIEWERS if ticket.state == "under_review" else PLAYERS)
             actor = asking(ticket) if player == "beneficiary" else self.actors[player]
-            open_to = [row.action for row in policies.steps_open_to(actor, ticket)]
+            open_to = [row.action for row in policies.steps_open_to(actor, ticket) if row.action not in MOVE_NO_TIME]
             open_to = [action for action in open_to if self.rng.random() < SELDOM.get(action, 1.0)]
             if not open_to or State(ticket.state) in (State.CLOSED, State.WITHDRAWN):
                 continue

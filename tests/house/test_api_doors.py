@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tawasul.api.caller import Bearer
+from tawasul.api.operations import problems
 from tawasul.api.operations.calendars import WRITTEN
 from tawasul.api.operations.doing import ACTS, SAID, powers_for
 from tawasul.api.schemas.doing import BODIES
@@ -12,6 +13,7 @@ from tawasul.api.version1 import v1
 from tawasul.centres.roles import ROLES, Power
 from tawasul.clocks.calendar_changes import ADDED, MEANT
 from tawasul.tickets.lifecycle import BY_SYSTEM_ALONE, LIFECYCLES, Action
+from tawasul.tickets.problems.lifecycle import Act
 from tests.api.conftest import Systems
 from tests.cast import Cast, assemble
 
@@ -50,7 +52,13 @@ DOORS: dict[str, set[Power]] = {
     "answer_statement": {Power.ANSWER},
     "ask_back": {Power.ANSWER},
     "read_statement_file": {Power.ANSWER},
+    "list_problems": {Power.SEE_TICKETS},
+    "rising_problems": {Power.HANDLE_PROBLEMS},
+    "open_problem": {Power.HANDLE_PROBLEMS},
+    "read_problem": {Power.SEE_TICKETS},
+    "tickets_of_problem": {Power.SEE_TICKETS},
 } | {action.value: set(powers_for(action)) for action in ACTS}
+DOORS |= {f"problem_{act.value}": set(problems.powers_for(act)) for act in Act}
 DOORS |= {name: {Power.MANAGE_CALENDARS} for written in WRITTEN for name in (written.name, f"preview_{written.name}")}
 
 
@@ -115,6 +123,7 @@ def test_no_role_passes_a_door_without_its_power(cast: Cast) -> None:
                 "{line}",
                 "{recalculation}",
                 "{statement}",
+                "{problem}",
             ):
                 address = address.replace(part, "1")
             ask = system.client.get if operation.methods == ["GET"] else system.client.post

@@ -20,8 +20,10 @@ from tawasul.attachments.models import Attachment
 from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import ROLES, Power
 from tawasul.tickets import actions
+from tawasul.tickets.actions import problems
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Ticket
+from tawasul.tickets.problems.lifecycle import Act
 from tawasul.tickets.statements import links
 from tawasul.tickets.statements.entities import Asking
 from tawasul.web.doors import Door, door_of
@@ -61,6 +63,8 @@ class World:
         self.statement, self.by_link = actions.ask_statements(
             actor=officer, ticket_id=self.ticket.pk, entities=[shown, body], question=question, at=hours(1)
         )
+        self.problem = problems.open_problem(actor=officer, title="تأخر النقل المدرسي في عدة مدارس", at=hours(1))
+        actions.link_problem(actor=officer, ticket_id=self.ticket.pk, problem=self.problem.number, at=hours(1))
         self.ticket.refresh_from_db()
         self.letter = came(box_of(cast), letter())
 
@@ -70,6 +74,7 @@ class World:
         held: Membership = member or self.cast.members["coordinator"]
         for part, value in {
             "<str:reference>": self.ticket.reference,
+            "<str:number>": self.problem.number,
             "<uuid:attachment_id>": self.file.pk,
             "<int:statement_id>": self.statement.pk,
             "<int:message_id>": self.letter.pk,
@@ -90,6 +95,7 @@ class World:
         found = [path]
         for part, values in {
             "<slug:action>": [*Action, "nothing"],
+            "<slug:act>": [*Act, "nothing"],
             "<slug:field>": ["identity", "mobile", "email"],
         }.items():
             found = [each.replace(part, value) for each in found for value in (values if part in each else [""])]
@@ -168,7 +174,7 @@ def test_a_ticket_of_another_centre_is_not_there(world: World, undone: None, nam
     assert Power.SEE_TICKETS in world.cast.actor(name).powers
     browser, wrong = entered(world, name), []
     for _space, path, _view in routes():
-        if not {"<str:reference>", "<int:statement_id>"} & set(path.split("/")):
+        if not {"<str:reference>", "<int:statement_id>", "<str:number>"} & set(path.split("/")):
             continue
         for address in world.addresses(path):
             statuses = dict(asked(browser, address, "text=1"))

@@ -75,7 +75,7 @@ def test_a_parent_asks_for_haste_and_is_answered(cast: Cast, opened: Open, seate
     ticket = filed(cast, at=timezone.now())
     phone = opened(**PHONE)
     parent.follow(phone, ticket.reference)
-    phone.get_by_text(said("Does it press? Ask us to hurry")).click()
+    phone.get_by_text(said("Do you need it sooner? Ask us to hurry")).click()
     phone.get_by_label(said("Why does it press?")).fill("الاختبارات بعد أسبوع")
     parent.press(phone, "Ask to hurry")
     expect(phone.get_by_text(said("You asked us to hurry"), exact=True)).to_be_visible()

@@ -74,7 +74,7 @@ def test_a_referral_of_many_goes_to_one_department(cast: Cast) -> None:
 
 def test_what_needs_a_look_at_each_is_not_done_to_many(cast: Cast) -> None:
     with pytest.raises(NotFound):
-        asked(cast, "department_supervisor", Action.APPROVE_REPLY, [with_coordinator(cast)])
+        asked(cast, "department_supervisor", Action.SEND_BACK_REPLY, [with_coordinator(cast)], reasons="أعد الصياغة")
 
 
 def test_there_is_a_most(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from tawasul.centres.actor import Actor, guest_actor
 from tawasul.clocks.models import Clock, Pause
 from tawasul.lib.errors import Refused
 from tawasul.tickets import actions, policies, queries, worklists
+from tawasul.tickets.actions import problems
 from tawasul.tickets.lifecycle import (
     FINAL_STATES,
     HANDS,
@@ -185,8 +186,22 @@ def attempt(cast: Cast, actor: Actor, ticket: Ticket, action: Action, choice: in
             actions.share_reply(**how)
         case Action.BRING_OVER | Action.BRING_TO_DEPARTMENT | Action.BRING_TO_CENTRE:
             actions.bring_over(**how)
+        case Action.LINK_PROBLEM:
+            actions.link_problem(**how, problem=_problem(cast, choice, at))
+        case Action.UNLINK_PROBLEM:
+            actions.unlink_problem(**how, reason="سبب آخر")
+        case Action.GIVE_ANSWER:
+            actions.give_answer(**how)
         case Action.ADD_WORDS:
             actions.add_words(**how, text="وتأخر الباص اليوم أيضًا")
+
+
+def _problem(cast: Cast, choice: int, at: datetime) -> str:
+    """One of the ministry's, or of a centre's, or none."""
+    who = ["ministry_supervisor", "complaint_officer", "other_officer", ""][choice]
+    if not who:
+        return "26000000"
+    return problems.open_problem(actor=cast.actor(who), title="عطل في الخدمة", at=at).number
 
 
 def _another(ticket: Ticket, choice: int) -> str:
@@ -242,8 +257,18 @@ def check_calls(ticket: Ticket) -> None:
     assert ticket.unreached_at is None or standing.count() > 2
 
 
+def check_problem(ticket: Ticket) -> None:
+    waiting = list(ticket.linkings.filter(left_at=None))
+    assert [row.problem_id for row in waiting] == ([ticket.problem_id] if ticket.problem_id else [])
+    assert ticket.problem_id is None or State(ticket.state) in UNANSWERED_STATES
+    if ticket.problem is not None:
+        assert ticket.problem.centre_id in {None, ticket.centre_id}
+        assert ticket.centre_id in set(ticket.problem.concerns.values_list("place_id", flat=True))
+
+
 def check(cast: Cast, ticket: Ticket) -> None:
     check_statements(cast, ticket)
+    check_problem(ticket)
     check_calls(ticket)
     state = State(ticket.state)
     open_legs = list(Custody.objects.filter(ticket=ticket, ended_at=None))

@@ -9,3 +9,17 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", () => {
   document.querySelectorAll(".is-invalid").forEach((field) => field.closest("details")?.setAttribute("open", ""));
 });
+
+// On paper nothing can be opened: what is folded away is printed open, but for forms.
+const opened = new Set<HTMLDetailsElement>();
+window.addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")) {
+    if (details.closest("[data-no-print]") || details.querySelector("form")) continue;
+    details.open = true;
+    opened.add(details);
+  }
+});
+window.addEventListener("afterprint", () => {
+  opened.forEach((details) => { details.open = false; });
+  opened.clear();
+});

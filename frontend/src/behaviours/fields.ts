@@ -28,3 +28,28 @@ each("[data-needed-when]", (element) => {
   field.form?.addEventListener("change", show);
   show();
 });
+
+// What the browser finds wrong before sending is said in the page's language, not in the browser's own.
+const faulted = new Set<HTMLInputElement>();
+
+function fault(field: HTMLInputElement): string {
+  const { valueMissing, tooShort, tooLong } = field.validity;
+  if (valueMissing) return word(["radio", "checkbox", "select-one"].includes(field.type) ? "choose" : "required");
+  if (tooShort) return word("tooShort").replace("{count}", String(field.minLength));
+  return word(tooLong ? "tooLong" : "wrongForm");
+}
+
+document.addEventListener("invalid", (event) => {
+  const field = event.target as HTMLInputElement;
+  if (field.validity.customError) return;
+  field.setCustomValidity(fault(field));
+  faulted.add(field);
+}, { capture: true });
+
+// Judged anew after every change: one choice may make another field unnecessary.
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, () => {
+    faulted.forEach((field) => field.setCustomValidity(""));
+    faulted.clear();
+  }, { capture: true });
+}

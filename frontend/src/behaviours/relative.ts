@@ -24,5 +24,7 @@ each("time[data-relative]", (element) => {
   };
   element.title = exact;
   const timer = window.setInterval(show, 60000);
+  window.addEventListener("beforeprint", () => { element.textContent = exact; }); // paper is read on another day
+  window.addEventListener("afterprint", show);
   show();
 });

@@ -163,7 +163,7 @@ def _said(caller: Caller, absence_id: int) -> dict[str, Any]:
 def _visible(caller: Caller, absence_id: int) -> Membership:
     found = queries.absences_visible_to(caller.actor).filter(pk=absence_id).first()
     if found is None:
-        raise NotFound("absence")
+        raise NotFound()
     return found
 
 
@@ -174,6 +174,6 @@ def _person(caller: Caller, user_number: str, *, field: str) -> User:
     if found is not None:
         return found
     if not field:
-        raise NotFound("person")
+        raise NotFound()
     said = _("There is no such person.")
     raise Invalid(said, fields={field: [said]})

@@ -238,7 +238,7 @@ def _seen(caller: Caller, place_id: int) -> Place:
     """The place, if the caller sees its calendar. Raises NotFound."""
     place = centres.place(place_id)
     if not policies.may_see_calendar(caller.actor, place):
-        raise NotFound("place")
+        raise NotFound()
     return place
 
 

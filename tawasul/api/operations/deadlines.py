@@ -64,5 +64,5 @@ def _scopes(centre: int | None) -> list[str]:
         return []
     place = centres.place(centre)
     if place.kind != PlaceKind.CENTRE.value:
-        raise NotFound("centre")
+        raise NotFound(_("This is no centre: the ids of centres are at /centres."))
     return centres.scopes_of(place.path)

@@ -63,6 +63,8 @@ SAID: dict[Action, str] = {
     Action.ASK_TO_JOIN: "Ask the centre that has a likely duplicate, which the caller may not see, to join the two.",
     Action.ANSWER_JOINING: "Join the two as another centre asked, or say why not; the one promised earlier is the main one.",
     Action.SPLIT: "Let a joined ticket be answered by itself again.",
+    Action.LINK_PROBLEM: "Let the ticket wait with others on a problem, whose one answer it gets; its promised date stays.",
+    Action.UNLINK_PROBLEM: "Take the ticket out of its problem: it is answered by itself again.",
     Action.ADD_WORDS: "Add what the beneficiary has to say besides; whoever has the ticket is told.",
     Action.ADD_NOTE: "Write a word that only staff read.",
 }

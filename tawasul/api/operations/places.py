@@ -47,7 +47,7 @@ def coordinators_of_department(request: Call, department: Id) -> list[Coordinato
     """
     place = _of_kind(department, PlaceKind.DEPARTMENT)
     if not _near(request.auth.actor, place):
-        raise NotFound("department")
+        raise NotFound()
     rows = centres.present(centres.members_with(Power.ANSWER, [place], timezone.localdate(request.auth.at)))
     counted = loads.of_coordinators([place.pk])
     return [coordinator(row, counted) for row in rows]

@@ -98,7 +98,7 @@ class CalledOff(BaseModel):
 def absence_read(row: Membership, today: date) -> AbsenceRead:
     """One absence, in the caller's language."""
     if row.covers is None or row.ends_on is None:
-        raise NotFound("absence")
+        raise NotFound()
     language = get_language() or "ar"
     return AbsenceRead(
         id=row.pk,

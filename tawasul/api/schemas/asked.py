@@ -10,6 +10,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from tawasul.api import marks
 from tawasul.api.schemas.moments import Moment
+from tawasul.lib.digits import compact
 from tawasul.lib.identity import IdentityKind
 from tawasul.lib.written_day import day_written
 from tawasul.people.labels import CATEGORY_LABELS
@@ -112,6 +113,7 @@ class Filtering(BaseModel):
     state: StateKey | None = Field(None, description="Only tickets in this state")
     channel: ChannelKey | None = Field(None, description="Only what came in this way")
     category: CategoryKey | None = Field(None, description="Only what people of this kind filed")
+    problem: Line | None = Field(None, description="Only what waits on the problem of this number")
     centre: Id | None = Field(None, description="Only what stands at this centre: an id of /centres")
     department: Id | None = Field(
         None, description="Only what stands at this department: an id of /centres/{centre}/departments"
@@ -127,6 +129,7 @@ class Filtering(BaseModel):
             state=self.state or "",
             channel=self.channel or "",
             category=self.category or "",
+            problem=compact(self.problem or ""),
             centre_id=self.centre,
             department_id=self.department,
             filed_from=self.filed_from,

@@ -6,7 +6,7 @@ from tawasul.api.schemas.asked import Asked, Line, Text
 from tawasul.api.schemas.moments import Moment
 from tawasul.lib.reference import spoken
 from tawasul.tickets.callers.told import Told
-from tawasul.tickets.labels import PUBLIC_STATE_EXPLANATIONS, PUBLIC_STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import PUBLIC_STATE_LABELS, SAID_TO_CALLERS, TYPE_LABELS
 
 _WHO = "A ticket number, an identity or a mobile, as the caller says it"
 
@@ -71,7 +71,7 @@ def caller_ticket(told: Told, language: str) -> CallerTicket:
         subject=ticket.subject,
         state=told.state.value,
         state_label=str(PUBLIC_STATE_LABELS[told.state.value]),
-        state_text=str(PUBLIC_STATE_EXPLANATIONS[told.state.value]),
+        state_text=str(SAID_TO_CALLERS[told.state.value]),
         entity=told.entity_en if language == "en" else told.entity_ar,
         filed_at=ticket.filed_at,
         promised_at=told.promised_at,

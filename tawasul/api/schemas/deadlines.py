@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
+from pydantic_core import PydanticCustomError
 
 from tawasul.api.schemas.asked import CategoryKey, Id, OneOf
 from tawasul.api.schemas.clocks import DayCounted, NotEntered
@@ -48,14 +49,19 @@ class Case(BaseModel):
 
 
 def span(text: str) -> Span:
-    """ "FROM/TO" as instants, the second None where it still lasts. ValueError where it is no such thing, ends before it
-    begins, or names no offset."""
+    """ "FROM/TO" as instants, the second None where it still lasts.
+
+    PydanticCustomError (a ValueError) where it is no such thing, ends before it begins, or names no offset.
+    """
     begins, slash, ends = (part.strip() for part in text.partition("/"))
-    pause = datetime.fromisoformat(begins), datetime.fromisoformat(ends) if ends else None
+    try:
+        pause = datetime.fromisoformat(begins), datetime.fromisoformat(ends) if ends else None
+    except ValueError as error:
+        raise PydanticCustomError("pause_form", "a pause is written FROM/TO, both with their offset") from error
     if not slash or any(each is not None and each.tzinfo is None for each in pause):
-        raise ValueError("a pause is written FROM/TO, both with their offset")
+        raise PydanticCustomError("pause_form", "a pause is written FROM/TO, both with their offset")
     if pause[1] is not None and pause[1] < pause[0]:
-        raise ValueError("the pause ends before it begins")
+        raise PydanticCustomError("pause_reversed", "the pause ends before it begins")
     return pause
 
 

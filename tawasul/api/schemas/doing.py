@@ -224,6 +224,12 @@ class AnsweringJoining(Seen):
     text: str = Field("", max_length=2_000)
 
 
+class LinkingProblem(Seen):
+    """On which problem it waits, by the problem's number."""
+
+    problem: Line
+
+
 # What a caller names, by the argument that takes its id.
 _ARGUMENTS = {
     "department": "department_id",
@@ -274,4 +280,6 @@ BODIES: dict[Action, type[Seen]] = {
     Action.SPLIT: Reasoned,
     Action.ASK_TO_JOIN: AskingToJoin,
     Action.ANSWER_JOINING: AnsweringJoining,
+    Action.LINK_PROBLEM: LinkingProblem,
+    Action.UNLINK_PROBLEM: Reasoned,
 }

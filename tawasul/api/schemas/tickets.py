@@ -49,6 +49,7 @@ class TicketRow(BaseModel):
     objection_count: int
     objectable_until: Moment | None = Field(description="When the time to object to the last reply ends")
     joined: bool = Field(description="It follows another ticket of the same person, whose reply answers both")
+    problem: str | None = Field(description="The number of the problem on which it waits with others")
     statements_open: int = Field(description="How many statements are awaited from others")
     call_at: Moment | None = Field(
         description="When the beneficiary is to be called next; none where no call is planned"
@@ -97,6 +98,7 @@ def row(ticket: Ticket) -> TicketRow:
         objection_count=ticket.objection_count,
         objectable_until=ticket.objectable_until,
         joined=ticket.joined_to_id is not None,
+        problem=ticket.problem.number if ticket.problem else None,
         statements_open=ticket.statements_open,
         call_at=ticket.call_at,
         calls_made=ticket.calls_made,

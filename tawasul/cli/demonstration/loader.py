@@ -22,6 +22,7 @@ from tawasul.cli.demonstration.letters import write_letters
 from tawasul.cli.demonstration.levels import prepare_draft
 from tawasul.cli.demonstration.people import PASSWORD
 from tawasul.cli.demonstration.plan import SEED, TICKETS, Demonstration, demonstration
+from tawasul.cli.demonstration.problems import open_problems
 from tawasul.cli.demonstration.staff import MAIL_DOMAIN
 from tawasul.cli.demonstration.together import tell_together
 from tawasul.lib.remembering import remembering
@@ -62,6 +63,9 @@ def load(now: datetime, say: Say, *, seed: int = SEED, tickets: int = TICKETS, p
                     live_through(plan, cast, now, say_of_it, share=share, turn=turn)
 
             tell_together(plan.lives, tell, say, processes=processes)
+        with _many_actions(), transaction.atomic():
+            open_problems(now, say)
+            catch_up(now, say)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # so that the first pages are planned as well as later ones
     return True

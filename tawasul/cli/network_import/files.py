@@ -19,6 +19,14 @@ _ENCODINGS = ("utf-8-sig", "cp1256")
 Row = tuple[int, list[str]]
 
 
+class TornError(ValueError):
+    """A quotation mark is not closed, or stands where none may, in what begins on this line."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of a table: the file (and sheet) and number where it stands, and what it says by column, "" where nothing."""
@@ -37,7 +45,9 @@ def read(path: Path) -> tuple[list[Line], list[Fault]]:
     is_workbook = path.suffix.lower() in {".xlsx", ".xlsm"}
     try:
         sheets = _workbook(path) if is_workbook else [(path.name, _csv(path))]
-    except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException, csv.Error) as error:
+    except TornError as error:
+        return [], [Fault(path.name, error.line, _("A quotation mark is not closed, or stands where none may."))]
+    except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException) as error:
         said = _("The file cannot be read: %(why)s") % {"why": _why(error, is_workbook=is_workbook)}
         return [], [Fault(path.name, 0, said)]
     for source, rows in sheets:
@@ -60,8 +70,6 @@ def _why(error: Exception, *, is_workbook: bool) -> str:
             return _("this account may not open it.")
         case OSError():
             return _("the disk did not give it.")
-        case csv.Error():
-            return _("a quotation mark is not closed, or stands where none may.")
     if is_workbook:
         return _("this is no Excel workbook, or it is damaged.")
     return _("this is no text in UTF-8 or in the Arabic of Windows.")
@@ -75,7 +83,15 @@ def _csv(path: Path) -> list[Row]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    return [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+    rows: list[Row] = []
+    begins = 1
+    try:
+        for cells in reader:
+            rows.append((reader.line_num, [cell.strip() for cell in cells]))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise TornError(begins) from error
+    return rows
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
@@ -130,6 +146,8 @@ def _lines(source: str, rows: list[Row]) -> tuple[list[Line], list[Fault]]:
             said = _("This is not a header: no column is named “code” and “kind”, or “email” and “role”.")
             return lines, [*faults, Fault(source, number, said)]
         else:
+            if any(cells[len(header) :]):
+                faults.append(Fault(source, number, _("This line has more cells than the header has columns.")))
             lacking = frozenset(column.key for column in table.columns) - set(header)
             lines.append(Line(source, number, table, dict(_filled(table, header, cells)), lacking))
     return lines, faults

@@ -52,7 +52,8 @@ def check(places: list[PlaceLine], standing: dict[str, Place]) -> Iterator[Fault
         if place.code and place.code in by_code:
             said = _("The code %(code)s is there already, in line %(line)d.")
             yield _fault(place, said, code=place.code, line=by_code[place.code].line.number)
-        by_code.setdefault(place.code, place)
+        if place.code:  # one without a code is told of its own fault, and nothing stands under it
+            by_code.setdefault(place.code, place)
     ministries = {code for code, row in standing.items() if row.kind == PlaceKind.MINISTRY}
     for place in places:
         yield from _in_tree(place, by_code, standing)

@@ -27,6 +27,7 @@ from tawasul.tickets.actions.expediting import answer_expedite, expedite
 from tawasul.tickets.actions.filing import file_ticket
 from tawasul.tickets.actions.handing_over import hand_over
 from tawasul.tickets.actions.joining import join, share_reply, split
+from tawasul.tickets.actions.linking import give_answer, link_problem, unlink_problem
 from tawasul.tickets.actions.notes import add_files, add_note, unmask
 from tawasul.tickets.actions.objecting import drop_objection, object_to_reply, reject_objection, uphold_objection
 from tawasul.tickets.actions.referral import (
@@ -89,6 +90,9 @@ VERBS: dict[Action, Callable[..., object]] = {
     Action.BRING_OVER: bring_over,
     Action.BRING_TO_DEPARTMENT: bring_over,
     Action.BRING_TO_CENTRE: bring_over,
+    Action.LINK_PROBLEM: link_problem,
+    Action.UNLINK_PROBLEM: unlink_problem,
+    Action.GIVE_ANSWER: give_answer,
 }
 
 __all__ = [
@@ -119,10 +123,12 @@ __all__ = [
     "expedite",
     "expedite_for_caller",
     "file_ticket",
+    "give_answer",
     "go_on_unreached",
     "go_on_without",
     "hand_over",
     "join",
+    "link_problem",
     "note_asked_in_vain",
     "object_to_reply",
     "pass_back",
@@ -143,6 +149,7 @@ __all__ = [
     "submit_reply",
     "take",
     "take_back_call",
+    "unlink_problem",
     "unmask",
     "uphold_objection",
     "withdraw",

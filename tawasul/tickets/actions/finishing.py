@@ -10,7 +10,9 @@ from tawasul.tickets.calls import planning as calls
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.lifecycle import Action, Clock, Step
 from tawasul.tickets.models import Ticket
+from tawasul.tickets.problems import following as problems
 from tawasul.tickets.queries import SUBJECT_KIND
+from tawasul.tickets.saying import named
 from tawasul.timeline import actions as timeline
 from tawasul.timeline.models import Event
 
@@ -39,6 +41,10 @@ def finish(
     ticket.version += 1
     ticket.changed_at = at
     event = record(actor, ticket, kind=kind, data=data, at=at)
+    if ticket.problem_id is not None and (left := problems.follow(actor, ticket, step, at)) is not None:
+        about = {"problem": problems.spoken(left.number), **named("centre", ticket.centre)}
+        ticket.version += 1
+        record(actor, ticket, kind="problem_left", data=about, at=at)
     if step.to is not None or step.clock in CHANGES_HANDS:
         custody.follow(ticket, at)
     if step.to is not None or step.clock in CHANGES_HANDS or step.clock is Clock.BY_DOCUMENT:

@@ -9,25 +9,30 @@ from tawasul.tickets.models.joining import Joining, JoinRequest
 from tawasul.tickets.models.many import Batch, BatchItem
 from tawasul.tickets.models.objecting import Objection
 from tawasul.tickets.models.pressing import Expedite, Intervention
+from tawasul.tickets.models.problems import Answer, Concern, Linking, Problem
 from tawasul.tickets.models.statements import Statement, StatementPaper, StatementTurn
 from tawasul.tickets.models.ticket import Ticket
 from tawasul.tickets.models.words import Addition, Completion, Note, Reply
 
 __all__ = [
     "Addition",
+    "Answer",
     "AskedInVain",
     "Batch",
     "BatchItem",
     "Call",
     "Completion",
+    "Concern",
     "Custody",
     "Expedite",
     "FoundBy",
     "Intervention",
     "JoinRequest",
     "Joining",
+    "Linking",
     "Note",
     "Objection",
+    "Problem",
     "Referral",
     "Reply",
     "SavedChoice",

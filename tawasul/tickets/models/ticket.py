@@ -9,10 +9,11 @@ from tawasul.people.models import Beneficiary, User
 from tawasul.service_levels.amounts import Priority
 from tawasul.service_levels.labels import PRIORITY_LABELS
 from tawasul.tickets.labels import CALL_PURPOSE_LABELS, CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
-from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, State, TicketType
+from tawasul.tickets.lifecycle import FINAL_STATES, OPEN_STATES, UNANSWERED_STATES, State, TicketType
 
 _OPEN = sorted(state.value for state in OPEN_STATES)
 _FINAL = sorted(state.value for state in FINAL_STATES)
+_UNANSWERED = sorted(state.value for state in UNANSWERED_STATES)
 _PAST_STATEMENTS = sorted(["under_review", "replied", "objected", *_FINAL])
 
 
@@ -34,6 +35,7 @@ class Ticket(models.Model):
     `objectable_until` is when the time to object to its last reply ends.
     `expedited_at` is the oldest expedite that waits for an answer; `raised_to` the highest rung of the ladder that heard of it.
     `joined_to` is the main ticket that it follows: one of the same person about the same matter.
+    `problem` is the one cause on which it waits with others, while it is not answered.
     `statements_open` counts the statements that are awaited from others.
     `call_at` is when the beneficiary is to be called next (none: no call is planned), `call_by` who is to call (none: whoever
     is free), `call_purpose` why. `calls_made` counts the calls that stand; those up to number `calls_settled` count as attempts
@@ -80,6 +82,9 @@ class Ticket(models.Model):
     objectable_until = models.DateTimeField(null=True)
     statements_open = models.PositiveSmallIntegerField(default=0)
     joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="joined", db_index=False)
+    problem = models.ForeignKey(
+        "tickets.Problem", on_delete=models.PROTECT, null=True, related_name="tickets", db_index=False
+    )
     call_at = models.DateTimeField(null=True)
     call_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     call_purpose = models.CharField(max_length=16, blank=True, choices=list(CALL_PURPOSE_LABELS.items()))
@@ -118,6 +123,9 @@ class Ticket(models.Model):
                 condition=Q(call_at=None, call_by=None, call_purpose="")
                 | (Q(call_at__isnull=False, state__in=_OPEN) & ~Q(call_purpose="") & ~Q(mobile="")),
                 name="ticket_call_planned_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(problem=None) | Q(state__in=_UNANSWERED), name="ticket_waits_on_problem_unanswered"
             ),
         ]
         indexes = [
@@ -170,6 +178,7 @@ class Ticket(models.Model):
                 fields=["department", "-ended_at", "-id"], name="ticket_ended_department", condition=Q(state__in=_FINAL)
             ),
             models.Index(fields=["joined_to"], name="ticket_joined", condition=Q(joined_to__isnull=False)),
+            models.Index(fields=["problem", "id"], name="ticket_on_problem", condition=Q(problem__isnull=False)),
             models.Index(fields=["centre", "-id"], name="ticket_centre_newest"),
             models.Index(fields=["sector", "-id"], name="ticket_sector_newest"),
             models.Index(fields=["department", "-id"], name="ticket_department_newest"),

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tawasul.people.models import User
+from tawasul.tickets.models.problems import Answer
 from tawasul.tickets.models.ticket import Ticket
 
 
@@ -45,6 +46,7 @@ class Addition(models.Model):
 class Reply(models.Model):
     """One round of a reply: drafted, then reviewed by another. What was sent back stays as it was sent back.
 
+    `answer` is the answer of a problem from which its text was taken, word for word.
     Only an approved one has `released_at`, and only it is ever shown to the beneficiary. `revision` grows with every save.
     """
 
@@ -63,6 +65,7 @@ class Reply(models.Model):
     reviewed_at = models.DateTimeField(null=True)
     reasons = models.TextField(blank=True)
     released_at = models.DateTimeField(null=True)
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         verbose_name_plural = "replies"

@@ -27,7 +27,7 @@ def wear(request: HttpRequest, today: date) -> None:
 def choose(request: HttpRequest, membership_id: int, today: date) -> None:
     """Act under this membership from now on. Raises NotFound unless it is held by whoever is signed in."""
     if not any(row.pk == membership_id for row in queries.memberships_of(request.user.pk or 0, today)):
-        raise NotFound("membership")
+        raise NotFound()
     request.session[CHOSEN] = membership_id
 
 

@@ -23,7 +23,7 @@ LIST_ICONS = {
     "late": "alarm", "due-today": "calendar-event", "warned": "hourglass-split",
     "expedited": "lightning", "to-decide": "hammer", "objected": "exclamation-octagon", "pressing": "exclamation-diamond",
     "mine": "person-workspace", "new": "inbox", "in-triage": "funnel", "referred": "signpost-2", "in-work": "people",
-    "to-join": "intersect", "sent-for-statement": "chat-square-quote",
+    "to-join": "intersect", "on-problem": "diagram-2", "sent-for-statement": "chat-square-quote",
     "to-review": "check2-square", "under-review": "hourglass", "returned": "arrow-return-left",
     "referred-again": "arrow-left-right", "replied": "envelope-check", "open": "folder2-open", "ended": "archive",
 }  # fmt: skip
@@ -57,7 +57,7 @@ WORK: tuple[Entry, ...] = (
     Entry(name="home", label=_("My work"), icon="house"),
     Entry(
         name="performance",
-        label=_("Follow-up of what presses"),
+        label=_("Late and urgent work"),
         icon="speedometer2",
         powers=frozenset({Power.FOLLOW_UP}),
         list="pressing",
@@ -77,6 +77,7 @@ WORK: tuple[Entry, ...] = (
         powers=frozenset({Power.ANSWER}),
         list=ASKED_OF_US,
     ),
+    Entry(name="problems", label=_("Problems"), icon="diagram-2", powers=frozenset({Power.SEE_TICKETS})),
     Entry(
         name="mailboxes",
         label=_("E-mail"),

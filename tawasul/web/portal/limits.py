@@ -36,6 +36,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit(by="address", tries=60),
     ),
     "code-try": (Limit(by="session", tries=20), Limit(by="mobile", tries=20), Limit(by="address", tries=120)),
+    "letter": (Limit(by="session", tries=60), Limit(by="address", tries=300)),
     "filing": (Limit(by="mobile", tries=10, window=DAY), Limit(by="address", tries=100)),
     "upload": (Limit(by="session", tries=80), Limit(by="address", tries=400)),
     "opinion": (Limit(by="address", tries=60),),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from tawasul.web.portal import commitment, opinions, pages
-from tawasul.web.portal.filing import asker, code, details, done, entity, kind, review, same, uploads
+from tawasul.web.portal.filing import asker, code, details, done, entity, kind, letter, review, same, uploads
 from tawasul.web.portal.following import doings, downloads, finding, ticket_page
 
 app_name = "portal"
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("useful/", opinions.useful, name="useful"),
     path("file/", kind.choose, name="file"),
+    path("file/letter/<str:token>/", letter.begin, name="file_letter"),
     path("file/entity/", entity.choose, name="file_entity"),
     path("file/entity/options/", entity.options, name="file_entity_options"),
     path("file/details/", details.write, name="file_details"),

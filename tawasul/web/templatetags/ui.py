@@ -11,6 +11,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from tawasul.web import built
+from tawasul.web.desk.day_field import DayField
 from tawasul.web.tones import tone_of, tone_sign
 
 register = template.Library()
@@ -137,6 +138,12 @@ def file_size(size: int) -> str:
     large = size >= MEGABYTE
     amount = int(size / (MEGABYTE if large else MEGABYTE / 1000) * 10 + 0.5) / 10
     return (_("{amount} MB") if large else _("{amount} kB")).format(amount=f"{amount:g}")
+
+
+@register.filter
+def said_by_day(field: BoundField) -> bool:
+    """Whether what is typed is a day, said in both calendars beside it."""
+    return isinstance(field.field, DayField)
 
 
 @register.filter

@@ -46,6 +46,9 @@ def test_nobody_approves_or_returns_a_reply_they_wrote() -> None:
 # Files come with the filing and with completions; others are asked for statements after the lives (`ask_others`), and
 # beneficiaries are called (`call_them`), which leaves what may be done about calls to whoever tries it.
 DONE_OTHERWISE = {
+    Action.LINK_PROBLEM,  # these three by `open_problems`
+    Action.UNLINK_PROBLEM,
+    Action.GIVE_ANSWER,
     Action.ADD_FILES,
     Action.ADD_WORDS,
     Action.ANSWER_JOINING,

@@ -136,7 +136,7 @@ def test_every_fault_of_every_line_is_said_and_nothing_is_imported(tmp_path: Pat
         ("nonsense\n1\n", "not a header"),
         (PLACES.replace("function", "fonction") + "M,,ministry,و,M,\n", "No column is called “fonction”"),
         (PLACES.replace("name_en,", "") + "M,,ministry,و,\n", "The column “name_en” is missing"),
-        ('code,kind\n"M', "cannot be read"),
+        ('code,kind\n"M', "quotation mark"),
     ],
 )
 def test_a_file_that_is_wrong_as_a_whole_says_why(tmp_path: Path, text: str, said: str) -> None:
@@ -241,3 +241,19 @@ def test_the_command_reports_in_the_language_asked_for(tmp_path: Path, capsys) -
     assert not Place.objects.exists()
     call_command("import_network", right, language="en")
     assert "3  places opened" in capsys.readouterr().out
+
+
+def test_a_line_without_a_code_blames_no_other_line(tmp_path: Path) -> None:
+    text = TREE + ",M,university,جامعة ثانية,Second,\nD,C,department,إدارة,Department,\n"
+    assert faults(written(tmp_path, text)) == [(5, "“code” is empty.")]
+
+
+def test_cells_beyond_the_header_are_told(tmp_path: Path) -> None:
+    assert faults(written(tmp_path, TREE + "D,C,department,إدارة,Department,,extra,cells\n")) == [
+        (5, "This line has more cells than the header has columns.")
+    ]
+
+
+def test_a_quotation_mark_that_is_not_closed_is_told_where_it_begins(tmp_path: Path) -> None:
+    text = TREE + 'D,C,department,"إدارة,Department,\nE,C,department,إدارة,Department,\n'
+    assert faults(written(tmp_path, text)) == [(5, "A quotation mark is not closed, or stands where none may.")]

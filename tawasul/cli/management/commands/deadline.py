@@ -90,6 +90,8 @@ def _centre(text: str) -> Place | None:
         raise CommandError(gettext("There is no such centre: %(text)s") % {"text": text})
     if len(found) > 1:
         names = "\n".join(f"  {each.pk}  {each.name}" for each in found)
+        if len(found) == centres.MOST_SUGGESTED:
+            names += "\n  " + gettext("and perhaps others: give more words of the name")
         raise CommandError(gettext("Several centres fit; give the number of one:\n%(names)s") % {"names": names})
     return found[0]
 

@@ -13,15 +13,9 @@ from tawasul.lib.identity import Identity, IdentityKind, parse_identity
 from tawasul.lib.mobile import parse_mobile
 from tawasul.people.labels import IDENTITY_KIND_LABELS
 from tawasul.people.models import LANGUAGES
+from tawasul.web.desk.day_field import DayField
 
 _LTR_EMAIL = forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"})
-
-
-class Day(forms.DateField):
-    """A day, chosen from the browser's own calendar."""
-
-    def __init__(self, **said: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date", "dir": "ltr"}, format="%Y-%m-%d"), **said)
 
 
 class Names(forms.Form):
@@ -29,7 +23,7 @@ class Names(forms.Form):
 
     name_ar = forms.CharField(label=_("Name in Arabic"), max_length=200, widget=forms.TextInput(attrs={"dir": "rtl"}))
     name_en = forms.CharField(label=_("Name in English"), max_length=200, widget=forms.TextInput(attrs={"dir": "ltr"}))
-    on = Day(label=_("From"), help_text=_("The day on which this begins to hold."))
+    on = DayField(label=_("From"), help_text=_("The day on which this begins to hold."))
 
 
 class NewPlace(Names):
@@ -55,7 +49,7 @@ class NewPlace(Names):
 class LastDay(forms.Form):
     """The last day of a place or of a role."""
 
-    on = Day(label=_("Last day"), help_text=_("It still holds on this day."))
+    on = DayField(label=_("Last day"), help_text=_("It still holds on this day."))
 
 
 class Appointment(forms.Form):
@@ -65,8 +59,8 @@ class Appointment(forms.Form):
         error_messages={"required": _("Choose the person from the list.")}, widget=forms.HiddenInput
     )
     role = forms.ChoiceField(label=_("Role"))
-    begins_on = Day(label=_("First day"))
-    ends_on = Day(label=_("Last day"), required=False, help_text=_("Empty: until further notice."))
+    begins_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: until further notice."))
 
     def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,8 +84,8 @@ class Registration(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=LANGUAGES)
     role = forms.ChoiceField(label=_("First role"))
-    begins_on = Day(label=_("First day"))
-    ends_on = Day(label=_("Last day"), required=False, help_text=_("Empty: until further notice."))
+    begins_on = DayField(label=_("First day"))
+    ends_on = DayField(label=_("Last day"), required=False, help_text=_("Empty: until further notice."))
 
     def __init__(self, *args: Any, roles: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +121,7 @@ class NewToken(forms.Form):
     """A token for another system."""
 
     name = forms.CharField(label=_("Which system will use it"), max_length=100)
-    last_day = Day(label=_("Last day"), help_text=_("Within a year; the shorter, the safer."))
+    last_day = DayField(label=_("Last day"), help_text=_("Within a year; the shorter, the safer."))
 
 
 class MembersFilter(forms.Form):

@@ -21,6 +21,6 @@ def choose_hat(request: StaffRequest) -> HttpResponse:
         return render(request, "desk/office/hats.html", {"title": _("Act as")})
     chosen = request.POST.get("hat", "")
     if not chosen.isdecimal():
-        raise NotFound("membership")
+        raise NotFound()
     hats.choose(request, int(chosen), timezone.localdate())
     return redirect(back(request, otherwise=reverse("desk:home")))

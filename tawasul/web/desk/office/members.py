@@ -101,7 +101,7 @@ def end(request: StaffRequest, membership_id: int) -> HttpResponse:
     """End somebody's role on a day."""
     held = queries.members_visible_to(request.actor).filter(pk=membership_id).first()
     if held is None:
-        raise NotFound("membership")
+        raise NotFound()
     if held.covers_id is not None:  # a deputy's ends with the absence
         return redirect("desk:absence", absence_id=held.pk)
     form = LastDay(request.POST or None, initial={"on": timezone.localdate()})

@@ -32,7 +32,7 @@ def tree(request: StaffRequest) -> HttpResponse:
         return _found(request, words)
     root = queries.places_visible_to(request.actor).order_by("path").first()
     if root is None:
-        raise NotFound("place")
+        raise NotFound()
     return _show(request, root)
 
 
@@ -47,7 +47,7 @@ def visible_place(actor: Actor, place_id: int) -> Place:
     """The place, if the actor sees it. Raises NotFound."""
     found = queries.places_visible_to(actor).filter(pk=place_id).first()
     if found is None:
-        raise NotFound("place")
+        raise NotFound()
     return found
 
 

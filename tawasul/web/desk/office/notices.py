@@ -43,7 +43,7 @@ def open_notice(request: StaffRequest, notice_id: int) -> HttpResponse:
         (row for row in queries.received_by(request.user.pk, before=notice_id + 1, limit=1, language=_language())), None
     )
     if found is None or found.id != notice_id:
-        raise NotFound("notice")
+        raise NotFound()
     actions.mark_read(user_id=request.user.pk, notice_ids=[notice_id], at=timezone.now())
     path = found.link.removeprefix(settings.PUBLIC_URL)  # a page of ours is reached by whatever name the reader uses
     return redirect(path if path.startswith("/") and not path.startswith("//") else reverse("desk:notices"))

@@ -55,7 +55,7 @@ def register(request: StaffRequest, place_id: int) -> HttpResponse:
     place = visible_place(request.actor, place_id)
     roles = roles_to_give(request.actor, place)
     if place.closed_on is not None or not roles:
-        raise NotFound("place")
+        raise NotFound()
     form = Registration(request.POST or None, roles=roles, initial={"begins_on": timezone.localdate()})
     context: dict[str, Any] = {
         "title": _("Register a new member of staff"),

@@ -56,7 +56,7 @@ def issue(request: StaffRequest, membership_id: int) -> HttpResponse:
     today = timezone.localdate()
     held = members_visible_to(request.actor).filter(held_on(today), pk=membership_id).first()
     if held is None or not policies.may_issue(request.actor, held):
-        raise NotFound("membership")
+        raise NotFound()
     form = NewToken(request.POST or None, initial={"last_day": today + USUAL_LIFE})
     context: dict[str, Any] = {
         "title": _("Issue a token"),

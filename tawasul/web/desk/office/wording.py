@@ -62,7 +62,7 @@ def one_wording(request: StaffRequest, kind: str, language: str) -> HttpResponse
     """One message in one language. POST previews the words given, puts them in force, or takes the ministry's back."""
     message = BY_KIND.get(kind)
     if message is None or language not in dict(LANGUAGES):
-        raise NotFound("wording")
+        raise NotFound()
     history = words.history_of(kind, language)
     now = words.words_of(history[0] if history else None, kind, language)
     doing = request.POST.get("do", PREVIEW) if request.method == "POST" else SAVE

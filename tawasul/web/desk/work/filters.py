@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,12 @@ from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor
 from tawasul.centres.models import Place
 from tawasul.centres.roles import PlaceKind
+from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH, dual_date
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.labels import CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import State
+from tawasul.tickets.problems.number import parse_number
 from tawasul.tickets.worklists import Filters, Worklist, orders_of
 from tawasul.web.desk.day_field import WrittenDay
 from tawasul.web.desk.work.showing import sector_name
@@ -24,6 +27,20 @@ from tawasul.web.desk.work.showing import sector_name
 ANY = [("", _("All"))]
 EITHER = {"placeholder": "2026-09-23 / 1448-04-12"}
 EVERYTHING = Worklist(key="search", title=_("Search"), empty="", states=tuple(State))
+
+
+class ProblemNumber(forms.CharField):
+    """The number of a problem, in whatever digits."""
+
+    widget = forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> str:
+        """The digits; "" where none are asked for. Raises ValidationError."""
+        text = str(super().clean(value))
+        try:
+            return parse_number(text) if text else ""
+        except Invalid as error:
+            raise ValidationError(str(error.message)) from error
 
 
 class FilterForm(forms.Form):
@@ -36,10 +53,11 @@ class FilterForm(forms.Form):
     order = forms.ChoiceField(label=_("Order"), required=False)
     channel = forms.ChoiceField(label=_("Channel"), required=False, choices=[*ANY, *CHANNEL_LABELS.items()])
     category = forms.ChoiceField(label=_("Beneficiary"), required=False, choices=[*ANY, *CATEGORY_LABELS.items()])
+    problem = ProblemNumber(label=_("Number of the problem"), required=False, max_length=20)
     filed_from = WrittenDay(label=_("Filed from"), required=False, shape=EITHER)
     filed_to = WrittenDay(label=_("Filed until"), required=False, shape=EITHER)
 
-    FURTHER: tuple[str, ...] = ("channel", "category", "filed_from", "filed_to")
+    FURTHER: tuple[str, ...] = ("channel", "category", "problem", "filed_from", "filed_to")
 
     def __init__(self, given: QueryDict, *, actor: Actor, row: Worklist, today: date) -> None:
         super().__init__(given, auto_id="filter_%s")
@@ -103,6 +121,7 @@ class FilterForm(forms.Form):
             department_id=int(chosen["department"]) if chosen.get("department") else None,
             channel=chosen.get("channel") or "",
             category=chosen.get("category") or "",
+            problem=chosen.get("problem") or "",
             filed_from=_midnight(chosen.get("filed_from")),
             filed_before=_midnight(chosen.get("filed_to"), days=1),
         )

@@ -90,7 +90,7 @@ def _rows_context(
     fragment = reverse("desk:list_rows", args=[row.key])
     return {
         "row": row,
-        "choosing": not row.ended and bool(many_errands(request.actor)),
+        "choosing": not row.ended and bool(many_errands(request.actor, row.key)),
         "tickets": rows,
         "fresh": sum(each.fresh for each in rows),
         "tag": tag.strip('"'),
@@ -113,7 +113,7 @@ def _frame_context(request: DeskRequest, shown: Shown) -> dict[str, Any]:
             {"label": words, "url": list_url(row.key, {k: v for k, v in kept.items() if k != name}), "removes": True}
             for name, words in form.said()
         ],
-        "errands": [] if row.ended else many_errands(request.actor),
+        "errands": [] if row.ended else many_errands(request.actor, row.key),
         "here": list_url(row.key, kept),
         "choices": saved_chips(request.actor, row.key, kept),
         "query": urlencode(kept),

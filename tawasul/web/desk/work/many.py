@@ -103,14 +103,17 @@ def _errand(key: str) -> Errand | None:
 
 def _may(request: DeskRequest, ticket: Ticket, action: Action) -> bool:
     step = step_for(TicketType(ticket.type), State(ticket.state), action)
-    return step is not None and may_take(request.actor, ticket, step)
+    at = timezone.now()
+    return step is not None and may_take(request.actor, ticket, step, at) and many.open_to_many(action, ticket, at)
 
 
 def _form(request: DeskRequest, errand: Errand, first: Ticket) -> StepForm:
     """The action's own form; departments and people are those around the first ticket."""
     needed = errand.action in NEEDING_SURROUNDINGS
     around = surroundings_of(first, timezone.now().astimezone(RIYADH).date()) if needed else None
-    return errand.form(request.POST if request.method == "POST" else None, ticket=first, around=around)
+    if request.method == "POST":
+        return errand.form(request.POST, ticket=first, around=around)
+    return errand.form(ticket=first, around=around, initial=request.GET.dict())
 
 
 def _shown(item: BatchItem, request: DeskRequest) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
 from tawasul.tickets.finding import Doubt, doubt_about, find
 from tawasul.tickets.models import Ticket
+from tawasul.tickets.problems.queries import problem_if_any
 from tawasul.tickets.search import said_of
 from tawasul.tickets.sought import Sought
 from tawasul.web.desk.work.asking import DeskRequest
@@ -72,6 +73,7 @@ def search(request: DeskRequest) -> HttpResponse:
             return redirect(_url(asked, form))
         said = said_of(found.tickets) if found.sought else {}
         context |= {
+            "problem": problem_if_any(request.actor, asked),
             "why_nothing": DOUBTS[doubt_about(asked)],
             "understood": UNDERSTOOD[found.understood_as],
             "results": [_result(ticket, found.sought, said.get(ticket.pk, [])) for ticket in found.tickets],

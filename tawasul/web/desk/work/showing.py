@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tawasul.centres.models import Place
+from tawasul.lib.arabic import isolate
 from tawasul.lib.hijri import RIYADH, clock, dual_date, dual_moment, short_dual
 from tawasul.lib.reference import spoken
 from tawasul.service_levels.amounts import Step
@@ -19,6 +20,8 @@ from tawasul.tickets.hands import said_of
 from tawasul.tickets.labels import JOINED, REPLY_SENT_BACK, SENT_FOR_STATEMENT, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import UNANSWERED_STATES, State, TicketType
 from tawasul.tickets.models import Reply, Ticket
+from tawasul.tickets.problems.labels import WAITING_ON
+from tawasul.tickets.problems.number import spoken as said_number
 from tawasul.tickets.timekeeping import step_due
 from tawasul.tickets.worklists import Moment
 
@@ -54,6 +57,7 @@ class Row:
     due_tone: str  # danger: late; warning: due today; else empty
     referrals: int
     expedites: int  # 0 once they are answered
+    on_problem: Any  # in words, while it waits on a problem
     joined: Any  # in words, while it follows another ticket
     sent_for_statement: Any  # in words, while a statement is awaited
     sent_back: Any  # in words, while what is drafted is a reply that its reviewer sent back
@@ -83,11 +87,17 @@ def row_of(ticket: Ticket, *, worklist: str = "", since: datetime | None = None,
         due_tone={"late": "danger", "today": "warning"}.get(standing, ""),
         referrals=ticket.referral_count,
         expedites=ticket.expedite_count if ticket.expedited_at else 0,
+        on_problem=waiting_on(ticket),
         joined=JOINED if ticket.joined_to_id is not None else "",
         sent_for_statement=SENT_FOR_STATEMENT if ticket.statements_open else "",
         sent_back=REPLY_SENT_BACK if _is_sent_back(ticket) else "",
         fresh=since is not None and ticket.changed_at > since,
     )
+
+
+def waiting_on(ticket: Ticket) -> Any:
+    """On which problem it waits, in words; empty where on none. It comes from a query with `RELATED`."""
+    return WAITING_ON % {"number": isolate(said_number(ticket.problem.number))} if ticket.problem else ""
 
 
 def _is_sent_back(ticket: Ticket) -> bool:

@@ -6,6 +6,9 @@ from tawasul.web.desk.work import calls, home, lists, mail, mail_box, many, perf
 from tawasul.web.desk.work.callers import screen as callers
 from tawasul.web.desk.work.filing import done, finding, uploads
 from tawasul.web.desk.work.filing import views as filing
+from tawasul.web.desk.work.problems import doing, opening, rising
+from tawasul.web.desk.work.problems import listing as problems
+from tawasul.web.desk.work.problems import page as problem
 from tawasul.web.desk.work.statements import views as statements
 from tawasul.web.desk.work.ticket import acting, calling, dates, files, replying, unmasking, views
 
@@ -34,6 +37,12 @@ urlpatterns: list[URLPattern] = [
     path("statements/<int:statement_id>/answer/", statements.answer, name="statement_answer"),
     path("statements/<int:statement_id>/ask/", statements.ask, name="statement_ask"),
     path("statements/<int:statement_id>/files/<uuid:attachment_id>/", statements.statement_file, name="statement_file"),
+    path("problems/", problems.problems, name="problems"),
+    path("problems/new/", opening.open_new, name="problem_open"),
+    path("problems/rising/", rising.rising_page, name="problems_rising"),
+    path("problems/options/", problems.problem_options, name="problem_options"),
+    path("problems/<str:number>/", problem.problem, name="problem"),
+    path("problems/<str:number>/do/<slug:act>/", doing.act, name="problem_do"),
     path("mail/", mail.mailboxes, name="mailboxes"),
     path("mail/new/", mail_box.mailbox_open, name="mailbox_open"),
     path("mail/<int:message_id>/", mail.letter, name="letter"),

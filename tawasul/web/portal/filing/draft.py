@@ -15,7 +15,11 @@ KEPT_AS = "filing"
 
 @dataclass
 class Draft:
-    """What was given so far. `key` names its files, `once` the sending; `proved` is the mobile proved by a code."""
+    """What was given so far.
+
+    `key` names its files, `once` the sending; `proved` is the mobile proved by a code; `letter` is the message with which it
+    began (0: none).
+    """
 
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     once: str = field(default_factory=lambda: str(uuid.uuid4()))
@@ -30,6 +34,7 @@ class Draft:
     category: str = ""
     mobile: str = ""
     proved: str = ""
+    letter: int = 0
     pending: dict[str, Any] | None = None
 
     @property

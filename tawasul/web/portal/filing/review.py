@@ -17,6 +17,8 @@ from tawasul.centres.actor import beneficiary_actor
 from tawasul.lib.errors import Refused
 from tawasul.lib.masking import masked
 from tawasul.lib.mobile import local_form
+from tawasul.mailboxes.actions import becomes_of_its_writer
+from tawasul.mailboxes.queries import sender_of
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
 from tawasul.tickets import actions
 from tawasul.tickets.actions.filing import Asker
@@ -67,6 +69,7 @@ def file(request: HttpRequest, draft: Draft, *, at: datetime) -> dict[str, Any]:
 
     def act() -> dict[str, Any]:
         limits.count("filing", request, at=at, mobile=draft.mobile)
+        email = sender_of(draft.letter) if draft.letter else ""
         ticket = actions.file_ticket(
             actor=beneficiary_actor(beneficiary_id=0, ticket_id=None, name=draft.name),
             asker=Asker(
@@ -74,10 +77,11 @@ def file(request: HttpRequest, draft: Draft, *, at: datetime) -> dict[str, Any]:
                 name=draft.name,
                 category=draft.category,
                 mobile=draft.mobile,
+                email=email,
                 language=get_language() or "ar",
             ),
             type=draft.type,
-            channel="portal",
+            channel="email" if draft.letter else "portal",
             centre_id=draft.centre_id,
             subject=draft.subject,
             text=draft.text,
@@ -85,6 +89,8 @@ def file(request: HttpRequest, draft: Draft, *, at: datetime) -> dict[str, Any]:
             draft_key=draft.key,
             at=at,
         )
+        if draft.letter:
+            becomes_of_its_writer(message_id=draft.letter, ticket_id=ticket.pk, how="made", at=at)
         return {"ticket": ticket.pk}
 
     answer: dict[str, Any] = receipts.once(scope=SCOPE, key=draft.once, asked={"draft": draft.key}, at=at, act=act)

@@ -19,6 +19,7 @@ from tawasul.centres.actor import Actor, beneficiary_actor
 from tawasul.lib.errors import Refused
 from tawasul.lib.hijri import dual_date
 from tawasul.lib.reference import spoken
+from tawasul.mailboxes.actions import becomes_of_its_writer
 from tawasul.tickets import actions, policies
 from tawasul.tickets.duplicates.candidates import Likely, own
 from tawasul.tickets.labels import PUBLIC_STATE_LABELS, TYPE_LABELS
@@ -108,6 +109,8 @@ def _add(request: HttpRequest, draft: Draft, ticket: Ticket, at: datetime) -> No
         limits.count("filing", request, at=at, mobile=draft.mobile)
         text = f"{draft.subject}\n{draft.text}"
         actions.add_words(actor=_asking(ticket), ticket_id=ticket.pk, text=text, draft_key=draft.key, at=at)
+        if draft.letter:
+            becomes_of_its_writer(message_id=draft.letter, ticket_id=ticket.pk, how="joined", at=at)
         return {}
 
     asked = {"add": ticket.pk, "draft": draft.key}

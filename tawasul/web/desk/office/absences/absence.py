@@ -51,7 +51,7 @@ def last_day(request: StaffRequest, absence_id: int) -> HttpResponse:
     """Let it last until another day."""
     row = _visible(request, absence_id)
     if not _may_change(request, row) or queries.when_of(row, timezone.localdate()) is When.OVER:
-        raise NotFound("absence")
+        raise NotFound()
     form = LastDay(request.POST or None, initial={"ends_on": row.ends_on.isoformat() if row.ends_on else ""})
     status = 200
     if request.method == "POST":
@@ -169,13 +169,13 @@ def _common(request: StaffRequest, row: Membership) -> dict[str, Any]:
 def _visible(request: StaffRequest, absence_id: int) -> Membership:
     row = queries.absences_visible_to(request.actor).select_related("appointed_by").filter(pk=absence_id).first()
     if row is None:
-        raise NotFound("absence")
+        raise NotFound()
     return row
 
 
 def _absent(row: Membership) -> Membership:
     if row.covers is None:
-        raise NotFound("absence")
+        raise NotFound()
     return row.covers
 
 

@@ -59,7 +59,7 @@ def record(request: StaffRequest, user_id: int) -> HttpResponse:
     user = person_for(request.actor, user_id)
     held = coverable(request, user, today)
     if not held:
-        raise NotFound("person")
+        raise NotFound()
     form = Absence(
         _with_deputy(request, held[0], today),
         roles=[(str(row.pk), _said(row)) for row in held],
@@ -86,7 +86,7 @@ def deputy_options(request: StaffRequest, user_id: int) -> HttpResponse:
     today = timezone.localdate()
     held = coverable(request, person_for(request.actor, user_id), today)
     if not held:
-        raise NotFound("person")
+        raise NotFound()
     found = _deputies(held[0], request.GET.get("q", ""), today)
     options = [
         {"value": row.user_id, "label": row.user.name, "detail": f"{ROLE_LABELS[row.role]} · {row.place.name}"}

@@ -16,7 +16,6 @@ from tawasul.clocks.calendar_changes import Ask, Given, applied, ask_for, previe
 from tawasul.lib.digits import all_digits
 from tawasul.lib.errors import Conflict, Refused
 from tawasul.timeline.receipts import once
-from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.office.calendar.changes import ADDED, MEANT, Page
 from tawasul.web.desk.office.calendar.choosing import settable_calendar
 from tawasul.web.desk.office.calendar.forms import CalendarForm
@@ -66,8 +65,7 @@ def _form(request: StaffRequest, page: Page, ask: Ask) -> CalendarForm | None:
 
 
 def _written(request: StaffRequest, page: Page, ask: Ask, form: CalendarForm, *, status: int) -> HttpResponse:
-    fields = [(field, isinstance(field.field, DayField)) for field in form.visible_fields()]
-    context = _common(request, page, ask) | {"form": form, "fields": fields}
+    context = _common(request, page, ask) | {"form": form}
     return render(request, "desk/office/calendar/change.html", context, status=status)
 
 

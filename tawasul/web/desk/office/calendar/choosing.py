@@ -48,7 +48,7 @@ def visible_calendar(actor: Actor, place_id: int) -> Place:
     """The place, if the reader sees its calendar. Raises NotFound."""
     place = queries.place(place_id)
     if not policies.may_see_calendar(actor, place):
-        raise NotFound("place")
+        raise NotFound()
     return place
 
 
@@ -56,7 +56,7 @@ def settable_calendar(actor: Actor, place_id: int) -> Place:
     """The place, if the reader may set its calendar. Raises NotFound."""
     place = visible_calendar(actor, place_id)
     if not policies.may_set_calendar(actor, place):
-        raise NotFound("place")
+        raise NotFound()
     return place
 
 
@@ -71,7 +71,7 @@ def chosen_place(request: StaffRequest) -> Place:
     if not chosen:
         return own_calendar(request.actor)
     if not all_digits(chosen) or len(chosen) > 18:
-        raise NotFound("place")
+        raise NotFound()
     return visible_calendar(request.actor, int(chosen))
 
 

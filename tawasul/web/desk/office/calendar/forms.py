@@ -103,7 +103,13 @@ class DaysOff(Reasoned, Range):
     def __init__(self, *args: Any, is_nation: bool, **kwargs: Any) -> None:
         super().__init__(*args, is_nation=is_nation, **kwargs)
         kinds = list(HOLIDAY_LABELS) if is_nation else list(OWN_KINDS)
-        self.fields["reason_ar"].help_text = str(_("Needed for a closure and for any other holiday."))
+        for name in ("reason_ar", "reason_en"):
+            self.fields[name].conditional = True  # type: ignore[attr-defined]  # whether it is needed depends on the kind
+            self.fields[
+                name
+            ].help_text = (
+                f"{_('Needed for a closure and for any other holiday.')} {self.fields[name].help_text}".strip()
+            )
         choices = [("", _("Choose what it is")), *((key, HOLIDAY_LABELS[key]) for key in kinds)]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.labels import FUNCTION_LABELS, PLACE_KIND_LABELS
 from tawasul.centres.roles import PlaceKind
-from tawasul.web.desk.office.forms import Day
+from tawasul.web.desk.day_field import DayField
 
 _CODE = forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false"})
 
@@ -24,7 +24,7 @@ class PlanForm(forms.Form):
         help_text=_("It stands in the route of every ticket that goes over."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    takes_effect_on = Day(
+    takes_effect_on = DayField(
         label=_("From"), help_text=_("On the day before, what closes is open for the last time. Today at the earliest.")
     )
 

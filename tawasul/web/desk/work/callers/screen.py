@@ -24,7 +24,7 @@ from tawasul.tickets import actions
 from tawasul.tickets.callers import queries
 from tawasul.tickets.callers.finding import MOST, Kind, Sought, tickets_of, understood
 from tawasul.tickets.callers.told import Told, told_of
-from tawasul.tickets.labels import PUBLIC_STATE_EXPLANATIONS, PUBLIC_STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import PUBLIC_STATE_LABELS, SAID_TO_CALLERS, TYPE_LABELS
 from tawasul.tickets.lifecycle import TicketType
 from tawasul.tickets.models import AskedInVain, Ticket
 from tawasul.tickets.queries import ticket_for
@@ -192,7 +192,7 @@ def _card(told: Told, done: str, hurrying: tuple[Ticket, HurryForm] | None) -> d
         "type_label": TYPE_LABELS[ticket.type],
         "state": told.state.value,
         "state_label": PUBLIC_STATE_LABELS[told.state.value],
-        "state_text": PUBLIC_STATE_EXPLANATIONS[told.state.value],
+        "state_text": SAID_TO_CALLERS[told.state.value],
         "filed": said_date(ticket.filed_at),
         "entity": entity,
         "promised": promised,

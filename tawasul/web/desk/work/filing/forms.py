@@ -13,7 +13,7 @@ from tawasul.lib.mobile import parse_mobile
 from tawasul.lib.names import agree
 from tawasul.people.actions import LONGEST_NAME
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
-from tawasul.people.models import Beneficiary
+from tawasul.people.models import LANGUAGES, Beneficiary
 from tawasul.people.queries import beneficiary_with
 from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.actions.filing import LONGEST_CONTACT, Asker
@@ -54,6 +54,7 @@ class FilingForm(ChosenCentre):
         ),
     )
     type = forms.ChoiceField(label=_("Type"), choices=list(TYPE_LABELS.items()), widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Messages to them are in"), choices=LANGUAGES, initial="ar", required=False)
     subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT)
     text = forms.CharField(
         label=_("What happened"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"})
@@ -86,6 +87,8 @@ class FilingForm(ChosenCentre):
         elif not self.is_bound:
             first = "name" if known and "identity" in known else "identity_kind"
             self.fields[first].widget.attrs["autofocus"] = True
+        if person is not None:
+            self.fields["language"].initial = person.language
         has_mobile = person is not None and bool(person.mobile)
         for name in NEEDED_BY_REPORTS:
             self.fields[name].widget.attrs["data-needed-when"] = f"type={REPORT}"
@@ -146,6 +149,7 @@ class FilingForm(ChosenCentre):
                 mobile=mobile,
                 other_contact=other_contact,
                 email=self._email(),
+                language=self._language("ar"),
             )
         return Asker(
             identity=Identity(IdentityKind(person.identity_kind), person.identity_number),
@@ -154,8 +158,11 @@ class FilingForm(ChosenCentre):
             mobile=mobile,
             other_contact=other_contact,
             email=self._email(),
-            language=person.language,
+            language=self._language(person.language),
         )
+
+    def _language(self, otherwise: str) -> str:
+        return self.cleaned_data["language"] or otherwise
 
     def _email(self) -> str:
         return self.written.email if self.written else ""

@@ -11,7 +11,7 @@ from tawasul.tickets import actions
 from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
 from tawasul.tickets.lifecycle import LIFECYCLES, Action
 from tawasul.tickets.many import MANY
-from tawasul.web.desk.work.ticket import call_forms, forms, statement_forms
+from tawasul.web.desk.work.ticket import call_forms, forms, problem_forms, statement_forms
 from tawasul.web.desk.work.ticket.centre_form import CentreForm
 
 
@@ -310,6 +310,18 @@ ERRANDS: dict[Action, Errand] = {
             done=_("It is answered by itself again, and is back where it was."),
         ),
         Errand(
+            action=Action.LINK_PROBLEM,
+            icon="diagram-2",
+            form=problem_forms.LinkForm,
+            done=_("It waits on the problem with the others, and gets their one answer."),
+        ),
+        Errand(
+            action=Action.UNLINK_PROBLEM,
+            icon="box-arrow-left",
+            form=problem_forms.UnlinkForm,
+            done=_("It is answered by itself again."),
+        ),
+        Errand(
             action=Action.ADD_WORDS,
             icon="plus-circle",
             form=forms.WordsForm,
@@ -342,8 +354,16 @@ ELSEWHERE = REPLYING | REVIEWING | ADDING | ON_A_STATEMENT | CALLING | JOINING
 NEEDING_SURROUNDINGS = frozenset({Action.REFER_TO_DEPARTMENT, Action.REFER_TO_COORDINATOR, Action.REASSIGN})
 
 
-def many_errands(actor: Actor) -> list[Errand]:
-    """What the actor may do to many tickets at once, by their powers; each ticket is asked when its turn comes."""
+# Offered for many tickets in these lists alone: elsewhere few could take it.
+ONLY_IN: dict[Action, frozenset[str]] = {
+    Action.UNLINK_PROBLEM: frozenset({"on-problem"}),
+    Action.APPROVE_REPLY: frozenset({"to-review", "on-problem"}),
+}
+
+
+def many_errands(actor: Actor, worklist: str = "on-problem") -> list[Errand]:
+    """What the actor may do to many tickets at once, by their powers and the list in which they are; each ticket is asked when
+    its turn comes."""
     rows = [step for steps in LIFECYCLES.values() for step in steps if step.action in MANY]
     may = {step.action for step in rows if step.power in actor.powers}
-    return [ERRANDS[action] for action in MANY if action in may]
+    return [ERRANDS[action] for action in MANY if action in may and worklist in ONLY_IN.get(action, {worklist})]

@@ -35,7 +35,8 @@ from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.duplicates import shown_duplicates
-from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment, said_short
+from tawasul.web.desk.work.problems.showing import shown_problem
+from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment, said_short, waiting_on
 from tawasul.web.desk.work.ticket.calls import shown_calls
 from tawasul.web.desk.work.ticket.dates import dates_of
 from tawasul.web.desk.work.ticket.errands import (
@@ -221,6 +222,8 @@ def _header(ticket: Ticket) -> dict[str, Any]:
         "waits": hands_of(ticket) is Hands.BENEFICIARY,
         "stands": ticket.state in UNANSWERED and ticket.due_at is None and ticket.joined_to_id is None,
         "joined_badge": JOINED if ticket.joined_to_id is not None else "",
+        "on_problem": waiting_on(ticket),
+        "problem_waited_on": shown_problem(ticket),
         "sent_for_statement": SENT_FOR_STATEMENT if ticket.statements_open else "",
     }
 
