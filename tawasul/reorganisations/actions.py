@@ -351,7 +351,7 @@ def _tell(plan: Reorganisation, at: datetime) -> None:
 def _held(plan_id: int) -> Reorganisation:
     plan = Reorganisation.objects.select_for_update().filter(pk=plan_id).first()
     if plan is None:
-        raise NotFound("reorganisation")
+        raise NotFound()
     return plan
 
 

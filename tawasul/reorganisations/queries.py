@@ -37,7 +37,7 @@ def plan_for(actor: Actor, pk: int) -> Reorganisation:
     """Raises NotFound."""
     found = visible_to(actor).filter(pk=pk).first()
     if found is None:
-        raise NotFound("reorganisation")
+        raise NotFound()
     return found
 
 

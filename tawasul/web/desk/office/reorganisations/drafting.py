@@ -69,7 +69,7 @@ def line(request: StaffRequest, plan_id: int, step: str) -> HttpResponse:
     """Add a line of one kind."""
     plan = queries.plan_for(request.actor, plan_id)
     if step not in FORMS:
-        raise NotFound("step")
+        raise NotFound()
     form = FORMS[step](_with_places(request, FORMS[step].places) if request.method == "POST" else None)
 
     def act(given: dict[str, Any]) -> int:
