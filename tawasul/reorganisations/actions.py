@@ -30,7 +30,7 @@ from tawasul.people.models import User
 from tawasul.reorganisations import policies, queries
 from tawasul.reorganisations.models import PlanLine, Reorganisation
 from tawasul.reorganisations.tree import Fault, Line, Plan
-from tawasul.tickets.actions import bring_over, bring_statement_over
+from tawasul.tickets.actions import bring_over, bring_statement_over, problems
 from tawasul.tickets.actions.asking_to_join import hand_wishes_over
 from tawasul.tickets.lifecycle import OPEN_STATES
 from tawasul.tickets.models import Statement
@@ -215,6 +215,7 @@ def _reshape(plan_id: int, at: datetime) -> Reorganisation:
             calendars.carry_over(before=before[pk], after=path, by=reorganisation.decree, at=at)
     people = _resettle(reorganisation, closing, at)
     boxes = sum(mailboxes.go_over(centre_id=pk, to=places.standing_for(pk)) for pk in touched)
+    problems.go_over(place_ids=touched, reason=why, at=at)
     for old, new in closing.items():
         hand_wishes_over(from_id=old, to_id=new)
     reorganisation.begun_at = at

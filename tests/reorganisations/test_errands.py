@@ -14,9 +14,12 @@ from tawasul.reorganisations import actions as reorganisations
 from tawasul.reorganisations import queries
 from tawasul.reorganisations.tree import Line, StepKind
 from tawasul.tickets import actions, finding
+from tawasul.tickets.actions import problems
 from tawasul.tickets.models import Custody, Ticket
+from tawasul.tickets.problems.queries import problems_visible_to
 from tawasul.tickets.queries import contents_of, public_contents_of, ticket_for, tickets_lying_with, tickets_visible_to
 from tawasul.timeline.proof import broken_links
+from tawasul.timeline.queries import events_of
 from tests.cast import SUNDAY, Cast, asking, assemble, filed, hours, replied, under_review, with_coordinator
 from tests.reorganisations.neighbours import DAY, DECREE, NOON, carried_out, drafted, merge, move, now, settle
 from tests.tickets.asking import asked, fresh, place
@@ -81,6 +84,28 @@ def test_the_places_close_and_people_go_on_in_their_roles(cast: Cast) -> None:
     assert plan.outcome["people"] == 13
     told = Notice.objects.filter(kind="reorganised", user=cast.user("south_coordinator"))
     assert told.count() == 1, "one message each, however many tickets"
+
+
+def test_a_problem_goes_over_with_its_tickets_and_is_answered_there(cast: Cast) -> None:
+    ticket = with_coordinator(cast)
+    problem = problems.open_problem(
+        actor=cast.complaint_officer, title="تأخر الحافلات", references=[ticket.reference], at=hours(4)
+    )
+    actions.link_problem(actor=cast.complaint_officer, ticket_id=ticket.pk, problem=problem.number, at=hours(5))
+    closed = problems.open_problem(actor=cast.complaint_officer, title="عطل قديم", at=hours(4))
+    problems.close_problem(actor=cast.complaint_officer, number=closed.number, reason="انتهى", at=hours(5))
+    carried_out(cast, merge("sector", "south"))
+    problem.refresh_from_db()
+    closed.refresh_from_db()
+    assert (problem.sector.code, problem.centre.code) == ("south", "south_centre")
+    assert (closed.sector.code, closed.centre.code) == ("sector", "centre"), "what has ended stays as it was"
+    assert fresh(ticket).problem_id == problem.pk
+    officer = actor_at(cast, "complaint_officer", problem.owner_place.code)
+    assert problems_visible_to(officer).filter(pk=problem.pk).exists()
+    assert problems_visible_to(cast.actor("south_coordinator")).filter(pk=problem.pk).exists()
+    problems.say_cause(actor=officer, number=problem.number, cause="عطل في الحافلات", at=NOON)
+    assert [row.kind for row in events_of("problem", problem.pk)] == ["opened", "went_over", "cause_said"]
+    assert not list(broken_links())
 
 
 def test_the_old_name_still_finds_the_place_that_took_over(cast: Cast) -> None:

@@ -4,16 +4,16 @@ Each locks the problem, asks its lifecycle and the policies, writes, records the
 `lib.errors` and leaves everything as it was. `seen` is the version that the actor was looking at, as with tickets.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres import queries as centres
-from tawasul.centres.actor import Actor
+from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.lib.arabic import fold
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.lib.hijri import RIYADH
@@ -22,7 +22,7 @@ from tawasul.tickets.models import Answer, Linking, Problem
 from tawasul.tickets.problems import following, policies, queries, telling
 from tawasul.tickets.problems.events import SUBJECT_KIND
 from tawasul.tickets.problems.labels import CONDITION_REFUSALS
-from tawasul.tickets.problems.lifecycle import FIRST_STATE, Act, State, Step, step_for
+from tawasul.tickets.problems.lifecycle import FIRST_STATE, TAKES_TICKETS, Act, State, Step, step_for
 from tawasul.tickets.problems.number import compose
 from tawasul.tickets.queries import tickets_visible_to
 from tawasul.tickets.saying import named
@@ -324,6 +324,37 @@ def _next_number(at: datetime) -> str:
         cursor.execute("SELECT nextval('tickets_problem_number')")
         row = cursor.fetchone()
     return compose(at.year, int(row[0]))
+
+
+def go_over(*, place_ids: Collection[int], reason: str, at: datetime) -> int:
+    """The tree changed: problems of these places that are not closed are now those of what took over, which see them, and what
+    was raised to one is raised to its successor; how many. Part of changing the tree, before its tickets go over."""
+    touched = Q(pk__in=[])
+    for column in ("centre", "sector", "owner_place", "raised_to"):
+        touched |= Q(**{f"{column}__in": place_ids})
+    rows = Problem.objects.select_for_update().filter(touched, state__in=[state.value for state in TAKES_TICKETS])
+    return sum(_went_over(problem, reason, at) for problem in rows.order_by("pk"))
+
+
+def _went_over(problem: Problem, reason: str, at: datetime) -> bool:
+    before = (problem.sector_id, problem.centre_id, problem.owner_place_id, problem.raised_to_id)
+    if problem.centre_id is not None:
+        problem.centre = centres.standing_for(problem.centre_id)
+        problem.sector = centres.sector_of(problem.centre)
+    elif problem.sector_id is not None:
+        problem.sector = centres.standing_for(problem.sector_id)
+    problem.owner_place = centres.standing_for(problem.owner_place_id)
+    if problem.raised_to_id is not None:
+        problem.raised_to = centres.standing_for(problem.raised_to_id)
+    if before == (problem.sector_id, problem.centre_id, problem.owner_place_id, problem.raised_to_id):
+        return False
+    at = max(at, problem.changed_at)
+    problem.version += 1
+    problem.changed_at = at
+    problem.save()
+    following.concern(problem, problem.sector_id, problem.centre_id, problem.raised_to_id)
+    _record(SYSTEM, problem, "went_over", {**named("place", queries.scope_of(problem)), "reason": reason}, at)
+    return True
 
 
 # What does each act of the lifecycle, whoever calls it: a page or the API.

@@ -13,6 +13,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="raised", sentence=_("{actor} raised the problem to {entity}: {reason}")),
     EventKind(key="remedy_said", sentence=_("{actor} stated the remedy: {remedy}")),
     EventKind(key="widened", sentence=_("Tickets of other places were linked: the problem is now that of {place}.")),
+    EventKind(key="went_over", sentence=_("Places were reorganised: the problem is now that of {place}. {reason}")),
     EventKind(key="passed_on", sentence=_("{actor} passed the problem on; it is now answered for by {owner}.")),
     EventKind(key="answer_written", sentence=_("{actor} wrote round {round} of the answer to all.")),
     EventKind(key="answer_sent_back", sentence=_("{actor} sent round {round} of the answer back: {reasons}")),
