@@ -80,6 +80,9 @@ class Hats:
         return acting.changed_meanwhile(request) if on_desk and not leaves_role else None
 
 
+FOR_PEOPLE = frozenset({"desk", "portal", "guests"})  # others are asked by machines, which want the method told
+
+
 class SentTo:
     """Leads whoever opens an address to which forms are only sent (typed, or from a change of language after a refusal) to the
     page above it. What else is refused by its method is answered with the method."""
@@ -90,7 +93,8 @@ class SentTo:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The page above may itself be one to which one only sends: then it leads on upwards."""
         response = self.get_response(request)
-        if response.status_code == 405 and request.method in {"GET", "HEAD"} and not request.path.startswith("/api/"):
+        opened = response.status_code == 405 and request.method in {"GET", "HEAD"}
+        if opened and request.resolver_match is not None and set(request.resolver_match.namespaces[:1]) & FOR_PEOPLE:
             return HttpResponseRedirect(page_above(request.path))
         return response
 
