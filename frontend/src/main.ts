@@ -16,6 +16,7 @@ import "./behaviours/menus";
 import "./behaviours/polls";
 import "./behaviours/reading";
 import "./behaviours/relative";
+import "./behaviours/screen";
 import "./behaviours/shortcuts";
 import "./behaviours/signed_out";
 import "./behaviours/toasts";

@@ -7,6 +7,7 @@ MEANINGS = {
     "reference": "The ticket's number, with or without dashes",
     "absence": "An id of /absences",
     "reorganisation": "An id of /reorganisations",
+    "visit": "A visit's id, from the list of visits",
     "statement": "An id of /statements",
     "problem": "The problem's number, with or without dashes",
     "file": "The file's id, from the ticket or the statement that it belongs to",

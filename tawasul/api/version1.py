@@ -18,6 +18,7 @@ from tawasul.api.operations import (
     service_levels,
     statements,
     tickets,
+    visits,
 )
 
 DESCRIPTION = """The same actions and queries as the pages, for other systems.
@@ -47,6 +48,7 @@ for router in dict.fromkeys(
         statements,
         problems,
         callers,
+        visits,
         files,
         calendars,
         rules,

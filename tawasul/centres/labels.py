@@ -80,6 +80,8 @@ POWER_LABELS = {
     "handle_problems": _("Open problems, link tickets to them, and answer all of them once"),
     "approve_service_levels": _("Approve and publish the service-level document that others drafted"),
     "confirm_reorganisations": _("Confirm the reorganisations that others drafted"),
+    "receive_visitors": _("Receive visitors of the centre, and serve them at a desk"),
+    "supervise_hall": _("Supervise the hall: who waits and who serves, the visitor log"),
 }
 
 FUNCTION_LABELS = {

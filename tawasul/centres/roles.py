@@ -77,6 +77,8 @@ class Power(StrEnum):
     APPROVE_SERVICE_LEVELS = "approve_service_levels"
     CONFIRM_REORGANISATIONS = "confirm_reorganisations"
     HANDLE_PROBLEMS = "handle_problems"
+    RECEIVE_VISITORS = "receive_visitors"
+    SUPERVISE_HALL = "supervise_hall"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,10 +105,12 @@ _SORT = (
     | {_P.TRIAGE, _P.REFER, _P.ACT_FOR_BENEFICIARY, _P.CLOSE, _P.ANSWER, _P.CORRECT_CONTACT}
     | {_P.HANDLE_PROBLEMS}
 )
+_HALL = frozenset({_P.RECEIVE_VISITORS, _P.SUPERVISE_HALL})
 _PRESS = frozenset({_P.FOLLOW_UP, _P.ANSWER_EXPEDITES, _P.DISTRIBUTE})  # what is late or urgent
 _LEAD = (
     _SORT
     | _PRESS
+    | _HALL
     | {_P.DECIDE_OBJECTIONS, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.REVIEW, _P.SEE_NETWORK, _P.MANAGE_MEMBERS}
 )
 
@@ -165,7 +169,10 @@ ROLES: tuple[Role, ...] = (
     _role(
         "assistant",
         _CENTRE,
-        _FOLLOW | _PRESS | {_P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.RESEND_MESSAGES, _P.HANDLE_PROBLEMS},
+        _FOLLOW
+        | _PRESS
+        | _HALL
+        | {_P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.RESEND_MESSAGES, _P.HANDLE_PROBLEMS},
     ),
     # its electronic services unit
     _role("electronic_services_supervisor", _CENTRE_OR_UNIT, _LEAD | {_P.APPOINT_COORDINATORS, _P.RESEND_MESSAGES}),
@@ -175,10 +182,14 @@ ROLES: tuple[Role, ...] = (
     _role("quality_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REVIEW}),
     _role("performance_officer", _CENTRE_OR_UNIT, _FOLLOW | _PRESS | {_P.HANDLE_PROBLEMS}),
     # its beneficiary services unit
-    _role("hall_supervisor", _CENTRE_OR_UNIT, _RECEIVE | {_P.CORRECT_CONTACT}),
-    _role("reception_officer", _CENTRE_OR_UNIT, frozenset({_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.SEE_TICKETS})),
-    _role("counter_officer", _CENTRE_OR_UNIT, _RECEIVE | {_P.CORRECT_CONTACT}),
-    _role("meetings_officer", _CENTRE_OR_UNIT, _RECEIVE),
+    _role("hall_supervisor", _CENTRE_OR_UNIT, _RECEIVE | _HALL | {_P.CORRECT_CONTACT}),
+    _role(
+        "reception_officer",
+        _CENTRE_OR_UNIT,
+        frozenset({_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.SEE_TICKETS, _P.RECEIVE_VISITORS}),
+    ),
+    _role("counter_officer", _CENTRE_OR_UNIT, _RECEIVE | {_P.CORRECT_CONTACT, _P.RECEIVE_VISITORS}),
+    _role("meetings_officer", _CENTRE_OR_UNIT, _RECEIVE | {_P.RECEIVE_VISITORS}),
     _role("referral_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REFER}),
     _role("representative", _CENTRE_OR_UNIT, _READ | {_P.WRITE_NOTES}),
     # the departments

@@ -70,6 +70,8 @@ MESSAGE_LABELS = {
     "report_clock_late": _("An urgent report is late"),
     "report_clock_escalated": _("A late urgent report was raised"),
     "reports_digest": _("Many late urgent reports in one message"),
+    "visit_place": _("A visitor's place in the queue"),
+    "visit_follow": _("A visitor may follow their request on the phone"),
     "alarms_digest": _("Many late tickets in one message"),
     "expedite_received": _("An expedite was received"),
     "expedite_answered": _("An expedite was answered"),

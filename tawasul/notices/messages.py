@@ -17,6 +17,7 @@ from tawasul.notices.reorganisation_messages import REORGANISATIONS
 from tawasul.notices.report_messages import REPORTS
 from tawasul.notices.statement_messages import STATEMENTS
 from tawasul.notices.states import Channel
+from tawasul.notices.visit_messages import VISITS
 
 TO_BENEFICIARY = (Channel.SMS, Channel.EMAIL)
 
@@ -159,6 +160,7 @@ MESSAGES: tuple[Message, ...] = (
     *STATEMENTS,
     *REORGANISATIONS,
     *PROBLEMS,
+    *VISITS,
     *ACCOUNT,
 )
 

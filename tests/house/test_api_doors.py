@@ -47,6 +47,8 @@ DOORS: dict[str, set[Power]] = {
     "tickets_of_caller": {Power.ANSWER_CALLERS},
     "expedite_for_caller": {Power.ANSWER_CALLERS},
     "note_asked_in_vain": {Power.ANSWER_CALLERS},
+    "list_visits": {Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL},
+    "read_visit": {Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL},
     "list_statements": {Power.ANSWER},
     "read_statement": {Power.ANSWER},
     "answer_statement": {Power.ANSWER},
@@ -124,6 +126,7 @@ def test_no_role_passes_a_door_without_its_power(cast: Cast) -> None:
                 "{recalculation}",
                 "{statement}",
                 "{problem}",
+                "{visit}",
             ):
                 address = address.replace(part, "1")
             ask = system.client.get if operation.methods == ["GET"] else system.client.post

@@ -19,6 +19,7 @@ from django.utils import timezone
 from tawasul.attachments.models import Attachment
 from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import ROLES, Power
+from tawasul.reception.course import Step
 from tawasul.tickets import actions
 from tawasul.tickets.actions import problems
 from tawasul.tickets.lifecycle import Action
@@ -30,6 +31,8 @@ from tawasul.web.doors import Door, door_of
 from tests.attachments.samples import png
 from tests.cast import PEOPLE, Cast, asking, assemble, filed, hours
 from tests.mailboxes.letters import box_of, came, letter
+from tests.reception.coming import came as visited
+from tests.reception.coming import seat
 
 PERSON_OF = {key: name for name, key, *_rest in reversed(PEOPLE)}
 FINE = frozenset({200, 204, 302, 304, 400, 403, 404, 405, 409, 422, 429})
@@ -67,6 +70,9 @@ class World:
         actions.link_problem(actor=officer, ticket_id=self.ticket.pk, problem=self.problem.number, at=hours(1))
         self.ticket.refresh_from_db()
         self.letter = came(box_of(cast), letter())
+        now = timezone.now()
+        self.visit = visited(cast, at=now)
+        self.desk = seat(cast, at=now)
 
     def addresses(self, path: str, member: Membership | None = None) -> list[str]:
         """The route's addresses on this ticket; where a place or a person is asked for, those of the visitor."""
@@ -78,6 +84,9 @@ class World:
             "<uuid:attachment_id>": self.file.pk,
             "<int:statement_id>": self.statement.pk,
             "<int:message_id>": self.letter.pk,
+            "<int:visit_id>": self.visit.pk,
+            "<int:desk_id>": self.desk.pk,
+            "<str:code>": self.visit.code,
             "<str:token>": links.token_for(self.by_link, at=timezone.now()),
             "<uuid:once>": NOTHING,
             "<str:once>": NOTHING,
@@ -96,6 +105,7 @@ class World:
         for part, values in {
             "<slug:action>": [*Action, "nothing"],
             "<slug:act>": [*Act, "nothing"],
+            "<slug:deed>": [*Step, "nothing"],
             "<slug:field>": ["identity", "mobile", "email"],
         }.items():
             found = [each.replace(part, value) for each in found for value in (values if part in each else [""])]
@@ -174,7 +184,7 @@ def test_a_ticket_of_another_centre_is_not_there(world: World, undone: None, nam
     assert Power.SEE_TICKETS in world.cast.actor(name).powers
     browser, wrong = entered(world, name), []
     for _space, path, _view in routes():
-        if not {"<str:reference>", "<int:statement_id>", "<str:number>"} & set(path.split("/")):
+        if not {"<str:reference>", "<int:statement_id>", "<str:number>", "<int:visit_id>"} & set(path.split("/")):
             continue
         for address in world.addresses(path):
             statuses = dict(asked(browser, address, "text=1"))

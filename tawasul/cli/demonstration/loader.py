@@ -25,6 +25,7 @@ from tawasul.cli.demonstration.plan import SEED, TICKETS, Demonstration, demonst
 from tawasul.cli.demonstration.problems import open_problems
 from tawasul.cli.demonstration.staff import MAIL_DOMAIN
 from tawasul.cli.demonstration.together import tell_together
+from tawasul.cli.demonstration.visits import receive_visitors
 from tawasul.lib.remembering import remembering
 from tawasul.people.models import User
 from tawasul.tickets.models import Ticket
@@ -90,6 +91,8 @@ def _cast(plan: Demonstration, now: datetime, say: Say) -> Cast:
     announce_past_holidays(cast, now)
     letters = write_letters(cast, now)
     say("letters", letters, letters)
+    visits = receive_visitors(cast, plan.beneficiaries, now, SEED)
+    say("visits", visits, visits)
     return cast
 
 

@@ -113,6 +113,14 @@ _CHOSEN: tuple[tuple[_Chosen, Any], ...] = (
         _("Handles emergency reports within two hours: refers them at once and follows them to their end."),
     ),
     (
+        _wears("reception_officer", unit_code("RUH", "beneficiary_services")),
+        _("Receives visitors at the door: finds or registers them, gives a number, shows what needs no waiting."),
+    ),
+    (
+        _wears("hall_supervisor", unit_code("RUH", "beneficiary_services")),
+        _("Sees the hall: who waits and who serves; moves people, and keeps the visitor log."),
+    ),
+    (
         _wears("counter_officer", unit_code("RUH", "beneficiary_services")),
         _("Files tickets for visitors, finds their earlier ones, completes or withdraws for them."),
     ),

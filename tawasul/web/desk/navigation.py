@@ -85,6 +85,15 @@ WORK: tuple[Entry, ...] = (
         powers=frozenset(mailboxes.SEE_BOXES),
         list=WRITTEN_TO_US,
     ),
+    Entry(name="door", label=_("Reception"), icon="door-open", powers=frozenset({Power.RECEIVE_VISITORS})),
+    Entry(name="counter", label=_("My desk"), icon="person-raised-hand", powers=frozenset({Power.RECEIVE_VISITORS})),
+    Entry(name="hall", label=_("The hall"), icon="people", powers=frozenset({Power.SUPERVISE_HALL})),
+    Entry(
+        name="visitor_log",
+        label=_("Visitor log"),
+        icon="journal-text",
+        powers=frozenset({Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL}),
+    ),
     Entry(name="file_for", label=_("File for a beneficiary"), icon="plus-circle", powers=frozenset({Power.FILE_FOR})),
 )
 OFFICE: tuple[Entry, ...] = (

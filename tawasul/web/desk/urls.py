@@ -1,7 +1,8 @@
 """The desk: where staff work. Every view here declares its door (tawasul.web.doors)."""
 
 from tawasul.web.desk.office.urls import urlpatterns as office
+from tawasul.web.desk.reception.urls import urlpatterns as reception
 from tawasul.web.desk.work.urls import urlpatterns as work
 
 app_name = "desk"
-urlpatterns = [*work, *office]
+urlpatterns = [*work, *reception, *office]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tawasul.web.portal import commitment, opinions, pages
+from tawasul.web.portal import commitment, opinions, pages, screen, visiting
 from tawasul.web.portal.filing import asker, code, details, done, entity, kind, letter, review, same, uploads
 from tawasul.web.portal.following import doings, downloads, finding, ticket_page
 
@@ -40,5 +40,9 @@ urlpatterns: list[URLPattern] = [
     path("follow/request/object/drop/", doings.drop_objection, name="follow_drop"),
     path("follow/request/expedite/", doings.expedite, name="follow_expedite"),
     path("follow/request/withdraw/", doings.withdraw, name="follow_withdraw"),
+    path("place/<str:code>/", visiting.visit_place, name="visit_place"),
+    path("place/<str:code>/now/", visiting.visit_now, name="visit_now"),
+    path("hall/<str:key>/", screen.hall_screen, name="hall_screen"),
+    path("hall/<str:key>/calls/", screen.hall_calls, name="hall_calls"),
     path("follow/leave/", doings.leave, name="follow_leave"),
 ]

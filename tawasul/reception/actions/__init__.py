@@ -1,0 +1,31 @@
+"""The only writers of visits, desks and halls."""
+
+from tawasul.reception.actions.arriving import Visitor, arrive, send_link
+from tawasul.reception.actions.changing import hall_of
+from tawasul.reception.actions.desks import close_desk, close_desk_of, open_desk
+from tawasul.reception.actions.serving import begin, call_next, call_this, finish, miss, park, recall, transfer
+from tawasul.reception.actions.supervising import bring_back, guide, leave, move, note_export, renew_screen
+
+__all__ = [
+    "Visitor",
+    "arrive",
+    "begin",
+    "bring_back",
+    "call_next",
+    "call_this",
+    "close_desk",
+    "close_desk_of",
+    "finish",
+    "guide",
+    "hall_of",
+    "leave",
+    "miss",
+    "move",
+    "note_export",
+    "open_desk",
+    "park",
+    "recall",
+    "renew_screen",
+    "send_link",
+    "transfer",
+]

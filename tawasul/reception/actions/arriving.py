@@ -1,0 +1,162 @@
+"""At the door: a visitor is received, and gets their place in the queue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_urlsafe
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.attachments import locks
+from tawasul.centres import queries as centres
+from tawasul.centres.actor import SYSTEM, Actor
+from tawasul.lib.errors import Conflict, Invalid
+from tawasul.lib.identity import Identity
+from tawasul.lib.reference import spoken
+from tawasul.notices import actions as notices
+from tawasul.notices.recipients import Recipient
+from tawasul.notices.wording import Value
+from tawasul.people import actions as people
+from tawasul.people.labels import CATEGORY_LABELS
+from tawasul.people.models import Beneficiary
+from tawasul.reception import policies
+from tawasul.reception.actions.changing import done, ends_days_before, hall_of
+from tawasul.reception.course import State
+from tawasul.reception.events import VISIT
+from tawasul.reception.labels import REASON_LABELS
+from tawasul.reception.models import Visit
+from tawasul.reception.order import Priority, ranked
+from tawasul.reception.queries import day_of, open_visit_of, visit_for
+from tawasul.reception.reasons import LINE_BY_KEY, REASON_BY_KEY
+from tawasul.tickets.queries import tickets_visible_to
+from tawasul.tickets.saying import both
+
+CODE_BYTES = 12  # 96 bits: short enough for a small QR code, and nobody guesses it
+SHORTEST_NAME = 2
+LONGEST_NAME = people.LONGEST_NAME
+_NEXT = """
+INSERT INTO reception_numbering (centre_id, day, letter, last) VALUES (%s, %s, %s, 1)
+ON CONFLICT (centre_id, day, letter) DO UPDATE SET last = reception_numbering.last + 1
+RETURNING last
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visitor:
+    """Who comes: a beneficiary who was found, or a name with what stands in their document. `mobile` is E.164 or empty."""
+
+    beneficiary_id: int | None = None
+    name: str = ""
+    identity: Identity | None = None
+    category: str = ""
+    mobile: str = ""
+
+
+@transaction.atomic
+def arrive(
+    *, actor: Actor, visitor: Visitor, reason: str, at: datetime, priority: str = "none", ticket_id: int | None = None
+) -> Visit:
+    """Receive a visitor: a number of today in the line of their reason, given once however many doors there are.
+
+    Raises NotAllowed; Invalid by field; Conflict ("already-here") where the person waits with a number already.
+    """
+    centre_id = policies.receiving(actor)
+    wrong: dict[str, list[object]] = {}
+    if reason not in REASON_BY_KEY:
+        wrong["reason"] = [_("Choose why they come.")]
+    if priority not in frozenset(Priority):
+        wrong["priority"] = [_("Choose one from the list.")]
+    if ticket_id is not None and not tickets_visible_to(actor).filter(pk=ticket_id).exists():
+        wrong["ticket"] = [_("There is no such ticket, or you may not see it.")]
+    name = " ".join(visitor.name.split())
+    if visitor.beneficiary_id is None and not SHORTEST_NAME <= len(name) <= LONGEST_NAME:
+        wrong["name"] = [_("Write the name, up to 150 letters.")]
+    if wrong:
+        raise Invalid(_("Some of what was given needs correction."), fields=wrong)
+    hall_of(centre_id)
+    ends_days_before(SYSTEM, centre_id, at)
+    person = _person(visitor, name, at)
+    if person is not None:
+        locks.hold(f"visitor:{centre_id}:{person.pk}")
+        earlier = open_visit_of(centre_id, person.pk, at)
+        if earlier is not None:
+            said = _("This visitor is here already, with number %(number)s.") % {"number": earlier.spoken}
+            raise Conflict(said, code="already-here")
+    row = REASON_BY_KEY[reason]
+    line = LINE_BY_KEY[row.line.value]
+    centre = centres.place(centre_id)
+    visit = Visit(
+        centre=centre,
+        sector=centres.sector_of(centre),
+        day=day_of(at),
+        letter=line.letter,
+        number=_next_number(centre_id, at, line.letter),
+        code=token_urlsafe(CODE_BYTES),
+        beneficiary=person,
+        name=person.name if person is not None else name,
+        mobile=visitor.mobile or (person.mobile if person is not None else ""),
+        reason=reason,
+        priority=priority,
+        ticket_id=ticket_id,
+        line=line.key.value,
+        state=State.WAITING.value,
+        waits_since=at,
+        rank_at=ranked(at, Priority(priority)),
+        arrived_at=at,
+        registered_by_id=actor.user_id,
+    )
+    done(actor, visit, "arrived", at, both("reason", REASON_LABELS[reason]))
+    return visit
+
+
+def _person(visitor: Visitor, name: str, at: datetime) -> Beneficiary | None:
+    if visitor.beneficiary_id is not None:
+        return Beneficiary.objects.get(pk=visitor.beneficiary_id)
+    if visitor.identity is None:
+        return None
+    category = visitor.category if visitor.category in CATEGORY_LABELS else ""
+    return people.record_beneficiary(
+        identity=visitor.identity, name=name, category=category, mobile=visitor.mobile, at=at
+    )
+
+
+def _next_number(centre_id: int, at: datetime, letter: str) -> int:
+    """The next of the day: whoever asks at the same moment waits, and gets the one after."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, [centre_id, day_of(at), letter])
+        (number,) = cursor.fetchone() or (1,)
+    return int(number)
+
+
+@transaction.atomic
+def send_link(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
+    """Send the visitor's own page, and where their ticket is followed, to the mobile they gave; once for each visit.
+
+    Raises NotFound; Invalid where there is no mobile.
+    """
+    policies.receiving(actor)
+    visit = visit_for(actor, visit_id)
+    if not visit.mobile:
+        raise Invalid(_("No mobile was given, so nothing can be sent."), code="no-mobile")
+    place = {"ar": visit.centre.name_ar, "en": visit.centre.name_en}
+    _owe(visit, "visit_place", at, {"number": visit.spoken, "place": place, "link": f"/place/{visit.code}/"})
+    if visit.ticket is not None:
+        number = visit.ticket.reference
+        _owe(visit, "visit_follow", at, {"number": spoken(number), "link": f"/follow/?number={number}"})
+    visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    done(actor, visit, "link_sent", at)
+    return visit
+
+
+def _owe(visit: Visit, kind: str, at: datetime, context: Mapping[str, Value]) -> None:
+    """Owe one message to the visitor's mobile; asked for again, nothing is added."""
+    notices.owe(
+        kind=kind,
+        once=f"visit:{visit.pk}",
+        at=at,
+        subject_kind=VISIT,
+        subject_id=visit.pk,
+        recipients=[Recipient(beneficiary_id=visit.beneficiary_id, mobile=visit.mobile)],
+        context=context,
+    )

@@ -1,0 +1,66 @@
+"""How visits, lines, reasons and desks are said."""
+
+from django.utils.translation import gettext_lazy as _
+
+LINE_LABELS = {
+    "requests": _("Filing and completing"),
+    "follow_up": _("Following up and asking"),
+    "meetings": _("Meeting the official"),
+}
+REASON_LABELS = {
+    "follow_up": _("Follow a request up"),
+    "file": _("File a request"),
+    "complete": _("Complete what is missing"),
+    "ask": _("Ask about something"),
+    "object": _("Object to a reply"),
+    "meeting": _("Meet the official"),
+    "papers": _("Hand in original papers"),
+    "other": _("Something else"),
+}
+# What is said at the door of a reason that needs no visit.
+ONLINE_SAYINGS = {
+    "follow_up": _("Where a request stands is seen on the phone, with its number and a code."),
+    "file": _("A request can be filed on the portal at any hour, with papers."),
+    "complete": _("What is missing can be sent on the portal, also as a picture taken by phone."),
+    "ask": _("A question can be asked on the portal, or by calling 19996."),
+    "object": _("An objection can be made on the portal while its time runs."),
+}
+PRIORITY_LABELS = {
+    "none": _("No priority"),
+    "disability": _("Person with a disability"),
+    "elderly": _("Elderly person"),
+}
+STATE_LABELS = {
+    "waiting": _("Waits"),
+    "called": _("Called"),
+    "serving": _("Is being served"),
+    "parked": _("Comes back"),
+    "absent": _("Did not come when called"),
+    "finished": _("Served"),
+    "left": _("Left without being served"),
+}
+STATE_TONES = {
+    "waiting": "information", "called": "travel", "serving": "success", "parked": "warning",
+    "absent": "danger", "finished": "neutral", "left": "neutral",
+}  # fmt: skip
+STEP_LABELS = {
+    "call": _("Call the next"),
+    "recall": _("Call again"),
+    "begin": _("The visitor is here"),
+    "miss": _("Did not come"),
+    "park": _("Comes back later"),
+    "transfer": _("Pass on"),
+    "finish": _("Finish the visit"),
+    "give_back": _("Give back to the queue"),
+    "bring_back": _("Back to the queue"),
+    "move": _("Move"),
+    "leave": _("Has left"),
+    "guide": _("Needs no desk: shown how"),
+}
+OUTCOME_LABELS = {
+    "answered": _("Answered at the desk"),
+    "filed": _("A ticket was filed"),
+    "completed": _("A ticket was completed or papers added"),
+    "guided": _("Guided to where it is done"),
+    "other": _("Something else"),
+}

@@ -1,0 +1,183 @@
+"""What others read of reception: visits, desks, the hall as it is now, and how long somebody will wait."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.centres.actor import Actor, ActorKind
+from tawasul.centres.roles import Power
+from tawasul.lib.errors import NotFound
+from tawasul.lib.hijri import RIYADH
+from tawasul.reception import waiting
+from tawasul.reception.course import AT_A_DESK, OPEN, State
+from tawasul.reception.models import Desk, Hall, Visit
+from tawasul.reception.order import Priority
+from tawasul.reception.reasons import LINES
+
+SEE_VISITS = (Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL)
+NO_SUCH_VISIT = _("There is no such visit, or you may not see it.")
+LAST_CALLS = 24  # the screen shows a few; a screen whose connection was lost hears of the others
+PASSING_OVER = timedelta(hours=1)  # of which arrivals it is seen how many preferred people come
+_COLUMNS = frozenset({"sector_id", "centre_id"})
+_PRIOR = {row.key.value: row.minutes for row in LINES}
+RELATED = ("beneficiary", "desk", "for_desk", "served_by", "registered_by", "ticket", "centre")
+
+
+def day_of(at: datetime) -> date:
+    """The day of the queue: Riyadh's."""
+    return at.astimezone(RIYADH).date()
+
+
+def visits_visible_to(actor: Actor) -> QuerySet[Visit]:
+    """The visits of the actor's centres, to those who receive visitors or supervise a hall."""
+    if actor.kind is ActorKind.SYSTEM:
+        return Visit.objects.all()
+    if actor.reach is None or not any(actor.can(power) for power in SEE_VISITS):
+        return Visit.objects.none()
+    if actor.reach.column is None:
+        return Visit.objects.all()
+    if actor.reach.column not in _COLUMNS:
+        return Visit.objects.none()
+    return Visit.objects.filter(**{actor.reach.column: actor.reach.place_id})
+
+
+def visit_for(actor: Actor, visit_id: int) -> Visit:
+    """A visit with what a page shows of it. Raises NotFound."""
+    found = visits_visible_to(actor).select_related(*RELATED).filter(pk=visit_id).first()
+    if found is None:
+        raise NotFound(NO_SUCH_VISIT)
+    return found
+
+
+def visit_by_code(code: str, at: datetime) -> Visit | None:
+    """The visit whose page this code opens, on its day alone."""
+    return Visit.objects.select_related("centre", "desk").filter(code=code, day=day_of(at)).first()
+
+
+def open_visit_of(centre_id: int, beneficiary_id: int, at: datetime) -> Visit | None:
+    """The visit of this person at the centre today that has not ended, if any."""
+    here = in_hall(centre_id, at).filter(beneficiary=beneficiary_id)
+    return here.first()
+
+
+def in_hall(centre_id: int, at: datetime) -> QuerySet[Visit]:
+    """All who are in the hall of a centre now, in the order in which they are called."""
+    states = sorted(state.value for state in OPEN)
+    found = Visit.objects.filter(centre=centre_id, day=day_of(at), state__in=states)
+    return found.select_related(*RELATED).order_by("rank_at", "pk")
+
+
+def hall_of(centre_id: int) -> Hall | None:
+    """The hall of a centre; None before anybody came to it."""
+    return Hall.objects.select_related("centre").filter(centre=centre_id).first()
+
+
+def hall_by_screen(key: str) -> Hall | None:
+    """The hall to whose screen this address leads."""
+    return Hall.objects.select_related("centre").filter(screen_key=key).first()
+
+
+def version_of(centre_id: int) -> int:
+    """The version of a hall; 0 before anybody came to it. One query."""
+    return Hall.objects.filter(centre=centre_id).values_list("version", flat=True).first() or 0
+
+
+def desks_of(centre_id: int) -> QuerySet[Desk]:
+    """The desks of a hall, those that are open first."""
+    return Desk.objects.filter(centre=centre_id).select_related("user").order_by("opened_at", "name")
+
+
+def desk_of(user_id: int | None, centre_id: int | None) -> Desk | None:
+    """The desk at which somebody sits now in this centre."""
+    return Desk.objects.filter(user=user_id, centre=centre_id).first() if user_id and centre_id else None
+
+
+def at_desk(desk: Desk) -> Visit | None:
+    """Whom the desk has called and not let go."""
+    states = sorted(state.value for state in AT_A_DESK)
+    return Visit.objects.select_related(*RELATED).filter(desk=desk, state__in=states).first()
+
+
+def last_calls(centre_id: int, at: datetime, most: int = LAST_CALLS) -> list[Visit]:
+    """The numbers that the hall heard last, the newest first, each once: on this day."""
+    rung = Visit.objects.filter(centre=centre_id, rung_at__isnull=False, day=day_of(at)).select_related("desk")
+    return list(rung.order_by("-rung_at")[:most])
+
+
+def of_days(visits: QuerySet[Visit], first: date, last: date) -> QuerySet[Visit]:
+    """The log: visits of these days, both included, the newest first."""
+    return visits.filter(day__range=(first, last)).select_related(*RELATED).order_by("-day", "-arrived_at", "-pk")
+
+
+def reasons_of(visits: QuerySet[Visit]) -> dict[str, int]:
+    """How many came for each reason. One query."""
+    return dict(visits.order_by().values_list("reason").annotate(count=Count("pk")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """A hall at an instant: those who wait, in order, the open desks, and the minutes that each waits yet (None: no open desk
+    serves them)."""
+
+    queue: Sequence[Visit]
+    desks: Sequence[Desk]
+    serving: dict[int, Visit]
+    minutes: dict[str, float]
+    waits: dict[int, float | None]
+
+    def before(self, visit: Visit) -> int:
+        """How many will be called before a visitor who waits: of their own line, or of those their desk serves."""
+        return next((place for place, each in enumerate(self._beside(visit)) if each.pk == visit.pk), 0)
+
+    def _beside(self, visit: Visit) -> list[Visit]:
+        """Those who wait for the same desks as a visitor, themselves included."""
+        desks = [desk for desk in self.desks if visit.line in desk.lines] or []
+        lines = {visit.line}.union(*(desk.lines for desk in desks))
+        return [each for each in self.queue if each.line in lines]
+
+
+def situation(centre_id: int, at: datetime) -> Situation:
+    """The hall now. Four queries, however many wait."""
+    here = list(in_hall(centre_id, at))
+    queue = [visit for visit in here if visit.state == State.WAITING.value]
+    serving = {visit.desk_id: visit for visit in here if visit.at_a_desk and visit.desk_id is not None}
+    desks = [desk for desk in desks_of(centre_id) if desk.user_id is not None]
+    minutes = waiting.takes(_lately(centre_id, at), _PRIOR)
+    open_desks = [_open_desk(desk, serving.get(desk.pk), at) for desk in desks]
+    places = [waiting.Place(line=visit.line, desk=visit.for_desk_id) for visit in queue]
+    plain = waiting.starts(places, open_desks, minutes)
+    slowed = waiting.starts(places, open_desks, minutes, _passing(centre_id, at))
+    preferred = {visit.pk for visit in queue if visit.priority != Priority.NONE.value}
+    waits = {
+        visit.pk: quick if visit.pk in preferred else slow
+        for visit, quick, slow in zip(queue, plain, slowed, strict=True)
+    }
+    return Situation(queue=queue, desks=desks, serving=serving, minutes=minutes, waits=waits)
+
+
+def _open_desk(desk: Desk, visit: Visit | None, at: datetime) -> waiting.OpenDesk:
+    since = (at - visit.called_at).total_seconds() / 60 if visit is not None and visit.called_at is not None else 0.0
+    return waiting.OpenDesk(
+        lines=frozenset(desk.lines), key=desk.pk, busy_with=visit.line if visit is not None else "", since=since
+    )
+
+
+def _lately(centre_id: int, at: datetime) -> dict[str, list[float]]:
+    """The minutes that the last visits of each line took today, the newest last."""
+    ended = Visit.objects.filter(centre=centre_id, day=day_of(at), state=State.FINISHED.value, called_at__isnull=False)
+    rows = ended.order_by("-ended_at").values_list("line", "called_at", "ended_at")[: waiting.LATELY * len(LINES)]
+    found: dict[str, list[float]] = {}
+    for line, called, done in reversed(list(rows)):
+        if called is not None and done is not None:
+            found.setdefault(line, []).append((done - called).total_seconds() / 60)
+    return found
+
+
+def _passing(centre_id: int, at: datetime) -> dict[str, float]:
+    """How many preferred people a minute came to each line in the last hour."""
+    came = Visit.objects.filter(centre=centre_id, day=day_of(at), arrived_at__gt=at - PASSING_OVER)
+    preferred = came.exclude(priority=Priority.NONE.value).order_by().values_list("line").annotate(count=Count("pk"))
+    return {line: number / (PASSING_OVER.total_seconds() / 60) for line, number in preferred}

@@ -1,0 +1,154 @@
+"""The door: a visitor is found or registered, and gets a number; what needs no waiting is offered first."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tawasul.centres.actor import Actor
+from tawasul.centres.roles import Power
+from tawasul.lib.errors import Invalid, Refused
+from tawasul.lib.reference import parse_reference
+from tawasul.people.models import Beneficiary
+from tawasul.reception import actions, policies, queries
+from tawasul.reception.labels import ONLINE_SAYINGS, REASON_LABELS
+from tawasul.tickets.lifecycle import OPEN_STATES
+from tawasul.tickets.models import Ticket
+from tawasul.tickets.queries import RELATED, tickets_of_beneficiary, tickets_visible_to
+from tawasul.timeline import receipts
+from tawasul.web.desk.reception.forms import ArrivalForm
+from tawasul.web.desk.reception.showing import shown as shown_visit
+from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.desk.work.filing.finding import found_context, told_by
+from tawasul.web.desk.work.filing.finding import shown as shown_person
+from tawasul.web.desk.work.filing.marks import once_in, person_of, scope_of, word_for
+from tawasul.web.desk.work.showing import row_of
+from tawasul.web.doors import staff_only
+
+TICKETS_SHOWN = 8
+OPEN = frozenset(state.value for state in OPEN_STATES)
+
+
+@staff_only(Power.RECEIVE_VISITORS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def door(request: DeskRequest) -> HttpResponse:
+    """Who comes, and why; one button gives the number."""
+    if not policies.may_receive(request.actor):
+        return no_hall(request, _("Reception"))
+    return _receive(request, timezone.now()) if request.method == "POST" else _screen(request)
+
+
+@staff_only(Power.RECEIVE_VISITORS)
+@require_safe
+def door_found(request: DeskRequest) -> HttpResponse:
+    """Whom the words find, for a page that asks as one types."""
+    return render(request, "desk/reception/found.html", _found(request.actor, request.GET.get("who", "")))
+
+
+def no_hall(request: DeskRequest, title: Any) -> HttpResponse:
+    """What is shown to those whose role stands above the centres: a hall is of one centre."""
+    context = {"title": title, "breadcrumbs": [(_("My work"), reverse("desk:home")), (title, "")]}
+    return render(request, "desk/reception/no_hall.html", context)
+
+
+def _found(actor: Actor, who: str) -> dict[str, Any]:
+    """People by identity, mobile or name; and by the number of a ticket that the officer may see, whoever asked it."""
+    who = " ".join(who.split())
+    try:
+        digits = parse_reference(who)
+    except Refused:
+        return found_context(who) | {"ticket": None}
+    ticket = tickets_visible_to(actor).select_related(*RELATED).filter(reference=digits).first()
+    people = [shown_person(ticket.beneficiary)] if ticket is not None else []
+    return {"who": who, "people": people, "ticket": row_of(ticket) if ticket is not None else None}
+
+
+def _screen(request: DeskRequest) -> HttpResponse:
+    person = person_of(request.GET.get("person", ""))
+    fresh = person is None and "new" in request.GET
+    known = told_by(request.GET.get("who", "")) if fresh else None
+    form = ArrivalForm(person=person, known=known)
+    return _rendered(request, form, person, fresh=fresh, about=request.GET.get("ticket", ""))
+
+
+def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
+    once, actor = once_in(request.POST.get("once", "")), request.actor
+    person = person_of(request.POST.get("person", ""))
+    form = ArrivalForm(request.POST, person=person)
+    about = request.POST.get("ticket", "")
+    if not form.is_valid():
+        return _rendered(request, form, person, fresh=person is None, about=about, once=once, status=422)
+    ticket = next((each for each in _tickets(actor, person) if each.reference == about), None)
+
+    def received() -> dict[str, Any]:
+        visit = actions.arrive(
+            actor=actor,
+            visitor=form.visitor(),
+            reason=form.cleaned_data["reason"],
+            priority=form.cleaned_data["priority"],
+            ticket_id=ticket.pk if ticket else None,
+            at=at,
+        )
+        if form.cleaned_data["send"]:
+            actions.send_link(actor=actor, visit_id=visit.pk, at=at)
+        return {"visit": visit.pk}
+
+    asked = {name: str(value) for name, value in form.cleaned_data.items()} | {"ticket": about}
+    try:
+        answer = receipts.once(scope=scope_of(actor), key=f"visit:{once}", asked=asked, at=at, act=received)
+    except Invalid as error:
+        form.blame(error)
+        return _rendered(request, form, person, fresh=person is None, about=about, once=once, status=error.status)
+    except Refused as error:
+        form.add_error(None, str(error.message))
+        return _rendered(request, form, person, fresh=person is None, about=about, status=error.status)
+    if form.cleaned_data["send"]:
+        messages.success(request, gettext("The link is on its way to the visitor's mobile."))
+    return redirect("desk:visit", visit_id=answer["visit"])
+
+
+def _tickets(actor: Actor, person: Beneficiary | None) -> list[Ticket]:
+    return tickets_of_beneficiary(actor, person.pk, TICKETS_SHOWN) if person else []
+
+
+def _rendered(
+    request: DeskRequest,
+    form: ArrivalForm,
+    person: Beneficiary | None,
+    *,
+    fresh: bool,
+    about: str = "",
+    once: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    actor, at = request.actor, timezone.now()
+    earlier = None
+    if person is not None and actor.centre_id is not None:
+        earlier = queries.open_visit_of(actor.centre_id, person.pk, at)
+    waiting = queries.in_hall(actor.centre_id or 0, at).count()
+    context = {
+        "title": _("Reception"),
+        "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("Reception"), "")],
+        "form": form,
+        "person": shown_person(person) if person else None,
+        "person_word": word_for(person) if person else "",
+        "fresh": fresh,
+        "earlier": shown_visit(earlier, at) if earlier else None,
+        "tickets": [
+            {"row": row_of(ticket), "open": ticket.state in OPEN, "chosen": ticket.reference == about}
+            for ticket in _tickets(actor, person)
+        ],
+        "online": [(REASON_LABELS[key], said) for key, said in ONLINE_SAYINGS.items()],
+        "once": once or once_in(""),
+        "waiting": waiting,
+    }
+    return render(
+        request, "desk/reception/door.html", context | _found(actor, request.GET.get("who", "")), status=status
+    )

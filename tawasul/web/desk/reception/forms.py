@@ -1,0 +1,183 @@
+"""The forms of the door, the desk and the hall."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.lib.errors import Invalid
+from tawasul.lib.identity import IdentityKind, parse_identity
+from tawasul.lib.mobile import parse_mobile
+from tawasul.people.actions import LONGEST_NAME
+from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
+from tawasul.people.models import Beneficiary
+from tawasul.reception.actions import Visitor
+from tawasul.reception.actions.desks import LONGEST_NAME as LONGEST_DESK
+from tawasul.reception.actions.serving import LONGEST_NOTE
+from tawasul.reception.labels import LINE_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, REASON_LABELS
+from tawasul.reception.models import Desk
+from tawasul.web.desk.day_field import DayField
+
+OF_NEW_ONES = ("name", "identity_kind", "identity", "category")
+LONGEST_PERIOD = 92  # days of the log at once
+
+
+class ArrivalForm(forms.Form):
+    """Who comes and why. For a person found before, what is known of them is left out."""
+
+    name = forms.CharField(
+        label=_("Full name"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    identity_kind = forms.ChoiceField(
+        label=_("Document"),
+        choices=list(IDENTITY_KIND_LABELS.items()),
+        initial=IdentityKind.NATIONAL.value,
+        required=False,
+    )
+    identity = forms.CharField(label=_("Its number"), max_length=40, required=False)
+    category = forms.ChoiceField(
+        label=_("Comes as"), choices=[("", _("Choose")), *CATEGORY_LABELS.items()], required=False,
+        help_text=_("Needed with the number of a document; without it only the name is kept."),
+    )  # fmt: skip
+    mobile = forms.CharField(label=_("Mobile"), max_length=30, required=False)
+    reason = forms.ChoiceField(label=_("Why they come"), choices=list(REASON_LABELS.items()), widget=forms.RadioSelect)
+    priority = forms.ChoiceField(
+        label=_("Who goes first"), choices=list(PRIORITY_LABELS.items()), widget=forms.RadioSelect, initial="none"
+    )
+    send = forms.BooleanField(label=_("Send their place in the queue to this mobile"), required=False)
+
+    def __init__(
+        self, *args: Any, person: Beneficiary | None, known: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        """`known` is what was asked for in vain before: it stands there already."""
+        super().__init__(*args, **kwargs)
+        self.person = person
+        for name, value in (known or {}).items():
+            self.fields[name].initial = value
+        if person is not None:
+            for name in OF_NEW_ONES:
+                del self.fields[name]
+            if person.mobile:
+                self.fields["mobile"].help_text = _("Leave it empty to use the recorded one.")
+        elif not self.is_bound:
+            self.fields["name"].widget.attrs["autofocus"] = True
+
+    def clean_mobile(self) -> str:
+        """E.164; empty: the recorded one, or none."""
+        given = self.cleaned_data["mobile"].strip()
+        if not given:
+            return ""
+        try:
+            return parse_mobile(given)
+        except Invalid as error:
+            raise forms.ValidationError(str(error.message)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """The identity is checked by its kind; with it the category is needed; what is to be sent needs a mobile."""
+        given = super().clean() or {}
+        if self.person is None and given.get("identity"):
+            try:
+                given["parsed"] = parse_identity(given["identity"], IdentityKind(given["identity_kind"]))
+            except (Invalid, ValueError) as error:
+                said = error.message if isinstance(error, Invalid) else _("Choose one from the list.")
+                self.add_error("identity", str(said))
+            if not given.get("category"):
+                self.add_error("category", _("Choose in what capacity they come."))
+        recorded = self.person.mobile if self.person else ""
+        if given.get("send") and "mobile" in given and not (given["mobile"] or recorded):
+            self.add_error("mobile", _("Write the mobile to which it is to be sent."))
+        return given
+
+    def visitor(self) -> Visitor:
+        """Whoever comes, as the action takes it."""
+        given = self.cleaned_data
+        if self.person is not None:
+            return Visitor(beneficiary_id=self.person.pk, mobile=given["mobile"])
+        return Visitor(
+            name=given["name"], identity=given.get("parsed"), category=given["category"], mobile=given["mobile"]
+        )
+
+    def blame(self, error: Invalid) -> None:
+        """Put what the action refused beside the field that it names."""
+        for name, said in error.fields.items():
+            for each in said:
+                self.add_error(name if name in self.fields else None, str(each))
+        if not error.fields:
+            self.add_error(None, str(error.message))
+
+
+class DeskForm(forms.Form):
+    """Which desk one sits at, and whom it calls."""
+
+    name = forms.CharField(
+        label=_("Number or name of the desk"), max_length=LONGEST_DESK,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
+    )  # fmt: skip
+    lines = forms.MultipleChoiceField(
+        label=_("What this desk serves"), choices=list(LINE_LABELS.items()), widget=forms.CheckboxSelectMultiple,
+        initial=list(LINE_LABELS),
+    )  # fmt: skip
+
+
+class PlaceForm(forms.Form):
+    """Where somebody waits: for which service, at any desk or at one."""
+
+    line = forms.ChoiceField(label=_("Kind of service"), choices=list(LINE_LABELS.items()))
+    desk = forms.ChoiceField(label=_("Desk"), required=False)
+
+    def __init__(self, *args: Any, desks: Sequence[Desk], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(desk.pk), desk.name) for desk in desks]
+        self.fields["desk"].choices = [("", _("Any desk")), *named]  # type: ignore[attr-defined]
+
+    @property
+    def desk_id(self) -> int | None:
+        """The desk that was chosen, if one was."""
+        return int(self.cleaned_data["desk"]) if self.cleaned_data.get("desk") else None
+
+
+class MoveForm(PlaceForm):
+    """The hall's supervisor may change the priority too."""
+
+    priority = forms.ChoiceField(label=_("Who goes first"), choices=list(PRIORITY_LABELS.items()))
+
+
+class TransferForm(PlaceForm):
+    """And a word to whoever serves them next."""
+
+    note = forms.CharField(label=_("A word to the next desk"), max_length=LONGEST_NOTE, required=False)
+
+
+class ParkForm(forms.Form):
+    """For what they go."""
+
+    note = forms.CharField(label=_("What they go for"), max_length=LONGEST_NOTE, required=False)
+
+
+class FinishForm(forms.Form):
+    """How the visit ended."""
+
+    outcome = forms.ChoiceField(
+        label=_("How the visit ended"),
+        choices=list(OUTCOME_LABELS.items()),
+        widget=forms.RadioSelect,
+        initial="answered",
+    )
+    note = forms.CharField(label=_("A note for the log"), max_length=LONGEST_NOTE, required=False)
+
+
+class LogForm(forms.Form):
+    """The days of the log."""
+
+    first = DayField(label=_("From"), required=False)
+    last = DayField(label=_("To"), required=False)
+
+    def days(self, today: date) -> tuple[date, date]:
+        """Both included; today where nothing, or nothing that can be read, was given."""
+        given = self.cleaned_data if self.is_valid() else {}
+        last = given.get("last") or given.get("first") or today
+        first = given.get("first") or last
+        first, last = min(first, last), max(first, last)
+        return max(first, date.fromordinal(last.toordinal() - LONGEST_PERIOD + 1)), last

@@ -1,0 +1,57 @@
+"""What the pages of reception show of visits: never more of a person than is needed to know them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from tawasul.lib.hijri import clock
+from tawasul.lib.masking import masked
+from tawasul.lib.mobile import local_form
+from tawasul.lib.reference import spoken
+from tawasul.people.labels import IDENTITY_KIND_LABELS
+from tawasul.reception.course import State
+from tawasul.reception.labels import (
+    LINE_LABELS,
+    OUTCOME_LABELS,
+    PRIORITY_LABELS,
+    REASON_LABELS,
+    STATE_LABELS,
+    STATE_TONES,
+)
+from tawasul.reception.models import Visit
+from tawasul.reception.order import Priority
+from tawasul.web.waits import minutes_said
+
+
+def shown(visit: Visit, at: datetime) -> dict[str, Any]:
+    """A visit in a list or on its page."""
+    person = visit.beneficiary
+    waited_until = visit.first_called_at or visit.ended_at or at
+    return {
+        "id": visit.pk,
+        "url": reverse("desk:visit", args=[visit.pk]),
+        "spoken": visit.spoken,
+        "name": visit.name,
+        "identity": masked(person.identity_number) if person else "",
+        "identity_kind": IDENTITY_KIND_LABELS[person.identity_kind] if person else "",
+        "mobile": masked(local_form(visit.mobile)) if visit.mobile else "",
+        "reason": REASON_LABELS[visit.reason],
+        "line": LINE_LABELS[visit.line],
+        "priority": PRIORITY_LABELS[visit.priority] if visit.priority != Priority.NONE.value else "",
+        "state": visit.state,
+        "state_label": STATE_LABELS[visit.state],
+        "tone": STATE_TONES[visit.state],
+        "arrived": clock(visit.arrived_at),
+        "called": clock(visit.first_called_at) if visit.first_called_at else "",
+        "ended": clock(visit.ended_at) if visit.ended_at else "",
+        "waited": minutes_said((waited_until - visit.arrived_at).total_seconds() / 60),
+        "served_by": visit.served_by.name if visit.served_by else "",
+        "registered_by": visit.registered_by.name if visit.registered_by else "",
+        "desk": visit.desk.name if visit.desk else "",
+        "for_desk": visit.for_desk.name if visit.for_desk else "",
+        "outcome": OUTCOME_LABELS.get(visit.outcome, ""),
+        "note": visit.note,
+        "ticket": spoken(visit.ticket.reference) if visit.ticket else "",
+        "waits": visit.state == State.WAITING.value,
+    }

@@ -1,0 +1,34 @@
+"""How waits are said, and how pages of a hall that refresh themselves cost one small query while nothing happened in it."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+MINUTE = 60
+SOON, EXACT, STEP = 2, 10, 5  # minutes: said as now; up to which each is said; to which longer ones are rounded
+
+
+def tag_of(version: int, at: datetime, *said: object) -> str:
+    """The ETag of what a page shows of a hall: it changes with the hall, and with the minute, in which waits are said."""
+    words = f"{get_language()}|{version}|{int(at.timestamp()) // MINUTE}|{'|'.join(map(str, said))}"
+    return f'"{sha256(words.encode()).hexdigest()[:24]}"'
+
+
+def minutes_said(minutes: float) -> str:
+    """A length of waiting, in whole minutes."""
+    whole = int(minutes)
+    if whole < 1:
+        return _("less than a minute")
+    return ngettext("%(count)s minute", "%(count)s minutes", whole) % {"count": whole}
+
+
+def expected_said(minutes: float | None) -> str:
+    """An expected wait as it is told: rounded to what one can rely on, and never as if it were promised."""
+    if minutes is None:
+        return _("Nobody serves this at the moment")
+    if minutes < 2:
+        return _("Now, or in a moment")
+    whole = round(minutes) if minutes < 10 else round(minutes / 5) * 5
+    return ngettext("About %(count)s minute", "About %(count)s minutes", whole) % {"count": whole}

@@ -1,0 +1,155 @@
+"""At the desk: opened, the next called, served with their tickets beside them, passed on, let go."""
+
+import re
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tawasul.attachments.models import Attachment
+from tawasul.reception.models import Desk, Visit
+from tests.attachments.samples import png
+from tests.cast import filed
+from tests.reception.coming import PARENT_COMES, came, seat
+from tests.web.work.pages import hidden_fields, mark
+
+DESK = "/desk/reception/desk/"
+
+
+def page(browser, url=DESK):
+    answer = browser.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def do(browser, step, **given):
+    address = f"{DESK}do/{step}/"
+    return browser.post(address, hidden_fields(page(browser), address) | given, follow=True).content.decode()
+
+
+def test_a_desk_is_opened_and_calls_the_next(cast, enter):
+    visit = came(cast, PARENT_COMES, at=timezone.now())
+    browser = enter("counter_officer")
+    assert browser.post(DESK, {"name": "", "lines": []}).status_code == 422
+    browser.post(DESK, {"name": "3", "lines": ["requests", "follow_up"]})
+    assert Desk.objects.get().user_id == cast.user("counter_officer").pk
+    shown = do(browser, "call")
+    assert visit.spoken in shown
+    assert PARENT_COMES.name in shown
+    assert PARENT_COMES.identity.number not in shown
+
+
+def test_somebody_elses_desk_is_not_taken(cast, enter):
+    seat(cast, "3", at=timezone.now())
+    answer = enter("hall_supervisor").post(DESK, {"name": "3", "lines": ["requests"]})
+    assert answer.status_code == 422
+    assert "Somebody else sits at this desk" in answer.content.decode()
+
+
+def test_a_visit_from_the_call_to_the_end_and_the_next(cast, enter):
+    now = timezone.now()
+    first, second = came(cast, "الأول", at=now), came(cast, "الثاني", at=now)
+    seat(cast, at=now)
+    browser = enter("counter_officer")
+    do(browser, "call")
+    do(browser, "recall")
+    do(browser, "begin")
+    do(browser, "finish", outcome="filed", note="قُدم الطلب", next="1")
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.outcome, first.note, first.calls) == ("finished", "filed", "قُدم الطلب", 2)
+    assert second.state == "called"
+    do(browser, "miss")
+    assert "Nobody is at your desk" in page(browser)
+    assert "Did not come when called" in page(browser)
+
+
+def test_a_visitor_is_passed_on_to_an_open_desk(cast, enter):
+    now = timezone.now()
+    visit = came(cast, at=now)
+    seat(cast, "1", at=now)
+    other = seat(cast, "2", who="meetings_officer", lines=("meetings",), at=now)
+    browser = enter("counter_officer")
+    do(browser, "call")
+    assert "choose a kind of service" in do(browser, "transfer", line="meetings", desk="999999")
+    do(browser, "transfer", line="meetings", desk=str(other.pk), note="معه خطاب")
+    visit.refresh_from_db()
+    assert (visit.state, visit.for_desk_id, visit.note) == ("waiting", other.pk, "معه خطاب")
+    assert "معه خطاب" in do(enter("meetings_officer"), "call")
+
+
+def test_what_a_desk_may_not_do_is_said_and_changes_nothing(cast, enter):
+    now = timezone.now()
+    visit = came(cast, at=now)
+    seat(cast, at=now)
+    browser = enter("counter_officer")
+    do(browser, "call")
+    again = browser.post(f"{DESK}do/call/", follow=True).content.decode()
+    assert "Somebody is at your desk still" in again
+    assert "Choose how the visit ended" in do(browser, "finish", outcome="nothing")
+    assert browser.post(f"{DESK}do/nothing/").status_code == 404
+    assert browser.post(f"{DESK}do/finish/", {"visit": "x", "outcome": "filed"}).status_code == 404
+    assert (
+        enter("hall_supervisor").post(f"{DESK}do/finish/", {"visit": visit.pk, "outcome": "filed"}).status_code == 302
+    )
+    visit.refresh_from_db()
+    assert visit.state == "called"
+
+
+def test_closing_the_desk_gives_its_visitor_back(cast, enter):
+    now = timezone.now()
+    visit = came(cast, at=now)
+    seat(cast, at=now)
+    browser = enter("counter_officer")
+    do(browser, "call")
+    assert "Whoever was at it waits again" in do(browser, "close")
+    visit.refresh_from_db()
+    assert (visit.state, visit.for_desk_id) == ("waiting", None)
+    assert "Open the desk" in page(browser)
+
+
+def test_the_visitors_tickets_and_papers_are_on_the_same_screen(cast, enter):
+    now = timezone.now()
+    ticket, other = filed(cast), filed(cast, subject="شأن آخر")
+    elsewhere = filed(cast, centre="other_centre", subject="عند غيرنا")
+    came(cast, PARENT_COMES, reason="complete", ticket_id=ticket.pk, at=now)
+    seat(cast, at=now)
+    browser = enter("counter_officer")
+    shown = do(browser, "call")
+    assert shown.index(ticket.subject) < shown.index(other.subject)
+    assert elsewhere.subject not in shown
+    assert 'capture="environment"' in shown
+    assert re.search(r'href="/desk/file/\?person=[^"]+"', shown)
+    address = f"{DESK}papers/{ticket.reference}/"
+    fields = hidden_fields(shown, address) | {"once": mark()}
+    for _twice in range(2):
+        browser.post(address, fields | {"files": SimpleUploadedFile("scan.png", png())})
+    assert Attachment.objects.filter(subject_id=ticket.pk).count() == 1
+    refused = browser.post(address, {"once": mark(), "files": SimpleUploadedFile("a.exe", b"MZ")}, follow=True)
+    assert "a.exe" in refused.content.decode()
+    assert browser.post(f"{DESK}papers/{elsewhere.reference}/").status_code == 404
+
+
+def test_the_queue_asks_for_nothing_more_while_nothing_happened(cast, enter, monkeypatch):
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    seat(cast, at=now)
+    browser = enter("counter_officer")
+    tag = browser.get(f"{DESK}queue/")["ETag"]
+    assert browser.get(f"{DESK}queue/", headers={"If-None-Match": tag}).status_code == 304
+    came(cast, at=now)
+    assert browser.get(f"{DESK}queue/", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_desk_costs_a_fixed_number_of_queries(cast, enter, queries_of):
+    now = timezone.now()
+    filed(cast)
+    came(cast, PARENT_COMES, at=now, priority="elderly")
+    seat(cast, at=now)
+    browser = enter("counter_officer")
+    do(browser, "call")
+    few = queries_of(browser, DESK)
+    for number in range(5):
+        filed(cast, subject=f"شأن {number}")
+        came(cast, at=now)
+    assert queries_of(browser, DESK) == few
+    assert Visit.objects.count() == 6

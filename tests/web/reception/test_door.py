@@ -1,0 +1,203 @@
+"""At the door: found by whatever they give, registered in a few keystrokes, given a number once, shown their place."""
+
+import re
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from tawasul.notices.models import Notice
+from tawasul.people.models import Beneficiary
+from tawasul.reception import actions
+from tawasul.reception.models import Visit
+from tests.cast import PARENT, filed
+from tests.reception.coming import PARENT_COMES, came, seat
+from tests.web.work.pages import hidden_fields, mark
+
+DOOR = "/desk/reception/"
+
+
+def page(browser, url):
+    answer = browser.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def links_in(text):
+    return re.findall(r'href="(/desk/reception/\?person=[^"]+)"', text)
+
+
+def received(browser, url, **given):
+    fields = hidden_fields(page(browser, url), DOOR)
+    return browser.post(DOOR, fields | {"reason": "follow_up", "priority": "none"} | given)
+
+
+def test_a_visitor_is_found_by_identity_mobile_name_and_ticket(cast, enter):
+    ticket = filed(cast)
+    browser = enter("reception_officer")
+    for who in (PARENT.identity.number, "0501234567", "الغامدي", ticket.reference):
+        found = page(browser, f"{DOOR}found/?who={who}")
+        assert PARENT.name in found
+        assert PARENT.identity.number not in found
+        assert len(links_in(found)) == 1
+    assert "Nobody found" in page(browser, f"{DOOR}found/?who=2999999999")
+    elsewhere = filed(cast, centre="other_centre")
+    assert "Nobody found" in page(browser, f"{DOOR}found/?who={elsewhere.reference}")
+
+
+def test_whoever_was_found_by_a_ticket_gets_a_number_about_it(cast, enter):
+    ticket = filed(cast)
+    browser = enter("reception_officer")
+    (link,) = links_in(page(browser, f"{DOOR}found/?who={ticket.reference}"))
+    answer = received(browser, link.replace("&amp;", "&"), ticket=ticket.reference, send="on")
+    visit = Visit.objects.get()
+    assert answer.url == f"/desk/reception/visits/{visit.pk}/"
+    assert (visit.spoken, visit.ticket_id, visit.mobile) == ("B-001", ticket.pk, PARENT.mobile)
+    assert set(Notice.objects.filter(subject_kind="visit").values_list("kind", flat=True)) == {
+        "visit_place",
+        "visit_follow",
+    }
+    shown = page(browser, answer.url)
+    assert "B-001" in shown
+    assert PARENT.identity.number not in shown
+
+
+def test_a_new_visitor_needs_a_name_alone_and_is_recorded_by_a_document(cast, enter):
+    browser = enter("reception_officer")
+    assert received(browser, f"{DOOR}?new=1", name="أم فيصل", reason="ask").status_code == 302
+    assert not Beneficiary.objects.exists()
+    given = {"name": PARENT.name, "identity_kind": "national", "identity": PARENT.identity.number}
+    wrong = received(browser, f"{DOOR}?new=1", **given)
+    assert wrong.status_code == 422
+    assert "Choose in what capacity they come." in wrong.content.decode()
+    assert received(browser, f"{DOOR}?new=1", **given, category="parent", mobile="0501234567").status_code == 302
+    assert Beneficiary.objects.get().mobile == PARENT.mobile
+    assert [visit.spoken for visit in Visit.objects.order_by("pk")] == ["B-001", "B-002"]
+
+
+def test_what_was_asked_for_in_vain_stands_in_the_form(cast, enter):
+    assert 'value="0551112223"' in page(enter("reception_officer"), f"{DOOR}?new=1&who=0551112223")
+
+
+def test_a_form_sent_twice_gives_one_number(cast, enter):
+    browser = enter("reception_officer")
+    fields = hidden_fields(page(browser, f"{DOOR}?new=1"), DOOR) | {
+        "once": mark(),
+        "name": "زائر",
+        "reason": "file",
+        "priority": "elderly",
+    }
+    first, second = browser.post(DOOR, fields), browser.post(DOOR, fields)
+    assert first.url == second.url
+    assert Visit.objects.count() == 1
+
+
+def test_what_is_wrong_is_said_and_nothing_is_kept(cast, enter):
+    browser = enter("reception_officer")
+    answer = received(browser, f"{DOOR}?new=1", name="زائر", reason="nothing", mobile="12", send="on")
+    assert answer.status_code == 422
+    assert not Visit.objects.exists()
+    assert "This visitor is here already" not in answer.content.decode()
+
+
+def test_whoever_is_here_already_is_shown_with_their_number(cast, enter):
+    visit = came(cast, PARENT_COMES, at=timezone.now())
+    browser = enter("reception_officer")
+    (link,) = links_in(page(browser, f"{DOOR}found/?who={PARENT.identity.number}"))
+    shown = page(browser, link)
+    assert f"with number {visit.spoken}" in shown
+    assert f"/desk/reception/visits/{visit.pk}/" in shown
+
+
+def test_what_needs_no_waiting_ends_at_the_door(cast, enter):
+    visit = came(cast, PARENT_COMES, reason="follow_up", at=timezone.now())
+    browser = enter("reception_officer")
+    shown = page(browser, f"/desk/reception/visits/{visit.pk}/")
+    assert "Where a request stands is seen on the phone" in shown
+    address = f"/desk/reception/visits/{visit.pk}/do/guide/"
+    browser.post(address, hidden_fields(shown, address))
+    visit.refresh_from_db()
+    assert (visit.state, visit.outcome, visit.served_by_id) == ("finished", "guided", cast.user("reception_officer").pk)
+
+
+def test_the_slip_shows_the_number_and_a_code_and_no_name(cast, enter):
+    visit = came(cast, PARENT_COMES, priority="disability", at=timezone.now())
+    for paper in ("80", "a4"):
+        slip = page(enter("reception_officer"), f"/desk/reception/visits/{visit.pk}/slip/?paper={paper}")
+        assert f'data-paper="{paper}"' in slip
+        assert visit.spoken in slip
+        assert '<svg class="qr"' in slip
+        assert PARENT.name not in slip
+        assert "You are called before others" in slip
+
+
+def test_a_visit_of_another_centre_is_not_there(cast, enter):
+    visit = came(cast, at=timezone.now())
+    for url in ("", "slip/"):
+        assert enter("stranger").get(f"/desk/reception/visits/{visit.pk}/{url}").status_code == 404
+    assert enter("stranger").post(f"/desk/reception/visits/{visit.pk}/do/leave/").status_code == 404
+    assert enter("ministry_supervisor").get(DOOR).status_code == 200
+
+
+def test_the_supervisor_moves_a_visitor_and_others_may_not(cast, enter):
+    now = timezone.now()
+    visit = came(cast, at=now)
+    desk = seat(cast, "7", at=now)
+    address = f"/desk/reception/visits/{visit.pk}/do/move/"
+    browser = enter("hall_supervisor")
+    fields = hidden_fields(page(browser, f"/desk/reception/visits/{visit.pk}/"), address)
+    browser.post(address, fields | {"line": "meetings", "desk": desk.pk, "priority": "elderly"})
+    visit.refresh_from_db()
+    assert (visit.line, visit.for_desk_id, visit.priority) == ("meetings", desk.pk, "elderly")
+    assert enter("reception_officer").post(address, {"line": "requests", "priority": "none"}).status_code == 403
+
+
+def test_the_door_costs_a_fixed_number_of_queries(cast, enter, queries_of):
+    browser = enter("reception_officer")
+    ticket = filed(cast)
+    (link,) = links_in(page(browser, f"{DOOR}found/?who={ticket.reference}"))
+    few = queries_of(browser, link)
+    for number in range(4):
+        filed(cast, subject=f"شأن {number}")
+        came(cast, at=timezone.now())
+    assert queries_of(browser, link) == few
+
+
+def test_the_visitors_own_page_tells_their_place_and_nothing_of_them(cast):
+    now = timezone.now()
+    first, visit = came(cast, at=now - timedelta(minutes=9)), came(cast, PARENT_COMES, at=now - timedelta(minutes=8))
+    seat(cast, "4", at=now - timedelta(minutes=9))
+    phone = Client()
+    phone.cookies["language"] = "en"
+    shown = page(phone, f"/place/{visit.code}/")
+    assert "A-002" in shown
+    assert "1 person before you" in shown
+    for secret in (PARENT.name, PARENT.identity.number, PARENT.mobile, "0501234567", first.code):
+        assert secret not in shown
+    actions.call_next(actor=cast.counter_officer, at=now)
+    assert "You are next" in page(phone, f"/place/{visit.code}/now/")
+    actions.finish(actor=cast.counter_officer, visit_id=first.pk, outcome="answered", at=now)
+    actions.call_next(actor=cast.counter_officer, at=now)
+    assert "Please go to desk 4" in page(phone, f"/place/{visit.code}/now/")
+    actions.finish(actor=cast.counter_officer, visit_id=visit.pk, outcome="answered", at=now)
+    assert "This visit is over" in page(phone, f"/place/{visit.code}/now/")
+
+
+def test_the_visitors_page_costs_two_queries_while_nothing_happened(cast, django_assert_num_queries, monkeypatch):
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    visit = came(cast, at=now)
+    phone = Client()
+    tag = phone.get(f"/place/{visit.code}/now/")["ETag"]
+    with django_assert_num_queries(2):
+        assert phone.get(f"/place/{visit.code}/now/", headers={"If-None-Match": tag}).status_code == 304
+    came(cast, at=now)
+    assert phone.get(f"/place/{visit.code}/now/", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_code_of_yesterday_or_of_nobody_opens_nothing_and_is_not_tried_for_long(cast):
+    old = came(cast, at=timezone.now() - timedelta(days=1))
+    phone = Client()
+    assert phone.get(f"/place/{old.code}/").status_code == 404
+    statuses = [phone.get(f"/place/nobody-{number}/").status_code for number in range(60)]
+    assert statuses[-1] == 429

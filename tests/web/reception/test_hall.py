@@ -1,0 +1,175 @@
+"""The hall, its screen, and the log of its visitors."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from tawasul.reception import actions
+from tawasul.reception.models import Hall
+from tawasul.timeline.models import Event
+from tests.cast import PARENT
+from tests.reception.coming import PARENT_COMES, came, seat
+
+HALL, LOG = "/desk/reception/hall/", "/desk/reception/log/"
+
+
+def page(browser, url):
+    answer = browser.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def in_english():
+    browser = Client()
+    browser.cookies["language"] = "en"
+    return browser
+
+
+def test_the_supervisor_sees_who_waits_how_long_and_who_serves(cast, enter):
+    now = timezone.now()
+    first = came(cast, "الأول", at=now - timedelta(minutes=12))
+    came(cast, "الثاني", at=now - timedelta(minutes=10))
+    came(cast, "الثالث", reason="meeting", at=now)
+    seat(cast, "5", at=now)
+    actions.call_next(actor=cast.counter_officer, at=now)
+    shown = page(enter("hall_supervisor"), HALL)
+    assert "الثاني" in shown
+    assert "10 minutes" in shown
+    assert "People wait for what no open desk serves" in shown
+    assert "Desk 5" in shown
+    assert first.spoken in shown
+    assert enter("counter_officer").get(HALL).status_code == 403
+    assert page(enter("ministry_supervisor"), HALL)
+
+
+def test_the_hall_refreshes_itself_for_nothing_while_nothing_happened(cast, enter, monkeypatch):
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    browser = enter("hall_supervisor")
+    page(browser, HALL)
+    came(cast, at=now)
+    tag = browser.get(f"{HALL}now/")["ETag"]
+    assert browser.get(f"{HALL}now/", headers={"If-None-Match": tag}).status_code == 304
+    desk = seat(cast, at=now)
+    assert browser.get(f"{HALL}now/", headers={"If-None-Match": tag}).status_code == 200
+    browser.post(f"{HALL}desks/{desk.pk}/close/")
+    desk.refresh_from_db()
+    assert desk.user is None
+    assert "closed already" in browser.post(f"{HALL}desks/{desk.pk}/close/", follow=True).content.decode()
+
+
+def test_the_hall_costs_a_fixed_number_of_queries(cast, enter, queries_of):
+    now = timezone.now()
+    came(cast, PARENT_COMES, at=now)
+    seat(cast, at=now)
+    browser = enter("hall_supervisor")
+    few = queries_of(browser, HALL)
+    for number in range(6):
+        came(cast, f"زائر {number}", at=now)
+    assert queries_of(browser, HALL) == few
+
+
+def test_the_screen_shows_numbers_and_desks_and_no_names(cast, enter):
+    now = timezone.now()
+    visit = came(cast, PARENT_COMES, at=now)
+    seat(cast, "7", at=now)
+    key = Hall.objects.get().screen_key
+    screen = in_english()
+    assert "Your number will be called here" in page(screen, f"/hall/{key}/")
+    actions.call_next(actor=cast.counter_officer, at=now)
+    for url in (f"/hall/{key}/", f"/hall/{key}/calls/"):
+        shown = page(screen, url)
+        assert visit.spoken in shown
+        assert ">7</strong>" in shown
+        for secret in (PARENT.name, PARENT.identity.number, visit.code):
+            assert secret not in shown
+
+
+def test_the_screen_costs_one_query_while_nothing_was_called(cast, django_assert_num_queries):
+    came(cast, at=timezone.now())
+    key = Hall.objects.get().screen_key
+    screen = in_english()
+    tag = screen.get(f"/hall/{key}/calls/")["ETag"]
+    with django_assert_num_queries(1):
+        assert screen.get(f"/hall/{key}/calls/", headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_a_new_address_ends_the_one_before(cast, enter):
+    came(cast, at=timezone.now())
+    key = Hall.objects.get().screen_key
+    enter("hall_supervisor").post(f"{HALL}screen/")
+    assert in_english().get(f"/hall/{key}/").status_code == 404
+    assert Hall.objects.get().screen_key in page(enter("hall_supervisor"), HALL)
+    assert enter("counter_officer").post(f"{HALL}screen/").status_code == 403
+
+
+def test_the_last_calls_are_those_of_today_newest_first(cast):
+    now = timezone.now()
+    came(cast, at=now - timedelta(days=1))
+    seat(cast, at=now - timedelta(days=1))
+    actions.call_next(actor=cast.counter_officer, at=now - timedelta(days=1))
+    visits = [came(cast, f"زائر {number}", at=now) for number in range(26)]
+    seat(cast, at=now)
+    for second, visit in enumerate(visits):
+        actions.call_next(actor=cast.counter_officer, at=now + timedelta(seconds=second))
+        actions.finish(
+            actor=cast.counter_officer, visit_id=visit.pk, outcome="answered", at=now + timedelta(seconds=second)
+        )
+    calls = page(in_english(), f"/hall/{Hall.objects.get().screen_key}/calls/")
+    order = [
+        visit.spoken for visit in sorted(visits, key=lambda each: calls.find(each.spoken)) if visit.spoken in calls
+    ]
+    assert order == [visit.spoken for visit in reversed(visits)][:24]
+
+
+def test_the_log_says_who_came_why_and_what_could_be_done_online(cast, enter):
+    now = timezone.now()
+    seat(cast, at=now)
+    visit = came(cast, PARENT_COMES, reason="follow_up", at=now)
+    came(cast, "بالاسم", reason="papers", at=now)
+    actions.call_next(actor=cast.counter_officer, at=now)
+    actions.finish(actor=cast.counter_officer, visit_id=visit.pk, outcome="answered", at=now)
+    came(cast, "أمس", at=now - timedelta(days=1), by="hall_supervisor")
+    shown = page(enter("reception_officer"), LOG)
+    assert PARENT.name in shown
+    assert PARENT.identity.number not in shown
+    assert "1 (50 %)" in shown
+    assert "أمس" not in shown
+    assert "/export/" not in shown
+    yesterday = (timezone.localtime(now) - timedelta(days=1)).date()
+    assert "أمس" in page(enter("reception_officer"), f"{LOG}?first={yesterday}&last={yesterday}")
+    assert "Nobody came on these days" in page(enter("stranger"), LOG)
+    assert PARENT.name in page(enter("ministry_supervisor"), LOG)
+    assert page(enter("reception_officer"), f"{LOG}?first=nonsense&page=x")
+
+
+def test_the_log_leaves_the_house_masked_and_that_is_written_down(cast, enter):
+    now = timezone.now()
+    came(cast, PARENT_COMES, at=now)
+    came(cast, "=1+1", at=now)
+    supervisor = enter("hall_supervisor")
+    days = {"first": timezone.localdate().isoformat(), "last": timezone.localdate().isoformat()}
+    as_csv = supervisor.post(f"{LOG}export/csv/", days).content.decode("utf-8-sig")
+    assert PARENT.name in as_csv
+    assert PARENT.identity.number not in as_csv
+    assert "'=1+1" in as_csv
+    book = load_workbook(BytesIO(supervisor.post(f"{LOG}export/xlsx/", days).content))
+    rows = list(book.active.values)
+    assert len(rows) == 3
+    assert PARENT.name in rows[1] + rows[2]
+    assert Event.objects.filter(kind="log_exported").count() == 2
+    assert enter("reception_officer").post(f"{LOG}export/csv/", days).status_code == 403
+    assert supervisor.post(f"{LOG}export/pdf/", days).status_code == 404
+
+
+def test_the_log_costs_a_fixed_number_of_queries(cast, enter, queries_of):
+    now = timezone.now()
+    came(cast, PARENT_COMES, at=now)
+    browser = enter("hall_supervisor")
+    few = queries_of(browser, LOG)
+    for number in range(6):
+        came(cast, f"زائر {number}", at=now)
+    assert queries_of(browser, LOG) == few
