@@ -2,7 +2,7 @@ import pytest
 
 from tawasul.tickets.sought import understood
 from tawasul.web.desk.work.marking import excerpt, marked
-from tests.cast import COMPLAINT_TEXT, filed
+from tests.cast import COMPLAINT_TEXT, filed, with_coordinator
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,19 @@ def test_a_number_without_its_last_digit(cast, enter):
     page = enter("complaint_officer").get("/desk/search/", {"q": ticket.reference[:-1]}).content.decode()
     assert "without its last digit" in page
     assert f"/desk/tickets/{ticket.reference}/" in page
+
+
+@pytest.mark.parametrize(
+    "name", ["complaint_officer", "coordinator", "department_supervisor", "quality_officer", "counter_officer"]
+)
+def test_whoever_works_somewhere_searches_by_the_colleague_who_has_it(cast, enter, name):
+    ticket = with_coordinator(cast)
+    browser = enter(name)
+    form = browser.get("/desk/search/").context["form"]
+    offered = [value for value, _label in form.fields["holder"].choices]
+    assert str(cast.user("coordinator").pk) in offered
+    assert str(cast.user("other_coordinator").pk) not in offered
+    found = browser.get("/desk/search/", {"holder": cast.user("coordinator").pk}).content.decode()
+    nobody = browser.get("/desk/search/", {"holder": cast.user("second_coordinator").pk}).content.decode()
+    assert f"/desk/tickets/{ticket.reference}/" in found
+    assert f"/desk/tickets/{ticket.reference}/" not in nobody

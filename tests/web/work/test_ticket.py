@@ -9,6 +9,7 @@ from tawasul.tickets import actions
 from tawasul.tickets.models import Note, Reply, Ticket
 from tawasul.tickets.policies import steps_open_to
 from tests.cast import PARENT, filed, hours, replied, under_review, with_coordinator
+from tests.journeys.test_objection import answered
 from tests.web.work.pages import do, forms_of, page_of, reply
 
 PNG = bytes.fromhex(
@@ -335,3 +336,12 @@ def test_a_reply_that_was_sent_back_is_told_from_a_draft(cast, enter):
     assert said not in page_of(coordinator, own)
     reply(coordinator, returned, "submit", "نعتذر عن التأخر، وسيعود الباص يوم الأحد.")
     assert said not in coordinator.get("/desk/lists/open/").content.decode()
+
+
+@pytest.mark.parametrize("channel", ["counter", "telephone"])
+def test_an_objection_written_down_says_how_the_beneficiary_told_it(cast, enter, channel):
+    ticket, browser = answered(cast), enter("counter_officer")
+    words = {"text": "الرد لم يجب عن موعد عودة الحافلة"}
+    assert do(browser, ticket, "object", **words).status_code == 422, "how they told it is asked for"
+    assert do(browser, ticket, "object", **words, channel=channel).status_code == 302
+    assert ticket.objections.get().channel == channel

@@ -171,12 +171,16 @@ class SearchFilterForm(FilterForm):
 
 
 def _place_in_reach(actor: Actor, chosen: str) -> Place | None:
-    """The department or centre chosen, or else the actor's own; None for whoever has many and chose none."""
-    seen = centres.places_visible_to(actor)
-    if chosen.isdecimal():
-        return seen.filter(pk=int(chosen)).first()
-    own = actor.place_id if actor.place_kind is PlaceKind.DEPARTMENT else actor.centre_id
-    return seen.filter(pk=own).first() if own is not None else None
+    """The department or centre chosen, or else the actor's own; None for whoever has many and chose none.
+
+    One's own place and what lies in it needs no power over the network: whoever works there knows their colleagues.
+    """
+    pk = actor.place_id if actor.place_kind is PlaceKind.DEPARTMENT else actor.centre_id
+    own = centres.place(pk) if pk is not None else None
+    if not chosen.isdecimal():
+        return own
+    below = centres.within(own) if own is not None else centres.places_visible_to(actor)
+    return below.filter(pk=int(chosen)).first()
 
 
 def _midnight(day: date | None, days: int = 0) -> datetime | None:

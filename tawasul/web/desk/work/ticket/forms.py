@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from tawasul.service_levels.labels import PRIORITY_LABELS
 from tawasul.tickets.actions.changing import LONGEST_REASON, LONGEST_TEXT
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
-from tawasul.tickets.labels import OBJECTION_LABELS, OUTCOME_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import CHANNEL_LABELS, OBJECTION_LABELS, OUTCOME_LABELS, TYPE_LABELS
 from tawasul.tickets.models import Ticket
 from tawasul.web.desk.work.ticket.surroundings import Surroundings
 
@@ -189,7 +189,17 @@ class WithdrawForm(StepForm):
     reason = words(_("Why the beneficiary withdraws it"), rows=2)
 
 
-class ObjectForm(StepForm):
+class ToldForm(StepForm):
+    """What an officer writes down for the beneficiary, and how they told it."""
+
+    channel = forms.ChoiceField(
+        label=_("How they told us"),
+        choices=[(key, CHANNEL_LABELS[key]) for key in ("counter", "telephone", "email")],
+        widget=forms.RadioSelect,
+    )
+
+
+class ObjectForm(ToldForm):
     """What the beneficiary finds wrong."""
 
     text = words(_("What is wrong with the reply, in the beneficiary's words"), longest=LONGEST_TEXT)
@@ -221,7 +231,7 @@ class DropForm(StepForm):
     reason = words(_("Why the beneficiary drops it"), rows=2)
 
 
-class ExpediteForm(StepForm):
+class ExpediteForm(ToldForm):
     """The beneficiary's wish."""
 
     reason = words(_("Why it presses, in the beneficiary's words"), rows=2)
