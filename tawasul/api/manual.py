@@ -24,6 +24,7 @@ NOUNS = {
     "statements": _("Statements"),
     "problems": _("Problems"),
     "callers": _("Callers"),
+    "visits": _("Visits"),
     "files": _("Files"),
     "calendars": _("Working calendars"),
     "rules": _("Rules"),

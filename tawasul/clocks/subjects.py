@@ -38,12 +38,10 @@ class Cause:
 
 
 class Subject(Protocol):
-    """One kind of thing that has clocks. `digest` is the message that says many of its alarms together, `urgent_digest` that of
-    emergencies ("": these are told one by one)."""
+    """One kind of thing that has clocks. `digest` is the message that says many of its alarms together."""
 
     kind: str
     digest: str
-    urgent_digest: str
 
     def hold(self, ids: Sequence[int], *, wait: bool) -> set[int]:
         """Lock these things, in the order of their ids; without `wait`, leave out those that others hold."""

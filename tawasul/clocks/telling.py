@@ -22,7 +22,7 @@ from tawasul.notices.recipients import Recipient, of_users
 from tawasul.service_levels.labels import STEP_LABELS
 
 GATHER = timedelta(seconds=3)  # how long what is not urgent waits for more of its kind
-SINGLY = 3  # more than these at once for one reader make a digest: of emergencies too, after the system stood still
+SINGLY = 3  # more than these at once for one reader make a digest
 BATCH = 1000
 ONE_BY_ONE = 100  # of what is told singly, at most so many in a round: what falls due meanwhile waits for the next
 LINES = 10
@@ -60,14 +60,14 @@ def _lock() -> bool:
 def _tell(reader: Recipient, rows: list[Hearer], said: dict[tuple[str, int], dict[str, Any]], at: datetime) -> None:
     for _kind, of_kind in groupby(sorted(rows, key=_kind_of), key=_kind_of):
         together = list(of_kind)
-        subject = SUBJECTS[_kind_of(together[0])]
-        for urgent, digest in ((True, subject.urgent_digest), (False, subject.digest)):
-            alike = [row for row in together if row.urgent is urgent]
-            if digest and len(alike) > SINGLY:
-                _tell_of_many(reader, digest, alike, said, at)
-            else:
-                for row in alike:
-                    _tell_of_one(reader, row, said[_key(row)], at)
+        singly = [row for row in together if row.urgent]
+        rest = [row for row in together if not row.urgent]
+        if len(rest) <= SINGLY:
+            singly, rest = singly + rest, []
+        for row in singly:
+            _tell_of_one(reader, row, said[_key(row)], at)
+        if rest:
+            _tell_of_many(reader, rest, said, at)
 
 
 def _tell_of_one(reader: Recipient, row: Hearer, said: dict[str, Any], at: datetime) -> None:
@@ -89,13 +89,13 @@ def _tell_of_one(reader: Recipient, row: Hearer, said: dict[str, Any], at: datet
 
 
 def _tell_of_many(
-    reader: Recipient, digest: str, rows: Sequence[Hearer], said: dict[tuple[str, int], dict[str, Any]], at: datetime
+    reader: Recipient, rows: Sequence[Hearer], said: dict[tuple[str, int], dict[str, Any]], at: datetime
 ) -> None:
-    """Of many things of one kind, in the message `digest`."""
+    """Of many things of one kind."""
     late = any(row.alarm.kind == StageKind.RUNG.value for row in rows)
     subject = SUBJECTS[rows[0].alarm.clock.subject_kind]
     notices.owe(
-        kind=digest,
+        kind=subject.digest,
         once=f"alarms:{rows[0].pk}-{rows[-1].pk}",
         at=at,
         subject_kind=rows[0].alarm.clock.subject_kind,

@@ -1,4 +1,4 @@
-"""What staff are told when a clock sounds. Those of an emergency leave at once and by SMS too.
+"""What staff are told when a clock sounds. Those of an emergency leave at once, one by one and by SMS too.
 
 Of one clock they say: `number`, `subject`, `place`, `holder`, `step`, `due` (a moment), `late_by` (a length of time in words);
 of many together: `count` and `lines`, the first ten.
@@ -82,14 +82,5 @@ ALARMS: tuple[Message, ...] = (
         text=_("Tickets that are late or due soon: {count}. {link}"),
         subject=_("Tickets that are late or due soon: {count}"),
         body=_("Tickets that are late or due soon: {count}\n\n{lines}"),
-    ),
-    Message(
-        kind="reports_digest",
-        group=Group.REPORTS,
-        channels=TO_STAFF_AT_ONCE,
-        text=_("Urgent reports that are late or due soon: {count}. {link}"),
-        subject=_("Urgent reports that are late or due soon: {count}"),
-        body=_("Urgent reports that are late or due soon: {count}\n\n{lines}"),
-        urgent=True,
     ),
 )

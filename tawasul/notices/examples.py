@@ -24,6 +24,7 @@ EXAMPLES: Mapping[str, Value] = {
     "holder": {"ar": "هيفاء البقمي", "en": "Haifa Albugami"},
     "reasons": {"ar": "ينقص الرد موعد التنفيذ", "en": "The reply does not say when"},
     "subject": {"ar": "تأخر الحافلة المدرسية", "en": "The school bus is late"},
+    "title": {"ar": "تأخر الحافلات في الفترة الصباحية", "en": "Buses late in the morning"},
     "outcome": {"ar": "قُبل الاعتراض جزئيًا", "en": "Upheld in part"},
     "reason": {"ar": "الاختبارات بعد أسبوع", "en": "The examinations are in a week"},
     "answer": {"ar": "خُصصت حافلة بديلة تبدأ يوم الأحد", "en": "Another bus has been assigned and begins on Sunday"},

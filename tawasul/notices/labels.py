@@ -69,7 +69,6 @@ MESSAGE_LABELS = {
     "report_clock_warned": _("An urgent report is due soon"),
     "report_clock_late": _("An urgent report is late"),
     "report_clock_escalated": _("A late urgent report was raised"),
-    "reports_digest": _("Many late urgent reports in one message"),
     "visit_place": _("A visitor's place in the queue"),
     "visit_follow": _("A visitor may follow their request on the phone"),
     "alarms_digest": _("Many late tickets in one message"),

@@ -31,7 +31,7 @@ class TicketClocks:
     """Tickets, as the room of clocks knows them (`clocks.subjects.Subject`)."""
 
     kind = SUBJECT_KIND
-    digest, urgent_digest = "alarms_digest", "reports_digest"
+    digest = "alarms_digest"
 
     def hold(self, ids: Sequence[int], *, wait: bool) -> set[int]:
         """Lock the tickets in the order of their ids; without `wait`, leave out those that somebody acts on."""

@@ -408,14 +408,12 @@ class Heard(NamedTuple):
 
 SINGLY = 3
 WORDS = {"warning": "warned", "rung": "late"}
-DIGESTS = {
-    ("clock", False): "alarms_digest", ("clock", True): "reports_digest", ("statement", False): "statements_digest",
-}  # fmt: skip
+DIGESTS = {"clock": "alarms_digest", "statement": "statements_digest"}
 
 
 def messages(heard: Iterable[Heard]) -> Counter[tuple[int, str, int]]:
-    """Who is told in which message of how many alarms, and how often: of more than a few of one kind of clock that
-    sounded in one minute, in one; emergencies and others apart, and statements about emergencies one by one."""
+    """Who is told in which message of how many alarms, and how often: of an emergency one by one, of more than a few others
+    of one kind of clock that sounded in one minute, in one."""
     said: Counter[tuple[int, str, int]] = Counter()
 
     def of_one(each: Heard) -> str:
@@ -427,13 +425,12 @@ def messages(heard: Iterable[Heard]) -> Counter[tuple[int, str, int]]:
 
     for (user, _minute, what), group in groupby(sorted(heard, key=together), key=together):
         rows = list(group)
-        for urgent in (True, False):
-            alike = [each for each in rows if each.urgent is urgent]
-            digest = DIGESTS.get((what, urgent))
-            if digest and len(alike) > SINGLY:
-                said[user, digest, len(alike)] += 1
-            else:
-                said.update((user, of_one(each), 1) for each in alike)
+        many = [each for each in rows if not each.urgent]
+        singly = [each for each in rows if each.urgent] + (many if len(many) <= SINGLY else [])
+        for each in singly:
+            said[user, of_one(each), 1] += 1
+        if len(many) > SINGLY:
+            said[user, DIGESTS[what], len(many)] += 1
     return said
 
 

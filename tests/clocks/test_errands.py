@@ -10,7 +10,6 @@ import pytest
 from tawasul.calendars.schedule import FRIDAY, SATURDAY
 from tawasul.clocks.models import Alarm, Clock, Hearer, Pause
 from tawasul.notices.models import Notice
-from tawasul.people.models import User
 from tawasul.service_levels import queries as service_levels
 from tawasul.service_levels.amounts import Promise, Unit
 from tawasul.tickets import actions
@@ -286,19 +285,6 @@ def test_many_at_once_make_one_digest(cast):
     told = Notice.objects.filter(user=officer, channel="in_app", kind__in=["clock_late", "alarms_digest"])
     assert [row.kind for row in told] == ["alarms_digest"]
     assert told[0].context["count"] == str(len(tickets) * 2)  # the whole and the triage of each
-
-
-def test_after_the_system_stood_still_many_emergencies_make_one_urgent_message(cast):
-    User.objects.filter(pk=cast.user("ministry_supervisor").pk).update(mobile="+966501112233")
-    for _ in range(6):
-        filed(cast, type="report", at=moment("2026-09-20 20:00"))
-    sound(moment("2026-09-20 20:10"))  # in time: each by itself, for they came one after the other
-    sound(moment("2026-09-21 02:00"))
-    told = Notice.objects.filter(user=cast.user("ministry_supervisor"), channel="in_app")
-    assert [row.kind for row in told] == ["reports_digest"]
-    assert told[0].context["count"].isdecimal()
-    by_night = Notice.objects.get(user=cast.user("ministry_supervisor"), channel="sms")
-    assert (by_night.kind, by_night.next_attempt_at) == ("reports_digest", by_night.owed_at), "it leaves at once"
 
 
 def test_the_night_of_the_ladder_is_told_once_even_if_asked_twice(cast):

@@ -189,6 +189,8 @@ def test_a_ticket_of_another_centre_is_not_there(world: World, undone: None, nam
         for address in world.addresses(path):
             statuses = dict(asked(browser, address, "text=1"))
             # Whoever opens an address to which forms are only sent is led to the page above it, which is not there either.
+            if set(statuses.values()) == {403}:  # the door itself is shut to this role
+                continue
             led, sent = statuses["GET"], statuses["POST"]
             if led not in {302, 404, 405} or sent not in {404, 405} or 404 not in {led, sent}:
                 wrong.append(f"{address}: {statuses}")

@@ -12,6 +12,7 @@ from tawasul.people.models import User
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MOBILE = "+966501234567"
 CONTEXT: dict[str, Any] = {
+    "title": "تأخر الحافلات",
     "number": "26000012345",
     "committed": datetime(2026, 11, 30, 12, 0, tzinfo=UTC),
     "link": "/follow",

@@ -105,7 +105,9 @@ def test_every_message_is_said_in_both_languages(message: object, language: str)
         assert any("\u0621" <= letter <= "\u064a" for letter in shown.text.split(":")[0]) == (language == "ar")
         told = f"{message.subject}{message.text}"  # type: ignore[attr-defined]
         known = next(
-            name for name in ("code", "number", "count", "name", "deputy", "entity", "subject") if f"{{{name}}}" in told
+            name
+            for name in ("code", "number", "count", "name", "deputy", "entity", "subject", "title")
+            if f"{{{name}}}" in told
         )
         value = CONTEXT[known]
         assert str(value[language] if isinstance(value, dict) else value) in said

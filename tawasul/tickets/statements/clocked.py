@@ -30,7 +30,7 @@ class StatementClocks:
     """Statements, as the room of clocks knows them (`clocks.subjects.Subject`)."""
 
     kind = SUBJECT_KIND
-    digest, urgent_digest = "statements_digest", ""
+    digest = "statements_digest"
 
     def hold(self, ids: Sequence[int], *, wait: bool) -> set[int]:
         """Lock the statements' tickets in the order of their ids; without `wait`, leave out those that somebody acts on."""

@@ -45,5 +45,7 @@ class WrittenDay(forms.CharField):
 class DayField(WrittenDay):
     """The other calendar's day is said beside it while one types."""
 
+    says_day = True
+
     def __init__(self, **said: Any) -> None:
         super().__init__(shape=SAID_BESIDE, **said)

@@ -11,7 +11,6 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from tawasul.web import built
-from tawasul.web.desk.day_field import DayField
 from tawasul.web.tones import tone_of, tone_sign
 
 register = template.Library()
@@ -143,7 +142,7 @@ def file_size(size: int) -> str:
 @register.filter
 def said_by_day(field: BoundField) -> bool:
     """Whether what is typed is a day, said in both calendars beside it."""
-    return isinstance(field.field, DayField)
+    return getattr(field.field, "says_day", False)
 
 
 @register.filter

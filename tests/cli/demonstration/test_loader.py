@@ -57,8 +57,11 @@ def test_two_processes_tell_the_same_history_and_all_of_it_is_kept(
     assert loader.load(NOW, lambda *how_far: said.append(how_far), tickets=FEW, processes=2)
     lives = demonstration(NOW, tickets=FEW).lives
     tickets = list(Ticket.objects.order_by("pk"))
-    assert [(row.state, row.type, row.filed_at) for row in tickets] == [
-        (life.state.value, life.filing.type.value, life.filing.at) for life in lives
+    # A problem's answer moves the tickets that it was given to beyond their lives.
+    given = set(Linking.objects.exclude(giving="").values_list("ticket", flat=True))
+    assert [("given" if row.pk in given else row.state, row.type, row.filed_at) for row in tickets] == [
+        ("given" if row.pk in given else life.state.value, life.filing.type.value, life.filing.at)
+        for row, life in zip(tickets, lives, strict=True)
     ], "in the order of their filing, whoever filed them"
     assert [row.reference for row in tickets] == sorted(row.reference for row in tickets)
     assert list(broken_links()) == []

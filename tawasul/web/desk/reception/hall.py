@@ -39,7 +39,8 @@ def hall(request: DeskRequest) -> HttpResponse:
 @require_safe
 def hall_now(request: DeskRequest) -> HttpResponse:
     """What changes of it: 304 while nothing happened."""
-    policies.supervising(request.actor)
+    if not policies.may_supervise(request.actor):
+        return no_hall(request, _("The hall"))
     return _answered(request, "desk/reception/hall_now.html")
 
 

@@ -36,6 +36,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "cause_said": ("search", ""),
     "raised": ("arrow-up-circle", "warning"),
     "remedy_said": ("tools", ""),
+    "went_over": ("signpost-split", ""),
     "widened": ("arrows-angle-expand", ""),
     "passed_on": ("person-up", ""),
     "answer_written": ("pencil", ""),
