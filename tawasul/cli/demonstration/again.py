@@ -15,6 +15,7 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.roles import PlaceKind
 from tawasul.cli.demonstration import days
 from tawasul.cli.demonstration.beneficiaries import BeneficiaryPlan
+from tawasul.cli.demonstration.errands import an_errand
 from tawasul.cli.demonstration.lives import Life
 from tawasul.cli.demonstration.network import SectorPlan
 from tawasul.tickets import actions
@@ -96,7 +97,8 @@ def join_some(now: datetime, say: Callable[[str, int, int], None]) -> None:
     )
     found = list(rows.select_related("beneficiary").order_by("pk"))
     for done, ticket in enumerate(found, 1):
-        _Finding(ticket, now).run(Random(f"again {ticket.reference}"))  # noqa: S311
+        with an_errand():
+            _Finding(ticket, now).run(Random(f"again {ticket.reference}"))  # noqa: S311
         say("duplicates", done, len(found))
 
 

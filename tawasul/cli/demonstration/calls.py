@@ -12,6 +12,7 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.cli.demonstration import days
 from tawasul.cli.demonstration.beneficiaries import mobile_drawn
+from tawasul.cli.demonstration.errands import an_errand
 from tawasul.tickets import actions
 from tawasul.tickets.calls import moments
 from tawasul.tickets.lifecycle import UNANSWERED_STATES
@@ -37,7 +38,8 @@ def call_them(now: datetime, say: Callable[[str, int, int], None]) -> None:
     for done, (ticket, lot) in enumerate(chosen, 1):
         actor = _caller(ticket, now)
         if actor is not None:
-            _Errand(ticket, actor, lot, now).run(lot.randrange(6))
+            with an_errand():
+                _Errand(ticket, actor, lot, now).run(lot.randrange(6))
         say("calls", done, len(chosen))
 
 
@@ -67,7 +69,8 @@ class _Errand:
             case 5:
                 wrong = self.lot.random() < 0.4
                 self._call(purpose, "wrong_number" if wrong else "busy")
-                if wrong and self.lot.random() < 0.5 and self._next():
+                corrects = self.lot.random() < 0.5 and self.actor.can(Power.CORRECT_CONTACT)
+                if wrong and corrects and self._next():
                     self._correct()
 
     def _correct(self) -> None:

@@ -11,6 +11,7 @@ from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor
 from tawasul.centres.models import Membership, Place
 from tawasul.cli.demonstration import days
+from tawasul.cli.demonstration.errands import an_errand
 from tawasul.tickets import actions
 from tawasul.tickets.actions import problems
 from tawasul.tickets.lifecycle import Action, State, TicketType, step_for
@@ -140,7 +141,8 @@ class _Course:
         self.number = problem.number
         for ticket in self._tickets(officer):
             at = min(max(self.at, ticket.changed_at + timedelta(minutes=20)), self.now)
-            actions.link_problem(actor=officer, ticket_id=ticket.pk, problem=self.number, at=at)
+            with an_errand():
+                actions.link_problem(actor=officer, ticket_id=ticket.pk, problem=self.number, at=at)
         self._explain(officer)
         self._answer(officer, problem)
         if self.cause.closed:

@@ -16,6 +16,7 @@ from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import BY_KEY, PlaceKind, Power
 from tawasul.cli.demonstration import days
 from tawasul.cli.demonstration.enclosures import enclosure
+from tawasul.cli.demonstration.errands import an_errand
 from tawasul.tickets import actions
 from tawasul.tickets.lifecycle import Action, State, TicketType
 from tawasul.tickets.models import Statement, Ticket
@@ -64,7 +65,8 @@ def ask_others(now: datetime, say: Callable[[str, int, int], None], *, enclosing
         (row, lot) for row, lot in lots if lot.random() < (_SHARE_LAIN if now - row.changed_at > _LAIN else _SHARE)
     ]
     for done, (ticket, lot) in enumerate(chosen, 1):
-        _Errand(ticket, lot, now, enclosing=enclosing).run(done)
+        with an_errand():
+            _Errand(ticket, lot, now, enclosing=enclosing).run(done)
         say("statements", done, len(chosen))
 
 
