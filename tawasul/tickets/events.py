@@ -83,7 +83,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(
         key="reply_submitted",
         sentence=_("{actor} sent round {round} of the reply for review."),
-        public_sentence=_("A reply was written and is being checked by another person."),
+        public_sentence=_("A reply was written, and went to another person to be checked."),
     ),
     EventKind(key="reply_sent_back", sentence=_("{actor} sent round {round} of the reply back: {reasons}")),
     EventKind(
@@ -149,7 +149,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         sentence=_(
             "The answer of problem {problem} awaits review as round {round} of the reply. Written by: {author}."
         ),
-        public_sentence=_("A reply was written and is being checked by another person."),
+        public_sentence=_("A reply was written, and went to another person to be checked."),
     ),
     EventKind(
         key="objected",
