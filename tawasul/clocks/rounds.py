@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tawasul.clocks.recalculation import go_on
 from tawasul.clocks.sounding import BATCH, sound_due
-from tawasul.clocks.telling import ONE_BY_ONE, tell_hearers
+from tawasul.clocks.telling import AT_ONCE, tell_hearers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,4 +23,4 @@ def go_round(now: Callable[[], datetime]) -> Round:
     sounded = sound_due(at=now())
     told = tell_hearers(at=now())
     moving = go_on(at=now())
-    return Round(sounded=sounded, told=told, busy=sounded == BATCH or told >= ONE_BY_ONE or moving)
+    return Round(sounded=sounded, told=told, busy=sounded == BATCH or told >= AT_ONCE or moving)

@@ -22,7 +22,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Hearers:
-    """Ids of the users who are to hear; what is `urgent` is told at once, each by itself."""
+    """Ids of the users who are to hear; what is `urgent` is told at once."""
 
     users: frozenset[int]
     urgent: bool
@@ -38,7 +38,8 @@ class Cause:
 
 
 class Subject(Protocol):
-    """One kind of thing that has clocks. `digest` is the message that says many of its alarms together."""
+    """One kind of thing that has clocks. `digest` is the message that says many of its alarms together; the same with
+    "report_" before it says many emergencies."""
 
     kind: str
     digest: str

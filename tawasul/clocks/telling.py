@@ -1,4 +1,5 @@
-"""Telling those who are to hear of alarms: one by one while they are few, in one digest where many fall due together.
+"""Telling those who are to hear of alarms: one by one while they are few, in one digest where many fall due together: also
+of emergencies, for after a standstill forty messages at once are read by nobody. What is urgent waits for nothing.
 
 One process tells at a time, so that a digest is whole; what it owes and what it marks as told is one transaction, so nobody is
 told twice and nobody is forgotten.
@@ -24,7 +25,7 @@ from tawasul.service_levels.labels import STEP_LABELS
 GATHER = timedelta(seconds=3)  # how long what is not urgent waits for more of its kind
 SINGLY = 3  # more than these at once for one reader make a digest
 BATCH = 1000
-ONE_BY_ONE = 100  # of what is told singly, at most so many in a round: what falls due meanwhile waits for the next
+AT_ONCE = 100  # of what is urgent, at most so many in a round: what falls due meanwhile waits for the next
 LINES = 10
 _LOCK = 0x7461_6C6C
 
@@ -40,7 +41,7 @@ def tell_hearers(*, at: datetime, alone: bool = True) -> int:
         return 0
     waiting = Hearer.objects.filter(told_at=None).select_related("alarm__clock", "user")
     batch = list(waiting.order_by("owed_at", "user", "pk")[:BATCH])
-    urgent = [row for row in batch if row.urgent][:ONE_BY_ONE]
+    urgent = [row for row in batch if row.urgent][:AT_ONCE]
     ready = urgent + [row for row in batch if not row.urgent and row.owed_at <= at - GATHER]
     said = _contexts(ready)
     recipients = {reader.user_id: reader for reader in of_users(row.user for row in ready)}
@@ -60,14 +61,13 @@ def _lock() -> bool:
 def _tell(reader: Recipient, rows: list[Hearer], said: dict[tuple[str, int], dict[str, Any]], at: datetime) -> None:
     for _kind, of_kind in groupby(sorted(rows, key=_kind_of), key=_kind_of):
         together = list(of_kind)
-        singly = [row for row in together if row.urgent]
-        rest = [row for row in together if not row.urgent]
-        if len(rest) <= SINGLY:
-            singly, rest = singly + rest, []
-        for row in singly:
-            _tell_of_one(reader, row, said[_key(row)], at)
-        if rest:
-            _tell_of_many(reader, rest, said, at)
+        for urgent in (True, False):
+            rows_of_it = [row for row in together if row.urgent is urgent]
+            if len(rows_of_it) > SINGLY:
+                _tell_of_many(reader, rows_of_it, said, at, urgent=urgent)
+                continue
+            for row in rows_of_it:
+                _tell_of_one(reader, row, said[_key(row)], at)
 
 
 def _tell_of_one(reader: Recipient, row: Hearer, said: dict[str, Any], at: datetime) -> None:
@@ -89,13 +89,18 @@ def _tell_of_one(reader: Recipient, row: Hearer, said: dict[str, Any], at: datet
 
 
 def _tell_of_many(
-    reader: Recipient, rows: Sequence[Hearer], said: dict[tuple[str, int], dict[str, Any]], at: datetime
+    reader: Recipient,
+    rows: Sequence[Hearer],
+    said: dict[tuple[str, int], dict[str, Any]],
+    at: datetime,
+    *,
+    urgent: bool,
 ) -> None:
     """Of many things of one kind."""
     late = any(row.alarm.kind == StageKind.RUNG.value for row in rows)
     subject = SUBJECTS[rows[0].alarm.clock.subject_kind]
     notices.owe(
-        kind=subject.digest,
+        kind=f"report_{subject.digest}" if urgent else subject.digest,
         once=f"alarms:{rows[0].pk}-{rows[-1].pk}",
         at=at,
         subject_kind=rows[0].alarm.clock.subject_kind,

@@ -83,4 +83,13 @@ ALARMS: tuple[Message, ...] = (
         subject=_("Tickets that are late or due soon: {count}"),
         body=_("Tickets that are late or due soon: {count}\n\n{lines}"),
     ),
+    Message(
+        kind="report_alarms_digest",
+        group=Group.REPORTS,
+        channels=TO_STAFF_AT_ONCE,
+        text=_("Urgent reports that are late or due soon: {count}. {link}"),
+        subject=_("Urgent reports that are late or due soon: {count}"),
+        body=_("Urgent reports that are late or due soon: {count}\n\n{lines}"),
+        urgent=True,
+    ),
 )

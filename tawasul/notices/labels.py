@@ -72,6 +72,7 @@ MESSAGE_LABELS = {
     "visit_place": _("A visitor's place in the queue"),
     "visit_follow": _("A visitor may follow their request on the phone"),
     "alarms_digest": _("Many late tickets in one message"),
+    "report_alarms_digest": _("Many late urgent reports in one message"),
     "expedite_received": _("An expedite was received"),
     "expedite_answered": _("An expedite was answered"),
     "objection_received": _("An objection was received"),
@@ -120,4 +121,5 @@ MESSAGE_LABELS = {
     "report_statement_asked_by_link": _("A statement is asked in an emergency, by a link"),
     "report_statement_reminder_by_link": _("A reminder of a statement in an emergency, by a link"),
     "statements_digest": _("Many statements in one message"),
+    "report_statements_digest": _("Many statements about urgent reports in one message"),
 }

@@ -165,4 +165,13 @@ STATEMENTS: tuple[Message, ...] = (
         subject=_("Statements that are late or due soon: {count}"),
         body=_("Statements that are late or due soon: {count}\n\n{lines}"),
     ),
+    Message(
+        kind="report_statements_digest",
+        group=Group.REPORTS,
+        channels=AT_ONCE,
+        text=_("Statements about urgent reports that are late or due soon: {count}"),
+        subject=_("Statements about urgent reports that are late or due soon: {count}"),
+        body=_("Statements about urgent reports that are late or due soon: {count}\n\n{lines}"),
+        urgent=True,
+    ),
 )

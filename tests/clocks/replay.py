@@ -412,8 +412,8 @@ DIGESTS = {"clock": "alarms_digest", "statement": "statements_digest"}
 
 
 def messages(heard: Iterable[Heard]) -> Counter[tuple[int, str, int]]:
-    """Who is told in which message of how many alarms, and how often: of an emergency one by one, of more than a few others
-    of one kind of clock that sounded in one minute, in one."""
+    """Who is told in which message of how many alarms, and how often: of more than a few of one kind of clock that sounded
+    in one minute, in one; emergencies apart from the others."""
     said: Counter[tuple[int, str, int]] = Counter()
 
     def of_one(each: Heard) -> str:
@@ -425,12 +425,14 @@ def messages(heard: Iterable[Heard]) -> Counter[tuple[int, str, int]]:
 
     for (user, _minute, what), group in groupby(sorted(heard, key=together), key=together):
         rows = list(group)
-        many = [each for each in rows if not each.urgent]
-        singly = [each for each in rows if each.urgent] + (many if len(many) <= SINGLY else [])
-        for each in singly:
-            said[user, of_one(each), 1] += 1
-        if len(many) > SINGLY:
-            said[user, DIGESTS[what], len(many)] += 1
+        for digest, many in (
+            (DIGESTS[what], [each for each in rows if not each.urgent]),
+            (f"report_{DIGESTS[what]}", [each for each in rows if each.urgent]),
+        ):
+            if len(many) > SINGLY:
+                said[user, digest, len(many)] += 1
+            else:
+                said.update((user, of_one(each), 1) for each in many)
     return said
 
 

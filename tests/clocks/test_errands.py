@@ -9,6 +9,8 @@ import pytest
 
 from tawasul.calendars.schedule import FRIDAY, SATURDAY
 from tawasul.clocks.models import Alarm, Clock, Hearer, Pause
+from tawasul.clocks.sounding import sound_due
+from tawasul.clocks.telling import tell_hearers
 from tawasul.notices.models import Notice
 from tawasul.service_levels import queries as service_levels
 from tawasul.service_levels.amounts import Promise, Unit
@@ -285,6 +287,20 @@ def test_many_at_once_make_one_digest(cast):
     told = Notice.objects.filter(user=officer, channel="in_app", kind__in=["clock_late", "alarms_digest"])
     assert [row.kind for row in told] == ["alarms_digest"]
     assert told[0].context["count"] == str(len(tickets) * 2)  # the whole and the triage of each
+
+
+def test_after_a_standstill_many_emergencies_are_told_at_once_and_in_one_message(cast):
+    for _ in range(5):
+        filed(cast, type="report", at=moment("2026-09-28 23:00"))
+    assert sound_due(at=moment("2026-09-29 03:00")), "nothing sounded for four hours"
+    assert tell_hearers(at=moment("2026-09-29 03:00")), "without waiting for more"
+    officer = cast.user("report_officer")
+    rows = Notice.objects.filter(user=officer).filter(kind__in=["report_clock_late", "report_alarms_digest"])
+    told = {row.channel: row for row in rows}
+    assert len(told) == len(rows)
+    assert {row.kind for row in rows} == {"report_alarms_digest"}
+    assert "lists/late" in told["in_app"].context["link"]
+    assert all(row.next_attempt_at == row.owed_at for row in rows if row.state == "owed"), "by night too"
 
 
 def test_the_night_of_the_ladder_is_told_once_even_if_asked_twice(cast):

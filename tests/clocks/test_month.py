@@ -322,6 +322,7 @@ def all_were_told(heard: list[replay.Heard]) -> None:
     assert not Hearer.objects.filter(told_at=None).exists()
     kinds = [f"{what}_{how}" for what in ("clock", "statement") for how in ("warned", "late", "escalated")]
     kinds += [*(f"report_{kind}" for kind in kinds), "alarms_digest", "statements_digest"]
+    kinds += ["report_alarms_digest", "report_statements_digest"]
     rows = Notice.objects.filter(channel="in_app", kind__in=kinds)
     told = Counter((row.user_id or 0, row.kind, int(row.context.get("count", 1))) for row in rows)
     assert told == replay.messages(heard)
