@@ -20,6 +20,10 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="given_back", sentence=_("{actor} gave number {number} back to the queue.")),
     EventKind(key="brought_back", sentence=_("{actor} put number {number} back in the queue.")),
     EventKind(key="moved", sentence=_("{actor} moved number {number} to {line}, {desk}.")),
+    EventKind(
+        key="hall_changed",
+        sentence=_("The centre went over to {centre}: number {before} waits in its hall now, as number {number}."),
+    ),
     EventKind(key="finished", sentence=_("{actor} finished the visit: {outcome}.")),
     EventKind(key="guided", sentence=_("{actor} showed the visitor how it is done without waiting.")),
     EventKind(key="left", sentence=_("{actor} noted that the visitor left without being served.")),

@@ -27,6 +27,7 @@ from tawasul.mailboxes import actions as mailboxes
 from tawasul.notices import actions as notices
 from tawasul.notices.recipients import of_users
 from tawasul.people.models import User
+from tawasul.reception.actions import hand_hall_over
 from tawasul.reorganisations import policies, queries
 from tawasul.reorganisations.models import PlanLine, Reorganisation
 from tawasul.reorganisations.tree import Fault, Line, Plan
@@ -218,6 +219,7 @@ def _reshape(plan_id: int, at: datetime) -> Reorganisation:
     problems.go_over(place_ids=touched, reason=why, at=at)
     for old, new in closing.items():
         hand_wishes_over(from_id=old, to_id=new)
+        hand_hall_over(from_id=old, to_id=new, at=at)
     reorganisation.begun_at = at
     reorganisation.total = queries.tickets_to_bring(touched).count()
     reorganisation.outcome = {

@@ -16,7 +16,7 @@ from tests.journeys.words import said
 from tests.reception.coming import came
 
 DESKS = {"counter_officer": "1", "hall_supervisor": "2", "meetings_officer": "3"}
-VISITORS = 24
+VISITORS = 40
 # The numbers that the screen has shown large, in their order.
 WATCH = """() => {
   const large = document.querySelector("[data-large]");

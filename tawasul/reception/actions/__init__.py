@@ -3,6 +3,7 @@
 from tawasul.reception.actions.arriving import Visitor, arrive, send_link
 from tawasul.reception.actions.changing import hall_of
 from tawasul.reception.actions.desks import close_desk, close_desk_of, open_desk
+from tawasul.reception.actions.handing_over import hand_hall_over
 from tawasul.reception.actions.serving import begin, call_next, call_this, finish, miss, park, recall, transfer
 from tawasul.reception.actions.supervising import bring_back, guide, leave, move, note_export, renew_screen
 
@@ -18,6 +19,7 @@ __all__ = [
     "finish",
     "guide",
     "hall_of",
+    "hand_hall_over",
     "leave",
     "miss",
     "move",

@@ -91,7 +91,7 @@ def arrive(
         sector=centres.sector_of(centre),
         day=day_of(at),
         letter=line.letter,
-        number=_next_number(centre_id, at, line.letter),
+        number=next_number(centre_id, at, line.letter),
         code=token_urlsafe(CODE_BYTES),
         beneficiary=person,
         name=person.name if person is not None else name,
@@ -121,7 +121,7 @@ def _person(visitor: Visitor, name: str, at: datetime) -> Beneficiary | None:
     )
 
 
-def _next_number(centre_id: int, at: datetime, letter: str) -> int:
+def next_number(centre_id: int, at: datetime, letter: str) -> int:
     """The next of the day: whoever asks at the same moment waits, and gets the one after."""
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [centre_id, day_of(at), letter])

@@ -60,7 +60,7 @@ def close_desk(*, actor: Actor, at: datetime) -> Desk:
     Raises Conflict where one sits at none.
     """
     desk = locked_desk(policies.receiving(actor), actor.user_id)
-    return _closed(actor, desk, at)
+    return closed(actor, desk, at)
 
 
 @transaction.atomic
@@ -70,10 +70,11 @@ def close_desk_of(*, actor: Actor, desk_id: int, at: datetime) -> Desk:
     desk = Desk.objects.select_for_update(no_key=True).filter(centre=centre_id, pk=desk_id).first()
     if desk is None or desk.user_id is None:
         raise Conflict(_("This desk is closed already."), code="not-now")
-    return _closed(actor, desk, at)
+    return closed(actor, desk, at)
 
 
-def _closed(actor: Actor, desk: Desk, at: datetime) -> Desk:
+def closed(actor: Actor, desk: Desk, at: datetime) -> Desk:
+    """Close this desk, which is locked, whoever sits there."""
     here = at_desk(desk)
     if here is not None:
         visit = Visit.objects.select_for_update(of=("self",)).get(pk=here.pk)
