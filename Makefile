@@ -13,7 +13,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
 MAKEFLAGS += --jobs=2 # Python's packages and the front end's are installed side by side
 
-.PHONY: run test check setup lock bench bench-clocks clean chromium dovecot
+.PHONY: run test check setup lock bench bench-clocks bench-hall clean chromium dovecot
 .DEFAULT_GOAL := run
 
 run: setup
@@ -97,6 +97,9 @@ bench: setup
 
 bench-clocks: setup
 	@$(DEMONSTRATION) $(BIN)/python -m bench.clocks
+
+bench-hall: setup
+	@$(DEMONSTRATION) $(BIN)/python -m bench.hall
 
 clean:
 	rm -rf $(VENV) frontend/node_modules frontend/dist $(ARABIC).mo var/static
