@@ -57,6 +57,20 @@ STEP_LABELS = {
     "leave": _("Has left"),
     "guide": _("Needs no desk: shown how"),
 }
+STEP_EXPLANATIONS = {
+    "call": _("The first of those whom your desk serves; the hall's screen says their number and your desk."),
+    "recall": _("The number is called once more, with its sound."),
+    "begin": _("The visitor has come to the desk: how long they are served is counted from now on."),
+    "miss": _("They did not come though called: they may come back, and wait anew from then on."),
+    "park": _("They fetch something first: they keep their turn."),
+    "transfer": _("To another service or another desk: they keep their number and their turn."),
+    "finish": _("With how it ended; it stands in the visitor log."),
+    "give_back": _("A desk that closes gives back whoever was called to it: they keep their turn."),
+    "bring_back": _("Whoever fetched something, or did not come, is here again."),
+    "move": _("The hall's supervisor lets somebody wait for another service or desk."),
+    "leave": _("They went away without being served; the log says so."),
+    "guide": _("What they came for needs no desk: they were shown how, and the visit ends at the door."),
+}
 OUTCOME_LABELS = {
     "answered": _("Answered at the desk"),
     "filed": _("A ticket was filed"),

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from tawasul.centres.roles import ROLES, Power
 from tawasul.people.actions import record_unmasking
+from tawasul.reception.course import Step
+from tawasul.reception.labels import STEP_EXPLANATIONS, STEP_LABELS
 from tawasul.tickets.lifecycle import LIFECYCLES, State
 from tawasul.web.desk.office.drawing import HEIGHT, WIDTH, drawing_of
 from tests.cast import PEOPLE, SUNDAY, Cast, filed, under_review
@@ -165,3 +168,12 @@ def test_a_complaint_is_not_marked_as_answered_by_the_centres_officers(cast: Cas
 
     assert "Draft the reply" in marked("inquiry")
     assert "Draft the reply" not in marked("complaint")
+
+
+def test_who_receives_visitors_reads_what_is_done_with_them(cast: Cast, enter: Enter) -> None:
+    page = enter("reception_officer", "ar").get("/desk/help/").content.decode()
+    with translation.override("ar"):
+        assert all(str(label) in page for label in STEP_LABELS.values())
+        assert all(str(text) in page for text in STEP_EXPLANATIONS.values())
+    assert 'id="hall"' not in enter("coordinator", "ar").get("/desk/help/").content.decode()
+    assert set(STEP_EXPLANATIONS) == {step.value for step in Step}

@@ -11,6 +11,10 @@ from django.views.decorators.http import require_safe
 from tawasul.centres.actor import Actor
 from tawasul.centres.labels import POWER_LABELS, ROLE_LABELS
 from tawasul.centres.roles import Power
+from tawasul.reception.course import COURSE
+from tawasul.reception.course import State as VisitState
+from tawasul.reception.labels import STATE_LABELS as VISIT_LABELS
+from tawasul.reception.labels import STEP_EXPLANATIONS, STEP_LABELS
 from tawasul.tickets.labels import (
     ACTION_EXPLANATIONS,
     ACTION_LABELS,
@@ -50,9 +54,23 @@ def help_page(request: StaffRequest) -> HttpResponse:
         "may": [POWER_LABELS[power.value] for power in Power if actor.can(power)],
         "mine": _own_steps(actor),
         "levels": LEVELS if actor.can(Power.DRAFT_SERVICE_LEVELS) or actor.can(Power.APPROVE_SERVICE_LEVELS) else (),
+        "hall": _hall() if actor.can(Power.RECEIVE_VISITORS) else [],
         "lives": [_life(kind, actor) for kind in LIFECYCLES] if actor.can(Power.SEE_TICKETS) else [],
     }
     return render(request, "desk/office/help.html", context)
+
+
+def _hall() -> list[dict[str, Any]]:
+    """What is done with a visitor, in the order of the table."""
+    return [
+        {
+            "label": STEP_LABELS[row.step.value],
+            "text": STEP_EXPLANATIONS[row.step.value],
+            "from": [VISIT_LABELS[state.value] for state in VisitState if state in row.from_],
+            "to": VISIT_LABELS[row.to.value] if row.to else "",
+        }
+        for row in COURSE
+    ]
 
 
 def _own_steps(actor: Actor) -> list[dict[str, Any]]:
