@@ -69,6 +69,7 @@ class ObjectionMade(BaseModel):
     cycle: int
     channel: str
     text: str
+    papers: list[FileKept] = Field(description="Files that came with it; they stand in the ticket's `files` too")
     at: Moment
     replied_at: Moment
     closed_at: Moment | None
@@ -299,6 +300,7 @@ def _objection(each: Objection) -> ObjectionMade:
         cycle=each.cycle,
         channel=each.channel,
         text=each.text,
+        papers=[kept(paper.attachment) for paper in each.papers.all()],
         at=each.at,
         replied_at=each.replied_at,
         closed_at=each.closed_at,

@@ -220,6 +220,23 @@ def test_after_half_an_hour_a_new_code_is_needed(phone: Client, cast: Cast) -> N
     assert phone.get("/follow/request/").url == "/follow/"
 
 
+def test_papers_of_an_objection_stand_with_it_and_are_downloaded(phone: Client, cast: Cast) -> None:
+    ticket = replied(cast)
+    Ticket.objects.filter(pk=ticket.pk).update(objectable_until=timezone.now() + timedelta(days=1))
+    follow(phone, ticket.reference)
+    once = once_on(phone.get("/follow/request/"))
+    for _again in range(2):
+        paper = SimpleUploadedFile("كشف.png", a_picture())
+        given = {"once": once, "text": "لم يذكر الرد موعد العودة", "files": paper}
+        assert phone.post("/follow/request/object/", given).status_code == 302
+    (kept,) = Attachment.objects.filter(subject_id=ticket.pk)
+    page = page_of(phone.get("/follow/request/"))
+    objection = page[page.index('id="objections"') : page.index("About the request")]
+    assert f"/follow/request/files/{kept.pk}/" in objection
+    assert page.count(f"/follow/request/files/{kept.pk}/") == 1, "not among the other files as well"
+    assert b"".join(phone.get(f"/follow/request/files/{kept.pk}/").streaming_content) == a_picture()
+
+
 @pytest.mark.parametrize("path", ["/follow/request/", "/follow/request/withdraw/", "/follow/code/", "/file/done/"])
 def test_strangers_get_nothing(phone: Client, cast: Cast, path: str) -> None:
     assert phone.get(path).status_code == 302

@@ -111,11 +111,8 @@ def object_to_reply(request: HttpRequest, standing: Standing) -> HttpResponse:
         return ticket_page.page(request, standing, objecting=form, kind="object")
 
     def act() -> None:
-        actions.object_to_reply(
-            actor=standing.actor, ticket_id=standing.ticket.pk, text=form.cleaned_data["text"], at=at
-        )
-        if uploads.files:
-            _add(standing, uploads, at)
+        text = form.cleaned_data["text"]
+        actions.object_to_reply(actor=standing.actor, ticket_id=standing.ticket.pk, text=text, uploads=uploads, at=at)
 
     try:
         _count(request, uploads, at)

@@ -104,7 +104,7 @@ def page(
         "missing": contents.missing if Action.COMPLETE in may else "",
         "reply": contents.reply,
         "replied": dual_moment(ticket.replied_at, language) if ticket.replied_at else "",
-        "files": [_file(row, language) for row in contents.files],
+        "files": [_file(row, language) for row in queries.files_apart(contents.files, contents.objections)],
         "added": [{"text": row.text, "when": dual_moment(row.at, language)} for row in contents.added],
         "main": _main(ticket),
         "adding": adding or AdditionForm(),
@@ -186,6 +186,7 @@ def _why(ticket: Ticket, language: str) -> list[explanation.Line]:
 
 def _objection(row: Objection, language: str) -> dict[str, object]:
     return {
+        "papers": [_file(paper.attachment, language) for paper in row.papers.all()],
         "text": row.text,
         "when": dual_moment(row.at, language),
         "label": OBJECTION_LABELS[row.state],

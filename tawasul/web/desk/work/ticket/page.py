@@ -30,7 +30,7 @@ from tawasul.tickets.labels import (
 from tawasul.tickets.lifecycle import Action, Hands, State, TicketType
 from tawasul.tickets.models import Expedite, Objection, Reply, Ticket
 from tawasul.tickets.policies import may_be_main, may_unmask, steps_open_to
-from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
+from tawasul.tickets.queries import contents_of, files_apart, tickets_of_beneficiary
 from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
@@ -110,9 +110,9 @@ def ticket_page(
             for row in contents.additions
         ],
         "notes": [{"author": row.author.name, "text": row.text, "when": said_short(row.at)} for row in contents.notes],
-        "objections": [_objection(row) for row in contents.objections],
+        "objections": [_objection(ticket, row) for row in contents.objections],
         "expedites": [_expedite(row) for row in contents.expedites],
-        "files": shown_files(ticket, contents.files),
+        "files": shown_files(ticket, files_apart(contents.files, contents.objections)),
         "letters": shown_letters(request.actor, ticket),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
         "facts": masked_facts(ticket, again.unmasked),
@@ -178,8 +178,9 @@ def _joining(join: dict[str, Any] | None, ticket: Ticket, main: Ticket, again: R
     return (join or {}) | {"form": form, "open": mine, "once": uuid4()}
 
 
-def _objection(row: Objection) -> dict[str, Any]:
+def _objection(ticket: Ticket, row: Objection) -> dict[str, Any]:
     return {
+        "papers": shown_files(ticket, [paper.attachment for paper in row.papers.all()]),
         "text": row.text,
         "when": said_short(row.at),
         "channel": CHANNEL_LABELS[row.channel],
