@@ -149,7 +149,7 @@ def public_contents_of(ticket: Ticket) -> PublicContents:
         missing=asked.missing if asked else "",
         added=list(ticket.additions.order_by("at", "pk")),
         reply=ticket.replies.filter(state=Reply.APPROVED).order_by("-round").first(),
-        objections=list(with_papers(ticket.objections.all())),
+        objections=list(with_papers(ticket.objections.select_related("reply"))),
         files=list(attachments.for_subject(SUBJECT_KIND, ticket.pk, beneficiary=True)),
     )
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from tawasul.attachments import actions as attachments
 from tawasul.attachments.models import Attachment
 from tawasul.centres.actor import Actor
+from tawasul.tickets.actions.finishing import record
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
 
@@ -33,6 +34,14 @@ def enclose(
         for upload in uploads
     ]
     return drafted + received
+
+
+def say_enclosed(actor: Actor, ticket: Ticket, files: list[Attachment], at: datetime) -> None:
+    """Say in the route that files came with what was done just now."""
+    if files:
+        ticket.version += 1
+        ticket.save(update_fields=["version"])
+        record(actor, ticket, kind="files_added", data=told_of(files), at=at)
 
 
 def told_of(added: list[Attachment]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from tawasul.centres.actor import Actor, ActorKind
 from tawasul.lib.errors import Invalid, NotAllowed
 from tawasul.tickets import deciding
 from tawasul.tickets.actions import expediting, joining
-from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given, record
-from tawasul.tickets.actions.enclosing import enclose, told_of
+from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given
+from tawasul.tickets.actions.enclosing import enclose, say_enclosed
 from tawasul.tickets.labels import OBJECTION_LABELS
 from tawasul.tickets.lifecycle import Action, Step
 from tawasul.tickets.models import Objection, ObjectionPaper, Reply, Ticket
@@ -63,8 +63,7 @@ def object_to_reply(
     ObjectionPaper.objects.bulk_create(ObjectionPaper(objection=made, attachment=paper) for paper in papers)
     ticket.ended_at = ticket.objectable_until = None
     finish(actor, ticket, step, at=at, kind="objected", data={"number": made.number, "text": text})
-    if papers:
-        record(actor, ticket, kind="files_added", data=told_of(papers), at=at)
+    say_enclosed(actor, ticket, papers, at)
     return made
 
 
