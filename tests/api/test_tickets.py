@@ -195,6 +195,16 @@ def test_files_sent_before_filing_go_with_the_ticket_of_the_same_caller_only(cas
     assert [each["name"] for each in mine.get(f"/tickets/{taken.json()['reference']}").json()["files"]] == ["p.png"]
 
 
+def test_the_document_and_its_number_agree(cast: Cast, systems: Systems) -> None:
+    body = filing(cast)
+    body["beneficiary"] |= {"identity_kind": "gcc"}
+    refused = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "agree-0001"})
+    assert (refused.status_code, list(refused.json()["fields"])) == (422, ["beneficiary.identity"])
+    body["beneficiary"] |= {"identity_kind": "national"}
+    filed_then = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "agree-0002"})
+    assert filed_then.status_code == 201
+
+
 def test_only_the_call_centre_files_by_telephone(cast: Cast, systems: Systems) -> None:
     body = filing(cast, channel="telephone")
     refused = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "key-00001"})
