@@ -43,6 +43,10 @@ class MistypedIdentity(InvalidIdentity):
     """It has the form of a national or resident identity, and a digit is wrong."""
 
 
+class OtherDocument(InvalidIdentity):
+    """It is the number of a national or resident identity, given as another document's."""
+
+
 FORMS: Mapping[IdentityKind, re.Pattern[str]] = {
     IdentityKind.NATIONAL: re.compile(r"1[0-9]{9}"),
     IdentityKind.RESIDENT: re.compile(r"2[0-9]{9}"),
@@ -58,16 +62,23 @@ _REFUSALS = {
     IdentityKind.PASSPORT: _("A passport number has 5 to 15 Latin letters and digits."),
     IdentityKind.BORDER: _("A border number has ten digits."),
 }
+_TOLD_OTHERWISE = {
+    IdentityKind.NATIONAL: _("This is the number of a national identity: choose that document, or correct the number."),
+    IdentityKind.RESIDENT: _("This is the number of an iqama: choose that document, or correct the number."),
+}
 
 
 def parse_identity(text: str, kind: IdentityKind | None = None) -> Identity:
     """Read an identity number in any digits, with spaces, dashes or direction marks.
 
-    Without `kind` only the two documents that the number itself tells (national, resident) are recognised.
-    Raises InvalidIdentity.
+    Without `kind` only the two documents that the number itself tells (national, resident) are recognised, and no other may
+    have such a number: else one person would be recorded twice, under two documents. Raises InvalidIdentity.
     """
     number = compact(text).upper()
     document = kind or _told_by(number)
+    for told in _CHECKED:
+        if told is not document and FORMS[told].fullmatch(number) and identity_check_digit(number[:9]) == number[9]:
+            raise OtherDocument(_TOLD_OTHERWISE[told])
     if not FORMS[document].fullmatch(number):
         raise InvalidIdentity(_REFUSALS[document])
     if document in _CHECKED and identity_check_digit(number[:9]) != number[9]:

@@ -7,6 +7,9 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import actions as attachments
@@ -19,10 +22,11 @@ from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import parse_reference, spoken
 from tawasul.mailboxes import links
 from tawasul.mailboxes.events import MAILBOX, MESSAGE
+from tawasul.mailboxes.found import LONGEST_NAME, NAME, Sender
 from tawasul.mailboxes.labels import NO_SUBJECT
 from tawasul.mailboxes.models import Mailbox, Message, RawMessage
-from tawasul.mailboxes.queries import messages_visible_to, ticket_answered
-from tawasul.mailboxes.reading import Judgement, Reading, enclosures, own_words, read
+from tawasul.mailboxes.queries import mailboxes_visible_to, messages_visible_to, ticket_answered
+from tawasul.mailboxes.reading import Judgement, Reading, enclosures, own_words, read, read_head
 from tawasul.notices import actions as notices
 from tawasul.notices.recipients import Recipient
 from tawasul.tickets import actions as tickets
@@ -49,9 +53,11 @@ def open_mailbox(
     user: str,
     folder: str,
     secret_name: str,
+    authserv_id: str = "",
     at: datetime,
 ) -> Mailbox:
-    """Have a centre's box fetched from now on. Raises NotAllowed, or Invalid by field."""
+    """Have a centre's box fetched from now on. `authserv_id` names the server that receives its mail (see `name_server`).
+    Raises NotAllowed, or Invalid by field."""
     if not policies.may_manage_network(actor):
         raise NotAllowed(_("Your role does not allow this."))
     centre = queries.centres(at.date()).filter(pk=centre_id).first()
@@ -62,10 +68,12 @@ def open_mailbox(
         wrong["security"] = [_("A password never travels in the clear: choose TLS or STARTTLS.")]
     if not _SECRET_NAME.fullmatch(secret_name):
         wrong["secret_name"] = [_("Capital Latin letters, digits and underscores, beginning with a letter.")]
+    wrong |= _wrong_name(authserv_id)
     if wrong or centre is None:
         raise Invalid(_("Some of what was given needs correction."), fields=wrong)
     box = Mailbox(centre=centre, sector=queries.sector_of(centre), host=host, port=port, security=security, user=user)
     box.folder, box.secret_name, box.opened_at = folder, secret_name, at
+    box.authserv_id = authserv_id.strip().lower()
     try:
         with transaction.atomic():
             box.save(force_insert=True)
@@ -79,16 +87,51 @@ def open_mailbox(
     return box
 
 
+@transaction.atomic
+def name_server(*, actor: Actor, mailbox_id: int, authserv_id: str, at: datetime) -> Mailbox:
+    """Name the server that receives a box's mail as it names itself in `Authentication-Results` (RFC 8601): of what a message
+    says of its sender's proof, this server's word alone is believed from now on. Empty: none is. Raises NotAllowed, NotFound,
+    or Invalid by field."""
+    if not policies.may_manage_network(actor):
+        raise NotAllowed(_("Your role does not allow this."))
+    box = mailboxes_visible_to(actor).select_for_update(of=("self",)).filter(pk=mailbox_id).first()
+    if box is None:
+        raise NotFound(_("There is no such mailbox, or you may not see it."))
+    if wrong := _wrong_name(authserv_id):
+        raise Invalid(_("Some of what was given needs correction."), fields=wrong)
+    name = authserv_id.strip().lower()
+    if name == box.authserv_id:
+        return box
+    box.authserv_id = name
+    box.save(update_fields=["authserv_id"])
+    timeline.record(
+        actor=actor,
+        subject_kind=MAILBOX,
+        subject_id=box.pk,
+        kind="server_named" if name else "server_unnamed",
+        at=at,
+        public=False,
+        data={"box": box.user, "server": name},
+    )
+    return box
+
+
+def _wrong_name(authserv_id: str) -> dict[str, list[object]]:
+    name = authserv_id.strip().lower()
+    if not name or (len(name) <= LONGEST_NAME and NAME.fullmatch(name)):
+        return {}
+    return {"authserv_id": [_("Write the name alone, such as mx.example.sa: Latin letters, digits, dots and hyphens.")]}
+
+
 def keep(*, box: Mailbox, uidvalidity: int, uid: int, raw: bytes, at: datetime) -> Message:
     """Keep a message's bytes, then what was made of them, in one transaction; kept already, it is returned as it is."""
     return _keep(box=box, uidvalidity=uidvalidity, uid=uid, raw=raw, size=len(raw), reading=read(raw), at=at)
 
 
-def keep_too_large(*, box: Mailbox, uidvalidity: int, uid: int, size: int, at: datetime) -> Message:
-    """Keep that a message came which is too large to be fetched; it stays in its box."""
-    where = f"{box.pk}:{uidvalidity}:{uid}:{size}".encode()
-    reading = Reading(judgement=Judgement.TOO_LARGE, fingerprint=sha256(where).hexdigest())
-    return _keep(box=box, uidvalidity=uidvalidity, uid=uid, raw=None, size=size, reading=reading, at=at)
+def keep_too_large(*, box: Mailbox, uidvalidity: int, uid: int, size: int, head: bytes = b"", at: datetime) -> Message:
+    """Keep head and size of a message that is too large to be fetched; it stays in its box, and waits here for an officer."""
+    reading = read_head(head, where=f"{box.pk}:{uidvalidity}:{uid}:{size}")
+    return _keep(box=box, uidvalidity=uidvalidity, uid=uid, raw=head or None, size=size, reading=reading, at=at)
 
 
 @transaction.atomic
@@ -138,12 +181,19 @@ def look_at(*, message_id: int, at: datetime) -> Message:
         if message.looked_at is not None:
             return message
         message.looked_at = at
-        reading = read(bytes(message.raw.body)) if message.raw is not None else None
-        if reading is not None and reading.judgement is Judgement.TO_READ and message.waits and not reading.doubtful:
+        reading = _reading(message)
+        if message.too_large and message.waits and message.raw is not None:
+            message.ticket = ticket_answered(read_head(bytes(message.raw.body), where=""))
+        if (
+            reading is not None
+            and reading.judgement is Judgement.TO_READ
+            and message.waits
+            and reading.sender_is is not Sender.DOUBTFUL
+        ):
             message.ticket = ticket_answered(reading)
             if message.ticket is not None and not _too_many(message.ticket, at):
                 _join_by_itself(message, reading, at)
-            if message.waits and message.ticket is None and reading.proved:
+            if message.waits and message.ticket is None and reading.sender_is is Sender.PROVED:
                 _tell_it_came(message, at)
         message.save()
     return message
@@ -151,13 +201,14 @@ def look_at(*, message_id: int, at: datetime) -> Message:
 
 def _join_by_itself(message: Message, reading: Reading, at: datetime) -> None:
     ticket = message.ticket
-    if ticket is None or message.raw is None:
+    body = message.body
+    if ticket is None or body is None:
         return
     actor = beneficiary_actor(beneficiary_id=ticket.beneficiary_id, ticket_id=ticket.pk, name=ticket.asked_as)
     try:
         with transaction.atomic():
             key = f"mail:{message.pk}"
-            for name, data in enclosures(bytes(message.raw.body)):
+            for name, data in enclosures(body):
                 _receive(name, data, actor, key, at)
             _say(actor, ticket, own_words(reading.text), key, at)
     except Refused:  # a file that is not taken, a ticket that has ended: a person decides
@@ -216,7 +267,8 @@ def bring_enclosures(*, actor: Actor, message_id: int, draft_key: str, at: datet
 def bring(message: Message, *, actor: Actor, draft_key: str, at: datetime) -> list[str]:
     """Put what a message encloses into a draft of the actor's; return what was not taken, each with why."""
     refused = []
-    for name, data in enclosures(bytes(message.raw.body)) if message.raw is not None else ():
+    body = message.body
+    for name, data in enclosures(body) if body is not None else ():
         try:
             _receive(name, data, actor, draft_key, at)
         except Refused as error:
@@ -264,9 +316,26 @@ def join(*, actor: Actor, message_id: int, reference: str, at: datetime) -> Mess
     refused = bring_enclosures(actor=actor, message_id=message_id, draft_key=key, at=at)
     if refused:
         raise Invalid(_("A file in it is not taken: file it by hand, or set it aside."), fields={"files": refused})
-    reading = read(bytes(message.raw.body)) if message.raw is not None else None
-    _say(actor, ticket, own_words(reading.text) if reading else "", key, at)
+    reading = _reading(message)
+    _say(actor, ticket, own_words(reading.text) if reading else _said_of_large(message, ticket), key, at)
     return becomes(actor=actor, message_id=message_id, ticket_id=ticket.pk, how="joined", at=at)
+
+
+def _reading(message: Message) -> Reading | None:
+    """What a message says, and what its own server found of its sender; none where it is too large to be fetched."""
+    body = message.body
+    return read(body, server=message.mailbox.authserv_id) if body is not None else None
+
+
+def _said_of_large(message: Message, ticket: Ticket) -> str:
+    """What is added to a ticket of a letter that is too large to be fetched, in the language of its beneficiary."""
+    with translation.override(ticket.language):
+        said = gettext("A letter of %(size)s, too large to be fetched, lies in the mailbox %(box)s: “%(subject)s”.")
+        return said % {
+            "size": filesizeformat(message.size),
+            "box": message.mailbox.user,
+            "subject": message.subject or NO_SUBJECT,
+        }
 
 
 @transaction.atomic
@@ -274,12 +343,13 @@ def take_bytes(*, actor: Actor, message_id: int, at: datetime) -> bytes:
     """The message as it came, byte for byte, with all that it says of its sender: that they were taken is written down.
     Raises NotFound."""
     message = message_for(actor, message_id)
-    if message.raw is None:
+    body = message.body
+    if body is None:
         raise NotFound(_("This e-mail was too large to be fetched."))
     timeline.record(
         actor=actor, subject_kind=MESSAGE, subject_id=message.pk, kind="bytes_taken", at=at, public=False, data={}
     )
-    return bytes(message.raw.body)
+    return body
 
 
 def message_for(actor: Actor, message_id: int) -> Message:

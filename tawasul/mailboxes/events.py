@@ -9,6 +9,10 @@ MESSAGE = "e-mail"
 
 EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="box_opened", sentence=_("{actor} opened the mailbox {box} for {centre}.")),
+    EventKind(key="server_named", sentence=_("{actor} named the server that receives the mail of {box}: {server}")),
+    EventKind(
+        key="server_unnamed", sentence=_("{actor} took away the name of the server that receives the mail of {box}.")
+    ),
     EventKind(key="made", sentence=_("{actor} filed this e-mail as ticket {number}.")),
     EventKind(key="joined", sentence=_("{actor} added this e-mail to ticket {number}.")),
     EventKind(key="bytes_taken", sentence=_("{actor} took this e-mail as it came, with its sender.")),

@@ -18,6 +18,7 @@ from tawasul.mailboxes.models import Mailbox, Message
 from tawasul.mailboxes.queries import to_look_at
 
 LARGEST = 30 * 1024 * 1024  # bytes of a message with all that it encloses
+LONGEST_HEAD = 256 * 1024  # bytes that are kept of the head of one that is larger
 BATCH = 500  # messages looked at in one round
 PATIENCE = 20  # seconds without a word from the server
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
@@ -83,14 +84,19 @@ def _take(server: imaplib.IMAP4, box: Mailbox, uidvalidity: int, uid: int, at: d
     if size is None:  # taken out of the box by somebody meanwhile
         return
     if int(size[1]) > LARGEST:
-        actions.keep_too_large(box=box, uidvalidity=uidvalidity, uid=uid, size=int(size[1]), at=at)
+        head = _bytes(server, uid, f"BODY.PEEK[HEADER]<0.{LONGEST_HEAD}>") or b""
+        actions.keep_too_large(box=box, uidvalidity=uidvalidity, uid=uid, size=int(size[1]), head=head, at=at)
         return
-    _status, parts = server.uid("FETCH", str(uid), "(BODY.PEEK[])")
-    raw = next((part[1] for part in parts if isinstance(part, tuple)), None)
+    raw = _bytes(server, uid, "BODY.PEEK[]")
     if raw is None:
         raise ValueError(f"the server sent no bytes of message {uid}")
     actions.keep(box=box, uidvalidity=uidvalidity, uid=uid, raw=raw, at=at)
     server.uid("STORE", str(uid), "+FLAGS.SILENT", "(\\Seen)")
+
+
+def _bytes(server: imaplib.IMAP4, uid: int, what: str) -> bytes | None:
+    _status, parts = server.uid("FETCH", str(uid), f"({what})")
+    return next((part[1] for part in parts if isinstance(part, tuple)), None)
 
 
 @contextmanager

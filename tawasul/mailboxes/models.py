@@ -5,11 +5,16 @@ from django.db.models import Q
 
 from tawasul.centres.models import Place
 from tawasul.mailboxes.labels import BECAME_LABELS, JUDGEMENT_LABELS, SECURITY_LABELS
+from tawasul.mailboxes.reading import Judgement
 from tawasul.people.models import User
 
 
 class Mailbox(models.Model):
-    """A centre's box on an IMAP server. Its password is in the environment, under `secret_name`."""
+    """A centre's box on an IMAP server. Its password is in the environment, under `secret_name`.
+
+    `authserv_id` is the name under which the server that receives its mail says what it found of a sender (RFC 8601; empty: not
+    named, and no sender is proved).
+    """
 
     centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     sector = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
@@ -19,6 +24,7 @@ class Mailbox(models.Model):
     user = models.CharField(max_length=200)
     folder = models.CharField(max_length=200)
     secret_name = models.CharField(max_length=40)
+    authserv_id = models.CharField(max_length=253, blank=True, default="", db_default="")
     opened_at = models.DateTimeField()
     tried_at = models.DateTimeField(null=True)
     fetched_at = models.DateTimeField(null=True, help_text="when it was last gone through without a fault")
@@ -51,7 +57,9 @@ class Message(models.Model):
     mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="messages")
     uidvalidity = models.BigIntegerField()
     uid = models.BigIntegerField()
-    raw = models.ForeignKey(RawMessage, on_delete=models.PROTECT, null=True, help_text="none where it is too large")
+    raw = models.ForeignKey(
+        RawMessage, on_delete=models.PROTECT, null=True, help_text="its head alone where it is too large"
+    )
     size = models.BigIntegerField()
     fingerprint = models.CharField(max_length=64)
     repeats = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
@@ -100,6 +108,16 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mailbox_id} {self.uid}"
+
+    @property
+    def too_large(self) -> bool:
+        """Whether it stayed on the server: of it the head is kept."""
+        return self.judgement == Judgement.TOO_LARGE.value
+
+    @property
+    def body(self) -> bytes | None:
+        """The message as it came; none where it is too large to be fetched."""
+        return None if self.raw is None or self.too_large else bytes(self.raw.body)
 
     @property
     def waits(self) -> bool:

@@ -1,7 +1,7 @@
 """What an e-mail says: read from its bytes, and judged. Pure; whatever the bytes are, there is an answer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -9,8 +9,11 @@ from enum import StrEnum
 from hashlib import sha256
 from html.parser import HTMLParser
 
+from tawasul.mailboxes.found import Sender, sender_by
+
 LONGEST_HEADER = 300
 LONGEST_TEXT = 20_000
+LONGEST_LINE = 10_000  # letters that are looked at of a line of the head
 _GUESSES = ("utf-8", "windows-1256")  # for text that does not say, or says wrongly, in which letters it is written
 _SILENT = frozenset({"script", "style", "head", "title", "template"})
 MOST_ANSWERED = 20
@@ -46,27 +49,51 @@ class Reading:
     subject: str = ""
     text: str = ""
     enclosed: tuple[str, ...] = ()
-    doubtful: bool = False  # the server that received it found that its sender is not who it says
-    proved: bool = False  # it found that its sender is who it says
+    sender_is: Sender = Sender.UNKNOWN  # what the server that received it found of its sender
     answers: tuple[str, ...] = ()  # the ids of the messages to which it says that it answers, the nearest first
 
 
-def read(raw: bytes) -> Reading:
-    """Understand a message; what cannot be understood is UNREADABLE, and never an exception."""
+def read(raw: bytes, *, server: str = "") -> Reading:
+    """Understand a message; what cannot be understood is UNREADABLE, and never an exception.
+
+    `server` names the server that received it, which alone is believed about its sender (empty: not known).
+    """
     unread = Reading(judgement=Judgement.UNREADABLE, fingerprint=sha256(raw).hexdigest())
     try:
         message = message_from_bytes(raw, policy=policy.default)
         if not isinstance(message, EmailMessage) or not message.keys():
             return unread
-        return _understood(message, raw)
+        return _understood(message, raw, server)
     except (
         Exception
     ):  # the parser's own faults on hostile bytes are of many kinds; the bytes are kept, and none stops another
         return unread
 
 
-def _understood(message: EmailMessage, raw: bytes) -> Reading:
-    text, found = _text_of(message), _whole(message, "Authentication-Results").lower()
+def read_head(head: bytes, *, where: str) -> Reading:
+    """Understand the head of a message that is too large to be fetched. `where` tells it from all others where it has no name
+    of its own."""
+    unread = Reading(judgement=Judgement.TOO_LARGE, fingerprint=sha256(where.encode()).hexdigest())
+    try:
+        message = message_from_bytes(head, policy=policy.default)
+        if not isinstance(message, EmailMessage):
+            return unread
+        named = _header(message, "Message-ID")
+        said = "\0".join(["too large", *_told_apart(message)])
+        return replace(
+            unread,
+            fingerprint=sha256(said.encode("utf-8", "replace")).hexdigest() if named else unread.fingerprint,
+            message_id=named,
+            sender=parseaddr(_header(message, "From"))[1].lower(),
+            subject=_header(message, "Subject"),
+            answers=_answers(message),
+        )
+    except Exception:  # as in `read`
+        return unread
+
+
+def _understood(message: EmailMessage, raw: bytes, server: str) -> Reading:
+    text = _text_of(message)
     return Reading(
         judgement=_judged(message, text),
         fingerprint=_fingerprint(message, raw),
@@ -75,8 +102,7 @@ def _understood(message: EmailMessage, raw: bytes) -> Reading:
         subject=_header(message, "Subject"),
         text=text[:LONGEST_TEXT],
         enclosed=tuple(name for name, _data in _enclosures(message)),
-        doubtful="dmarc=fail" in found,
-        proved="dmarc=pass" in found,
+        sender_is=sender_by(_lines(message, "Authentication-Results"), server=server),
         answers=_answers(message),
     )
 
@@ -128,12 +154,23 @@ def _judged(message: EmailMessage, text: str) -> Judgement:
 
 def _fingerprint(message: EmailMessage, raw: bytes) -> str:
     """The way a message took is told in its head, which differs from box to box; its body and its name do not."""
-    name = _header(message, "Message-ID")
-    if not name:
+    if not _header(message, "Message-ID"):
         return sha256(raw).hexdigest()
     body = re.split(rb"\r?\n\r?\n", raw, maxsplit=1)[-1].replace(b"\r\n", b"\n").strip()
-    said = "\0".join([name, *(_header(message, part) for part in ("From", "Date", "Subject"))])
+    said = "\0".join(_told_apart(message))
     return sha256(said.encode("utf-8", "replace") + b"\0" + body).hexdigest()
+
+
+def _told_apart(message: EmailMessage) -> list[str]:
+    return [_header(message, part) for part in ("Message-ID", "From", "Date", "Subject")]
+
+
+def _lines(message: EmailMessage, name: str) -> list[str]:
+    """All lines of the head of this name, the uppermost first."""
+    try:
+        return [" ".join(str(line)[:LONGEST_LINE].split()) for line in message.get_all(name, [])]
+    except Exception:  # as in `_header`
+        return []
 
 
 def _whole(message: EmailMessage, name: str) -> str:

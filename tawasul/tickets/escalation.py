@@ -6,7 +6,7 @@ The service-level document says when each rung is reached; this table says who s
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from django.db.models import Q
@@ -37,6 +37,9 @@ TOP = Rung.MINISTRY
 
 # Expedites climb too: every so many of them within so long raise the ticket, above the supervisors whom each one tells.
 EXPEDITES_CLIMB_AT, EXPEDITES_WITHIN, EXPEDITES_CLIMB_TO = 3, timedelta(days=7), Rung.SECTOR
+# What comes within so long after an expedite counts with it once towards the ladder: three calls in an hour are one wish. No
+# paper gives a number: a day is assumed, as on the portal, where one who has asked may ask again after it.
+EXPEDITES_COUNT_ONCE = timedelta(hours=24)
 
 # Who stands on the rungs above the hands: roles, and the ticket's place at which they are held.
 STANDS: dict[Rung, tuple[tuple[str, ...], str]] = {
@@ -174,3 +177,23 @@ def _place_id(ticket: Ticket, level: str) -> int | None:
         return int(ticket.centre.path.split(".")[0])
     place_id: int | None = getattr(ticket, f"{level}_id")
     return place_id
+
+
+def wishes_of(expedites: Iterable[datetime]) -> list[datetime]:
+    """Of the instants of a ticket's expedites, in whatever order, those that count towards the ladder: the first of each
+    `EXPEDITES_COUNT_ONCE`."""
+    counted: list[datetime] = []
+    for at in sorted(expedites):
+        if not counted or at - counted[-1] >= EXPEDITES_COUNT_ONCE:
+            counted.append(at)
+    return counted
+
+
+def climbs_by(expedites: Sequence[datetime]) -> bool:
+    """Whether the last of a ticket's expedites raises it: it counts, and is the third, the sixth … that does within a week."""
+    if not expedites:
+        return False
+    last, wishes = max(expedites), wishes_of(expedites)
+    lately = sum(at > last - EXPEDITES_WITHIN for at in wishes)
+    counts = wishes[-1] == last and expedites.count(last) == 1
+    return counts and lately % EXPEDITES_CLIMB_AT == 0

@@ -58,6 +58,14 @@ PUBLIC_STATE_EXPLANATIONS = {
     "withdrawn": _("You withdrew this request. Nothing more is expected of anyone."),
 }
 
+# A request that lives again, after an objection that was upheld.
+ANEW_LABELS = PUBLIC_STATE_LABELS | {"submitted": _("Work has begun anew after your objection")}
+ANEW_EXPLANATIONS = PUBLIC_STATE_EXPLANATIONS | {
+    "submitted": _("An officer of the centre will look at your request anew and pass it to those concerned."),
+    "in_triage": _("An officer of the centre is looking at your request anew, after your objection."),
+    "referred": _("Your request was passed anew to the department that can answer it."),
+}
+
 # Said on the telephone, by somebody who does not see the reply.
 SAID_TO_CALLERS = PUBLIC_STATE_EXPLANATIONS | {
     "replied": _(
@@ -66,6 +74,14 @@ SAID_TO_CALLERS = PUBLIC_STATE_EXPLANATIONS | {
     "closed": _(
         "This request is closed. Its reply stands on the portal: its number and a code to your mobile open it."
     ),
+}
+
+SAID_ANEW_TO_CALLERS = SAID_TO_CALLERS | {
+    "submitted": _(
+        "Work on your request has begun anew after your objection: an officer of the centre will look at it."
+    ),
+    "in_triage": ANEW_EXPLANATIONS["in_triage"],
+    "referred": ANEW_EXPLANATIONS["referred"],
 }
 
 CHANNEL_LABELS = {

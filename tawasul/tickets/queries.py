@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import queries as attachments
@@ -25,6 +25,7 @@ from tawasul.tickets.models import (
     Intervention,
     Note,
     Objection,
+    ObjectionPaper,
     Referral,
     Reply,
     Ticket,
@@ -114,7 +115,7 @@ def contents_of(ticket: Ticket) -> Contents:
         additions=list(ticket.additions.select_related("by").order_by("at", "pk")),
         replies=list(ticket.replies.select_related("author", "reviewer").order_by("round")),
         notes=list(ticket.notes.select_related("author").order_by("at", "pk")),
-        objections=list(ticket.objections.select_related("by", "decided_by").order_by("number")),
+        objections=list(with_papers(ticket.objections.select_related("by", "decided_by"))),
         expedites=list(ticket.expedites.select_related("by", "answered_by").order_by("number")),
         interventions=list(ticket.interventions.select_related("by", "person").order_by("at", "pk")),
         calls=list(ticket.calls.select_related("by", "taken_back_by").order_by("number")),
@@ -148,9 +149,21 @@ def public_contents_of(ticket: Ticket) -> PublicContents:
         missing=asked.missing if asked else "",
         added=list(ticket.additions.order_by("at", "pk")),
         reply=ticket.replies.filter(state=Reply.APPROVED).order_by("-round").first(),
-        objections=list(ticket.objections.order_by("number")),
+        objections=list(with_papers(ticket.objections.select_related("reply"))),
         files=list(attachments.for_subject(SUBJECT_KIND, ticket.pk, beneficiary=True)),
     )
+
+
+def with_papers(found: QuerySet[Objection]) -> QuerySet[Objection]:
+    """Objections by number, each with the files that came with it, in their order: two queries however many."""
+    papers = ObjectionPaper.objects.select_related("attachment__file").order_by("attachment__position")
+    return found.order_by("number").prefetch_related(Prefetch("papers", papers))
+
+
+def files_apart(files: list[Attachment], objections: list[Objection]) -> list[Attachment]:
+    """The files that came otherwise than with an objection: those are shown with it."""
+    shown = {paper.attachment_id for each in objections for paper in each.papers.all()}
+    return [each for each in files if each.pk not in shown]
 
 
 def public_route(events: list[Event]) -> list[Event]:

@@ -12,6 +12,7 @@ from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import ticket_for
 from tests.api.conftest import Systems, filing
 from tests.cast import PARENT, Cast, filed, replied, under_review, with_coordinator
+from tests.journeys.test_objection import answered
 
 PDF_LIKE_PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001"
@@ -194,6 +195,16 @@ def test_files_sent_before_filing_go_with_the_ticket_of_the_same_caller_only(cas
     assert [each["name"] for each in mine.get(f"/tickets/{taken.json()['reference']}").json()["files"]] == ["p.png"]
 
 
+def test_the_document_and_its_number_agree(cast: Cast, systems: Systems) -> None:
+    body = filing(cast)
+    body["beneficiary"] |= {"identity_kind": "gcc"}
+    refused = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "agree-0001"})
+    assert (refused.status_code, list(refused.json()["fields"])) == (422, ["beneficiary.identity"])
+    body["beneficiary"] |= {"identity_kind": "national"}
+    filed_then = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "agree-0002"})
+    assert filed_then.status_code == 201
+
+
 def test_only_the_call_centre_files_by_telephone(cast: Cast, systems: Systems) -> None:
     body = filing(cast, channel="telephone")
     refused = systems.counter_officer.post("/tickets", body, **{"Idempotency-Key": "key-00001"})
@@ -273,3 +284,17 @@ def test_an_instant_reads_the_same_in_every_answer(cast: Cast, systems: Systems)
     deadline = system.get("/deadline", asked).json()
     assert deadline["due"].endswith("Z")
     assert all(moment.endswith("Z") for day in deadline["days"] for span in day["windows"] for moment in span)
+
+
+def test_papers_sent_before_go_with_an_objection_and_are_read_with_it(cast: Cast, systems: Systems) -> None:
+    ticket, mine = answered(cast), systems.counter_officer
+    part = {"draft": "draft-0002", "file": SimpleUploadedFile("كشف.png", PDF_LIKE_PNG, "image/png")}
+    assert mine.send("/files", part).status_code == 201
+    body = {"text": "لم يذكر الرد موعد عودة الباص", "channel": "counter", "draft": "draft-0002"}
+    for _again in range(2):
+        key = {"Idempotency-Key": "objects-01"}
+        assert mine.post(f"/tickets/{ticket.reference}/actions/object", body, **key).json()["state"] == "objected"
+    read = mine.get(f"/tickets/{ticket.reference}").json()
+    (objection,) = read["objections"]
+    assert [each["name"] for each in objection["papers"]] == ["كشف.png"]
+    assert objection["papers"][0]["id"] == read["files"][0]["id"]

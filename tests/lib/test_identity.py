@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawasul.lib.identity import Identity, IdentityKind, InvalidIdentity, identity_check_digit, parse_identity
+from tawasul.lib.identity import (
+    Identity,
+    IdentityKind,
+    InvalidIdentity,
+    OtherDocument,
+    identity_check_digit,
+    parse_identity,
+)
 
 NINE = st.from_regex(r"[12][0-9]{8}", fullmatch=True)
 
@@ -65,6 +72,17 @@ def test_refused(text: str, kind: IdentityKind | None) -> None:
         parse_identity(text, kind)
     assert refused.value.code == "invalid-identity"
     assert str(refused.value.message)
+
+
+@given(NINE, st.sampled_from(IdentityKind))
+def test_a_number_that_tells_its_document_is_no_others(nine: str, kind: IdentityKind) -> None:
+    number = nine + identity_check_digit(nine)
+    told = parse_identity(number).kind
+    if kind is told:
+        assert parse_identity(number, kind) == Identity(told, number)
+    else:
+        with pytest.raises(OtherDocument):
+            parse_identity(number, kind)
 
 
 @pytest.mark.parametrize("nine", ["", "12345678", "1234567890", "12345678x", "١٢٣٤٥٦٧٨٩"])

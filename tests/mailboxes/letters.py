@@ -44,7 +44,7 @@ def letter(
 def box_of(cast: Cast, centre: str = "centre", user: str = "care") -> Mailbox:
     return actions.open_mailbox(
         actor=cast.administrator, centre_id=cast.places[centre].pk, host="imap.example.sa", port=993, security="tls",
-        user=user, folder="INBOX", secret_name="CARE", at=SUNDAY,
+        user=user, folder="INBOX", secret_name="CARE", authserv_id="mx.example.sa", at=SUNDAY,
     )  # fmt: skip
 
 

@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tawasul.attachments.models import Attachment
 from tawasul.clocks.models import Clock
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.notices.models import Notice
 from tawasul.tickets import actions, policies, queries, worklists
 from tawasul.tickets.lifecycle import Action, State
 from tawasul.tickets.models import Objection, Reply, Ticket
+from tawasul.timeline.models import Event
+from tests.attachments.samples import png
 from tests.cast import Cast, asking, filed, hours, replied, under_review
 
 WRONG = "الرد لم يذكر موعد عودة الحافلة ولا سبب تأخرها."
@@ -185,3 +189,39 @@ def test_no_objection_before_a_reply_or_to_somebody_elses_request(cast: Cast) ->
         actions.object_to_reply(actor=asking(ticket), ticket_id=ticket.pk, text=WRONG, at=hours(10))
     with pytest.raises(NotFound):
         actions.object_to_reply(actor=asking(ticket), ticket_id=done.pk, text=WRONG, at=hours(10))
+
+
+def test_papers_come_with_an_objection_and_are_told_from_the_tickets_other_files(cast: Cast) -> None:
+    ticket = under_review(cast)
+    early = SimpleUploadedFile("صورة الباص.png", png())
+    actions.add_files(actor=asking(ticket), ticket_id=ticket.pk, uploads=[early], at=hours(5))
+    actions.approve_reply(actor=cast.department_supervisor, ticket_id=ticket.pk, at=hours(6))
+    papers = [SimpleUploadedFile(name, png(size)) for size, name in enumerate(("قرار الإدارة.png", "كشف.png"), start=2)]
+    made = actions.object_to_reply(
+        actor=cast.counter_officer,
+        ticket_id=ticket.pk,
+        text=WRONG,
+        channel="counter",
+        uploads=papers,
+        at=hours(10),
+    )
+    contents = queries.contents_of(fresh(ticket))
+    (objection,) = contents.objections
+    assert objection.pk == made.pk
+    assert [paper.attachment.name for paper in objection.papers.all()] == ["قرار الإدارة.png", "كشف.png"]
+    assert [each.name for each in queries.files_apart(contents.files, contents.objections)] == ["صورة الباص.png"]
+    told_of_files = Event.objects.filter(subject_id=ticket.pk, kind="files_added").latest("sequence")
+    assert told_of_files.data["names"] == "قرار الإدارة.png، كشف.png"
+    seen = queries.public_contents_of(fresh(ticket))
+    assert [paper.attachment.name for paper in seen.objections[0].papers.all()] == ["قرار الإدارة.png", "كشف.png"]
+
+
+def test_a_refused_paper_leaves_neither_objection_nor_file(cast: Cast) -> None:
+    ticket = replied(cast)
+    papers = [SimpleUploadedFile("كشف.png", png()), SimpleUploadedFile("خطر.exe", b"MZ" + b"\0" * 200)]
+    with pytest.raises(Invalid) as refused:
+        actions.object_to_reply(actor=asking(ticket), ticket_id=ticket.pk, text=WRONG, uploads=papers, at=hours(10))
+    assert set(refused.value.fields) == {"files"}
+    assert fresh(ticket).state == "replied"
+    assert not Objection.objects.exists()
+    assert not Attachment.objects.exists()

@@ -1,12 +1,16 @@
 """Expedites, and what is done about tickets that are late or urgent."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.notices.models import Notice
 from tawasul.tickets import actions, policies, queries, worklists
+from tawasul.tickets.escalation import climbs_by, wishes_of
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Custody, Intervention, Reply, Ticket
 from tawasul.timeline.queries import events_of
@@ -71,6 +75,34 @@ def test_the_third_expedite_within_a_week_climbs_the_ladder(cast: Cast) -> None:
     assert [event.kind for event in events_of("ticket", ticket.pk)][-2:] == ["expedited", "raised"]
     actions.expedite(actor=cast.call_centre_agent, ticket_id=ticket.pk, reason="يستعجل", at=hours(10 + 24 * 20))
     assert fresh(ticket).raised_to == 3, "weeks later it is the first again"
+
+
+def test_calling_three_times_in_an_hour_raises_nothing_but_is_counted_told_and_answered(cast: Cast) -> None:
+    ticket = with_coordinator(cast)
+    for minutes in (0, 20, 40):
+        at = hours(10 + minutes / 60)
+        actions.expedite(actor=cast.call_centre_agent, ticket_id=ticket.pk, reason="يستعجل", at=at)
+    now = fresh(ticket)
+    assert (now.expedite_count, now.raised_to) == (3, 0)
+    assert Notice.objects.filter(kind="expedite_received").count() == 3
+    actions.answer_expedite(actor=cast.supervisor, ticket_id=ticket.pk, text="المعاملة لدى المنسق اليوم", at=hours(12))
+    assert {row.answered_at for row in now.expedites.all()} == {hours(12)}
+    for day in (1, 2):
+        actions.expedite(actor=cast.call_centre_agent, ticket_id=ticket.pk, reason="يستعجل", at=hours(11 + 24 * day))
+    assert fresh(ticket).raised_to == 3, "asked on three days"
+    actions.expedite(actor=cast.call_centre_agent, ticket_id=ticket.pk, reason="يستعجل", at=hours(11 + 24 * 2.5))
+    raised = [event for event in events_of("ticket", ticket.pk) if event.kind == "raised"]
+    assert len(raised) == 1, "the rest of that day adds nothing"
+
+
+@given(st.lists(st.integers(0, 60 * 24 * 30), min_size=1, max_size=40))
+def test_no_wish_counts_within_a_day_of_another_and_none_is_lost(minutes: list[int]) -> None:
+    asked = [hours(0) + timedelta(minutes=each) for each in minutes]
+    counted = wishes_of(asked)
+    assert all(later - earlier >= timedelta(days=1) for earlier, later in pairwise(counted))
+    assert all(any(timedelta(0) <= at - wish < timedelta(days=1) for wish in counted) for at in asked)
+    raised = sum(climbs_by(asked_so_far) for asked_so_far in (sorted(asked)[:n] for n in range(1, len(asked) + 1)))
+    assert raised <= max(0, len(counted) - 2)
 
 
 def test_the_reply_answers_an_expedite(cast: Cast) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from tawasul.api.caller import Call, Caller
 from tawasul.api.noun import Noun
 from tawasul.api.once import KeyOptional, acting_once
+from tawasul.api.operations.files import draft_key
 from tawasul.api.problems import Overtaken
 from tawasul.api.schemas.doing import BODIES, Seen
 from tawasul.api.schemas.tickets import Done
@@ -91,13 +92,20 @@ def _open(action: Action) -> None:
 
 def _done(caller: Caller, ticket: Ticket, action: Action, body: Seen) -> dict[str, Any]:
     try:
-        result = ACTS[action](actor=caller.actor, ticket_id=ticket.pk, at=caller.at, **body.given())
+        result = ACTS[action](actor=caller.actor, ticket_id=ticket.pk, at=caller.at, **_given(caller, body))
     except Conflict as refused:
         now = ticket_for(caller.actor, ticket.reference)
         raise Overtaken(refused, state=now.state, version=now.version) from refused
     after = Ticket.objects.only("reference", "state", "version").get(pk=ticket.pk)
     revision = result.revision if isinstance(result, Reply) else None
     return Done(reference=after.reference, state=after.state, version=after.version, revision=revision).model_dump()
+
+
+def _given(caller: Caller, body: Seen) -> dict[str, Any]:
+    """What the action is given; the files of a draft are those that this caller sent before."""
+    given = body.given()
+    draft = given.pop("draft", None)
+    return given | {"draft_key": draft_key(caller, draft)} if draft else given
 
 
 for _action in ACTS:

@@ -6,7 +6,8 @@ from tawasul.api.schemas.asked import Asked, Line, Text
 from tawasul.api.schemas.moments import Moment
 from tawasul.lib.reference import spoken
 from tawasul.tickets.callers.told import Told
-from tawasul.tickets.labels import PUBLIC_STATE_LABELS, SAID_TO_CALLERS, TYPE_LABELS
+from tawasul.tickets.labels import TYPE_LABELS
+from tawasul.tickets.public_words import label_of, said_to_caller
 
 _WHO = "A ticket number, an identity or a mobile, as the caller says it"
 
@@ -70,8 +71,8 @@ def caller_ticket(told: Told, language: str) -> CallerTicket:
         type_label=str(TYPE_LABELS[ticket.type]),
         subject=ticket.subject,
         state=told.state.value,
-        state_label=str(PUBLIC_STATE_LABELS[told.state.value]),
-        state_text=str(SAID_TO_CALLERS[told.state.value]),
+        state_label=str(label_of(ticket, told.state)),
+        state_text=str(said_to_caller(ticket, told.state)),
         entity=told.entity_en if language == "en" else told.entity_ar,
         filed_at=ticket.filed_at,
         promised_at=told.promised_at,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from tawasul.api import marks
 from tawasul.api.schemas.asked import Asked, CallOutcomeKey, Id, Line, PurposeKey, Text, TypeKey, Version
 from tawasul.api.schemas.moments import Moment
 from tawasul.tickets.lifecycle import Action
@@ -91,6 +92,7 @@ class Objecting(Written):
     """What the beneficiary finds wrong with the reply, and by which channel they said so."""
 
     channel: Literal["telephone", "counter", "email", "api"] = "api"
+    draft: str | None = Field(None, pattern=marks.DRAFT, description="Of the papers sent before to /files")
 
 
 class Upholding(Seen):

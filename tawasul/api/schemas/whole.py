@@ -69,6 +69,7 @@ class ObjectionMade(BaseModel):
     cycle: int
     channel: str
     text: str
+    papers: list[FileKept] = Field(description="Files that came with it; they stand in the ticket's `files` too")
     at: Moment
     replied_at: Moment
     closed_at: Moment | None
@@ -154,6 +155,7 @@ class TicketWhole(TicketRow):
 
     text: str
     incident_place: str
+    refers_to: str | None = Field(description="The number of an earlier ticket of theirs that it takes up again")
     other_contact: str = Field(description="How they are reached beside their mobile, or where they have none")
     beneficiary: Masked
     actions: list[ActionOpen]
@@ -176,6 +178,7 @@ def whole(ticket: Ticket, contents: Contents, statements: list[Said], steps: lis
         **dict(row(ticket)),
         text=ticket.text,
         incident_place=ticket.incident_place,
+        refers_to=ticket.refers_to.reference if ticket.refers_to else None,
         other_contact=ticket.other_contact,
         beneficiary=_masked(ticket),
         actions=[_open(step) for step in steps],
@@ -299,6 +302,7 @@ def _objection(each: Objection) -> ObjectionMade:
         cycle=each.cycle,
         channel=each.channel,
         text=each.text,
+        papers=[kept(paper.attachment) for paper in each.papers.all()],
         at=each.at,
         replied_at=each.replied_at,
         closed_at=each.closed_at,

@@ -63,6 +63,7 @@ def write_letters(cast: Cast, now: datetime) -> int:
         user="care@tawasul.example",
         folder="INBOX",
         secret_name="CARE",  # noqa: S106  (a name, no password)
+        authserv_id="mx.tawasul.example",
         at=now - timedelta(days=4),
     )
     for uid, letter in enumerate(LETTERS, 1):

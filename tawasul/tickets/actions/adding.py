@@ -4,13 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tawasul.attachments import actions as attachments
 from tawasul.centres.actor import Actor
 from tawasul.tickets import search
-from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given, record
+from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given
+from tawasul.tickets.actions.enclosing import enclose, say_enclosed
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Addition, Ticket
-from tawasul.tickets.queries import SUBJECT_KIND
 
 
 @transaction.atomic
@@ -32,11 +31,7 @@ def add_words(
 
 def take_up(actor: Actor, ticket: Ticket, draft_key: str, at: datetime) -> None:
     """Let the ticket have the files of a draft, and say so in its route."""
-    files = attachments.adopt(draft_key=draft_key, subject_kind=SUBJECT_KIND, subject_id=ticket.pk, at=at)
-    if not files:
-        return
-    ticket.version += 1
-    ticket.save(update_fields=["version"])
-    names = "، ".join(row.name for row in files)
-    record(actor, ticket, kind="files_added", data={"count": len(files), "names": names}, at=at)
-    search.index(ticket)
+    files = enclose(actor, ticket, [], at, draft_key=draft_key)
+    say_enclosed(actor, ticket, files, at)
+    if files:
+        search.index(ticket)

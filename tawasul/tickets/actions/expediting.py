@@ -1,6 +1,6 @@
 """Expedites: a beneficiary's wish that their ticket be hurried, counted and folded into it, and the answer to it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,11 +10,11 @@ from tawasul.centres.actor import SYSTEM, Actor, ActorKind
 from tawasul.lib.errors import Conflict, NotAllowed
 from tawasul.tickets.actions.changing import begin, finish, given
 from tawasul.tickets.actions.climbing import climb
-from tawasul.tickets.escalation import EXPEDITES_CLIMB_AT, EXPEDITES_CLIMB_TO, EXPEDITES_WITHIN
+from tawasul.tickets.escalation import EXPEDITES_CLIMB_TO, EXPEDITES_COUNT_ONCE, climbs_by
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Expedite, Ticket
 
-AGAIN_AFTER = timedelta(hours=24)  # before which a beneficiary who has asked need not ask again
+AGAIN_AFTER = EXPEDITES_COUNT_ONCE  # before which a beneficiary who has asked need not ask again
 
 
 @transaction.atomic
@@ -24,7 +24,9 @@ def expedite(
     """Write down that the beneficiary asks for haste, and tell whoever has the ticket and their supervisors.
 
     `channel` is how they asked, where an officer writes it down for them (empty: by telephone). Every third within a week
-    climbs the ladder. Raises Conflict (code "too-soon") where the beneficiary asked less than a day ago.
+    climbs the ladder; what comes within a day counts for that once (`escalation.climbs_by`).
+
+    Raises Conflict (code "too-soon") where the beneficiary asked less than a day ago.
     """
     ticket, step, at = begin(actor, ticket_id, Action.EXPEDITE, seen=seen, at=at)
     reason = given("reason", reason)
@@ -45,7 +47,7 @@ def expedite(
     )
     count = {"number": made.number, "reason": reason}
     finish(actor, ticket, step, at=at, kind="expedited", data=count, told={"count": str(made.number), "reason": reason})
-    if _climbs(ticket, at):
+    if climbs_by(list(Expedite.objects.filter(ticket=ticket).values_list("at", flat=True))):
         said = _("asked to be hurried %(count)s times") % {"count": made.number}
         climb(SYSTEM, ticket, at=at, reason=said, least=EXPEDITES_CLIMB_TO)
     return made
@@ -78,8 +80,3 @@ def may_ask_again(ticket: Ticket, at: datetime) -> bool:
 
 def _waiting(ticket: Ticket) -> QuerySet[Expedite]:
     return Expedite.objects.filter(ticket=ticket, answered_at=None)
-
-
-def _climbs(ticket: Ticket, at: datetime) -> bool:
-    lately = Expedite.objects.filter(ticket=ticket, at__gt=at - EXPEDITES_WITHIN).count()
-    return lately > 0 and lately % EXPEDITES_CLIMB_AT == 0

@@ -56,13 +56,14 @@ def file_ticket(
     at: datetime,
     incident_place: str = "",
     draft_key: str = "",
+    refers_to_id: int | None = None,
 ) -> Ticket:
     """File a ticket with a centre and return it, numbered.
 
     `draft_key` names the files that were received before (see `attachments`). A report needs `incident_place` and a way to
     reach who files it: their mobile or, where staff file for them, any other. An identity that is recorded already keeps its
     recorded name; the one given stays with the ticket, and the route says where the two differ. Raises NotAllowed for staff who
-    do not file for others, Invalid by field.
+    do not file for others, Invalid by field. `refers_to_id` is an earlier ticket of theirs that it takes up again.
     """
     if actor.kind is ActorKind.STAFF and not policies.may_file_for(actor):
         raise NotAllowed(_("Your role does not allow this."))
@@ -96,6 +97,7 @@ def file_ticket(
         mobile=asker.mobile,
         other_contact=_other_contact(asker),
         email=asker.email,
+        refers_to=_referred(refers_to_id, beneficiary.pk),
         language=asker.language,
         centre=centre,
         sector=centres.sector_of(centre),
@@ -113,6 +115,13 @@ def file_ticket(
     search.index(ticket)
     _announce(actor, ticket, at)
     return ticket
+
+
+def _referred(ticket_id: int | None, beneficiary_id: int) -> Ticket | None:
+    """The earlier ticket, if it is the same person's: nobody refers to another's."""
+    if ticket_id is None:
+        return None
+    return Ticket.objects.filter(pk=ticket_id, beneficiary_id=beneficiary_id).first()
 
 
 def _announce(actor: Actor, ticket: Ticket, at: datetime) -> None:

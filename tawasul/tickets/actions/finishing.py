@@ -19,7 +19,15 @@ from tawasul.timeline.models import Event
 CHANGES_HANDS = frozenset({Clock.WITH_MAIN, Clock.BY_ITSELF, Clock.WITH_PLACE})  # without another state
 # The actions after which a ticket is found by other words than before.
 CHANGES_WORDS = frozenset(
-    {Action.CLASSIFY, Action.COMPLETE, Action.APPROVE_REPLY, Action.ASK_STATEMENTS, Action.ADD_FILES, Action.ADD_WORDS}
+    {
+        Action.CLASSIFY,
+        Action.COMPLETE,
+        Action.APPROVE_REPLY,
+        Action.ASK_STATEMENTS,
+        Action.ADD_FILES,
+        Action.ADD_WORDS,
+        Action.OBJECT,
+    }
 )
 
 

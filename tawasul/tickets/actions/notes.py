@@ -8,13 +8,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.attachments import actions as attachments
 from tawasul.attachments.models import Attachment
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.lib.errors import Invalid, NotAllowed, NotFound
 from tawasul.people import actions as people
 from tawasul.tickets import policies
 from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given, record
+from tawasul.tickets.actions.enclosing import enclose, told_of
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Note, Ticket
 from tawasul.tickets.queries import SUBJECT_KIND, tickets_visible_to
@@ -41,23 +41,11 @@ def add_files(
 ) -> list[Attachment]:
     """Enclose files with a ticket: all of them, or none (Invalid by file)."""
     ticket, step, at = begin(actor, ticket_id, Action.ADD_FILES, seen=seen, at=at)
-    added = [
-        attachments.receive(
-            upload=upload,
-            name=upload.name or "",
-            actor_kind=actor.kind.value,
-            user_id=actor.user_id,
-            at=at,
-            subject_kind=SUBJECT_KIND,
-            subject_id=ticket.pk,
-        )
-        for upload in uploads
-    ]
+    added = enclose(actor, ticket, uploads, at)
     if not added:
         said = _("Choose at least one file.")
         raise Invalid(said, fields={"files": [said]})
-    names = "، ".join(row.name for row in added)
-    finish(actor, ticket, step, at=at, kind="files_added", data={"count": len(added), "names": names})
+    finish(actor, ticket, step, at=at, kind="files_added", data=told_of(added))
     return added
 
 

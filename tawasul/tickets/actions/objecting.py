@@ -1,7 +1,10 @@
 """Objections: a beneficiary objects to a reply, and somebody above those who gave it decides."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -10,9 +13,10 @@ from tawasul.lib.errors import Invalid, NotAllowed
 from tawasul.tickets import deciding
 from tawasul.tickets.actions import expediting, joining
 from tawasul.tickets.actions.changing import LONGEST_TEXT, begin, finish, given
+from tawasul.tickets.actions.enclosing import enclose, say_enclosed
 from tawasul.tickets.labels import OBJECTION_LABELS
 from tawasul.tickets.lifecycle import Action, Step
-from tawasul.tickets.models import Objection, Reply, Ticket
+from tawasul.tickets.models import Objection, ObjectionPaper, Reply, Ticket
 from tawasul.tickets.saying import both
 
 UPHOLDING = (Objection.UPHELD, Objection.PARTLY)
@@ -20,11 +24,21 @@ UPHOLDING = (Objection.UPHELD, Objection.PARTLY)
 
 @transaction.atomic
 def object_to_reply(
-    *, actor: Actor, ticket_id: int, text: str, at: datetime, channel: str = "", seen: int | None = None
+    *,
+    actor: Actor,
+    ticket_id: int,
+    text: str,
+    at: datetime,
+    channel: str = "",
+    uploads: Iterable["UploadedFile[Any]"] = (),
+    draft_key: str = "",
+    seen: int | None = None,
 ) -> Objection:
     """Write down what the beneficiary finds wrong with the reply, within the time for it; those who decide are told.
 
-    `channel` is how they objected, where an officer writes it down for them (empty: by telephone).
+    `channel` is how they objected, where an officer writes it down for them (empty: by telephone). The papers that come with
+    it (`uploads`, and those sent before under `draft_key`) are files of the ticket that are shown with the objection: all of
+    it is kept, or nothing (Invalid, on `files`).
     """
     ticket, step, at = begin(actor, ticket_id, Action.OBJECT, seen=seen, at=at)
     text = given("text", text, longest=LONGEST_TEXT, shortest=10)
@@ -45,8 +59,11 @@ def object_to_reply(
         by_id=actor.user_id,
         at=at,
     )
+    papers = enclose(actor, ticket, uploads, at, draft_key=draft_key)
+    ObjectionPaper.objects.bulk_create(ObjectionPaper(objection=made, attachment=paper) for paper in papers)
     ticket.ended_at = ticket.objectable_until = None
     finish(actor, ticket, step, at=at, kind="objected", data={"number": made.number, "text": text})
+    say_enclosed(actor, ticket, papers, at)
     return made
 
 

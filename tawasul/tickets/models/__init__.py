@@ -7,7 +7,7 @@ from tawasul.tickets.models.custody import Custody, Referral
 from tawasul.tickets.models.finding import FoundBy
 from tawasul.tickets.models.joining import Joining, JoinRequest
 from tawasul.tickets.models.many import Batch, BatchItem
-from tawasul.tickets.models.objecting import Objection
+from tawasul.tickets.models.objecting import Objection, ObjectionPaper
 from tawasul.tickets.models.pressing import Expedite, Intervention
 from tawasul.tickets.models.problems import Answer, Concern, Linking, Problem
 from tawasul.tickets.models.statements import Statement, StatementPaper, StatementTurn
@@ -32,6 +32,7 @@ __all__ = [
     "Linking",
     "Note",
     "Objection",
+    "ObjectionPaper",
     "Problem",
     "Referral",
     "Reply",

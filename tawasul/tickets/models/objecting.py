@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from tawasul.attachments.models import Attachment
 from tawasul.people.models import User
 from tawasul.tickets.labels import CHANNEL_LABELS, OBJECTION_LABELS
 from tawasul.tickets.models.ticket import Ticket
@@ -53,3 +54,13 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket_id} #{self.number} {self.state}"
+
+
+class ObjectionPaper(models.Model):
+    """A file of the ticket that came with the objection, and is shown with it."""
+
+    objection = models.ForeignKey(Objection, on_delete=models.PROTECT, related_name="papers")
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.objection_id} {self.attachment_id}"

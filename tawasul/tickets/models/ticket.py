@@ -35,6 +35,7 @@ class Ticket(models.Model):
     `objectable_until` is when the time to object to its last reply ends.
     `expedited_at` is the oldest expedite that waits for an answer; `raised_to` the highest rung of the ladder that heard of it.
     `joined_to` is the main ticket that it follows: one of the same person about the same matter.
+    `refers_to` is an earlier ticket of the same person that ended, which this one takes up again.
     `problem` is the one cause on which it waits with others, while it is not answered.
     `statements_open` counts the statements that are awaited from others.
     `call_at` is when the beneficiary is to be called next (none: no call is planned), `call_by` who is to call (none: whoever
@@ -82,6 +83,7 @@ class Ticket(models.Model):
     objectable_until = models.DateTimeField(null=True)
     statements_open = models.PositiveSmallIntegerField(default=0)
     joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="joined", db_index=False)
+    refers_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     problem = models.ForeignKey(
         "tickets.Problem", on_delete=models.PROTECT, null=True, related_name="tickets", db_index=False
     )

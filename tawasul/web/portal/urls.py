@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("file/code/again/", code.again, name="file_code_again"),
     path("file/review/", review.send, name="file_review"),
     path("file/same/", same.choose, name="file_same"),
+    path("file/same/none/", same.refer_to_none, name="file_refer_to_none"),
     path("file/done/", done.show, name="file_done"),
     path("file/over/", kind.start_over, name="file_over"),
     path("follow/", finding.find, name="follow"),

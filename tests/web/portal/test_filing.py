@@ -126,6 +126,13 @@ def test_what_is_wrong_is_said_beside_its_field(phone: Client, cast: Cast) -> No
     assert wrong.status_code == 422
     assert "wrong digit" in page_of(wrong)
     assert "Write a mobile number" in page_of(wrong)
+    for kind in ("gcc", "passport", "border"):
+        other = phone.post("/file/you/", ASKER | {"identity_kind": kind, "mobile": MOBILE})
+        assert other.status_code == 422, kind
+        assert "This is the number of a national identity: choose that document" in page_of(other)
+    gulf = phone.post("/file/you/", ASKER | {"identity_number": "784199012345671", "mobile": MOBILE})
+    assert gulf.status_code == 422
+    assert "An identity number has ten digits and begins with 1 or 2." in page_of(gulf)
 
 
 def test_after_a_report_one_reads_what_becomes_of_a_report(phone: Client, cast: Cast) -> None:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tawasul.attachments.models import Attachment
+from tawasul.lib.hijri import dual_date, dual_moment
 from tawasul.lib.reference import compose
 from tawasul.notices.models import Notice
 from tawasul.tickets import actions
@@ -218,6 +219,59 @@ def test_after_half_an_hour_a_new_code_is_needed(phone: Client, cast: Cast) -> N
     session["followed"] = session["followed"] | {"until": (timezone.now() - timedelta(seconds=1)).timestamp()}
     session.save()
     assert phone.get("/follow/request/").url == "/follow/"
+
+
+def test_papers_of_an_objection_stand_with_it_and_are_downloaded(phone: Client, cast: Cast) -> None:
+    ticket = replied(cast)
+    Ticket.objects.filter(pk=ticket.pk).update(objectable_until=timezone.now() + timedelta(days=1))
+    follow(phone, ticket.reference)
+    once = once_on(phone.get("/follow/request/"))
+    for _again in range(2):
+        paper = SimpleUploadedFile("كشف.png", a_picture())
+        given = {"once": once, "text": "لم يذكر الرد موعد العودة", "files": paper}
+        assert phone.post("/follow/request/object/", given).status_code == 302
+    (kept,) = Attachment.objects.filter(subject_id=ticket.pk)
+    page = page_of(phone.get("/follow/request/"))
+    objection = page[page.index('id="objections"') : page.index("About the request")]
+    assert f"/follow/request/files/{kept.pk}/" in objection
+    assert page.count(f"/follow/request/files/{kept.pk}/") == 1, "not among the other files as well"
+    assert b"".join(phone.get(f"/follow/request/files/{kept.pk}/").streaming_content) == a_picture()
+
+
+@pytest.mark.parametrize(("outcome", "heading"), [("upheld", "was accepted</"), ("partly", "was accepted in part</")])
+def test_a_request_that_lives_again_says_so_first(phone: Client, cast: Cast, outcome: str, heading: str) -> None:
+    ticket = replied(cast)
+    actions.object_to_reply(actor=asking(ticket), ticket_id=ticket.pk, text="لم يذكر موعد العودة", at=hours(10))
+    reasons = "يُعاد النظر في الطلب وذكر الموعد"
+    decider = cast.services_supervisor
+    actions.uphold_objection(actor=decider, ticket_id=ticket.pk, outcome=outcome, reasons=reasons, at=hours(12))
+    follow(phone, ticket.reference)
+    page = page_of(phone.get("/follow/request/"))
+    top = page[: page.index('id="objections"')]
+    assert f"Your objection {heading}" in top
+    assert "Work has begun anew after your objection" in top
+    assert "Objection accepted" in top
+    ticket.refresh_from_db()
+    assert f"We promise a new reply by {dual_date(ticket.committed_at, 'en')}." in top
+    assert "نعتذر عن التأخر، وقد عاد الباص" not in top, "the reply that stands is none"
+    objection = page[page.index('id="objections"') : page.index("About the request")]
+    assert f"The earlier reply, of {dual_moment(hours(6), 'en')}" in objection
+    assert "نعتذر عن التأخر، وقد عاد الباص" in objection
+
+
+def test_while_time_stands_still_no_new_day_is_promised(phone: Client, cast: Cast) -> None:
+    ticket = replied(cast)
+    actions.object_to_reply(actor=asking(ticket), ticket_id=ticket.pk, text="لم يذكر موعد العودة", at=hours(10))
+    reasons = "يُعاد النظر في الطلب وذكر الموعد"
+    decider = cast.services_supervisor
+    actions.uphold_objection(actor=decider, ticket_id=ticket.pk, outcome="upheld", reasons=reasons, at=hours(12))
+    actions.take(actor=cast.complaint_officer, ticket_id=ticket.pk, at=hours(13))
+    missing = "رقم الحافلة"
+    actions.return_for_completion(actor=cast.complaint_officer, ticket_id=ticket.pk, missing=missing, at=hours(14))
+    follow(phone, ticket.reference)
+    page = page_of(phone.get("/follow/request/"))
+    assert "We promise a new reply by" not in page
+    assert "The time stands still until you complete what is missing." in page
 
 
 @pytest.mark.parametrize("path", ["/follow/request/", "/follow/request/withdraw/", "/follow/code/", "/file/done/"])

@@ -1,18 +1,21 @@
 """Filing what one has asked before: "is it this one?", added to or opened; and nothing of anybody else's."""
 
 import dataclasses
+from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tawasul.attachments.models import Attachment
 from tawasul.lib.identity import parse_identity
 from tawasul.lib.reference import spoken
 from tawasul.notices.models import Notice
 from tawasul.tickets import actions
-from tawasul.tickets.models import Addition, Ticket
+from tawasul.tickets.models import Addition, Objection, Ticket
 from tawasul.timeline.proof import broken_links
-from tests.cast import PARENT, Cast, filed, hours, with_coordinator
+from tests.cast import PARENT, Cast, asking, filed, hours, with_coordinator
+from tests.journeys.test_objection import answered
 from tests.web.portal.conftest import MOBILE, TEXT, fill, follow, once_on, page_of
 from tests.web.portal.test_filing import a_picture
 
@@ -59,13 +62,72 @@ def test_only_opening_it_keeps_what_was_written(phone: Client, cast: Cast) -> No
     assert not Addition.objects.exists()
 
 
-def test_what_waits_for_its_beneficiary_is_opened_and_not_added_to(phone: Client, cast: Cast) -> None:
+def test_what_waits_for_its_beneficiary_is_completed_with_what_was_written(phone: Client, cast: Cast) -> None:
     before = filed(cast)
     actions.take(actor=cast.complaint_officer, ticket_id=before.pk, at=hours(1))
     actions.return_for_completion(actor=cast.complaint_officer, ticket_id=before.pk, missing="رقم الحافلة", at=hours(2))
     page = page_of(fill(phone, cast))
-    assert "Yes: open it" in page
+    assert "رقم الحافلة" in page, "what is missing stands there"
     assert "add what I wrote" not in page
+    phone.post("/file/files/", {"file": SimpleUploadedFile("صورة.png", a_picture(), "image/png")})
+    assert phone.post("/file/same/", {"ticket": before.reference, "add": "1"}).url == "/file/review/", "not its way now"
+    assert phone.post("/file/same/", {"ticket": before.reference, "complete": "1"}).url == "/follow/request/#complete"
+    form = page_of(phone.get("/follow/request/"))
+    assert TEXT in form.split('id="complete"')[1].split("</form>")[0]
+    assert "صورة.png" in form
+    before.refresh_from_db()
+    assert before.state == "returned", "nothing is sent before it was read"
+    given = {"once": "c", "text": f"رقمها 12. {TEXT}"}
+    for _again in range(2):
+        assert phone.post("/follow/request/complete/", given).status_code == 302
+    before.refresh_from_db()
+    assert before.state == "in_triage"
+    assert Attachment.objects.get().subject_id == before.pk
+    assert Ticket.objects.count() == 1
+    assert phone.get("/file/review/").url == "/file/", "the draft is no more"
+
+
+def test_what_was_answered_is_objected_to_within_its_time(phone: Client, cast: Cast) -> None:
+    before = answered(cast)
+    page = page_of(fill(phone, cast))
+    assert "you may object to it until" in page
+    phone.post("/file/files/", {"file": SimpleUploadedFile("صورة.png", a_picture(), "image/png")})
+    assert phone.post("/file/same/", {"ticket": before.reference, "object": "1"}).url == "/follow/request/#object"
+    form = page_of(phone.get("/follow/request/"))
+    assert TEXT in form.split('id="object"')[1].split("</form>")[0]
+    assert phone.post("/follow/request/object/", {"once": "o", "text": TEXT}).status_code == 302
+    before.refresh_from_db()
+    objection = Objection.objects.get(ticket=before)
+    assert (before.state, [row.attachment.name for row in objection.papers.all()]) == ("objected", ["صورة.png"])
+    assert Ticket.objects.count() == 1
+
+
+def test_what_ended_for_good_is_referred_to_by_a_new_request(phone: Client, cast: Cast) -> None:
+    before = answered(cast)
+    Ticket.objects.filter(pk=before.pk).update(objectable_until=timezone.now() - timedelta(minutes=1))
+    fill(phone, cast)
+    assert phone.post("/file/same/", {"ticket": before.reference, "object": "1"}).url == "/file/review/"
+    assert phone.post("/file/same/", {"ticket": before.reference, "refer": "1"}).url == "/file/review/#send"
+    review = phone.get("/file/review/")
+    assert "What you send refers to it." in page_of(review)
+    assert phone.post("/file/same/none/").url == "/file/review/"
+    assert "What you send refers to it." not in page_of(phone.get("/file/review/"))
+    phone.post("/file/same/", {"ticket": before.reference, "refer": "1"})
+    assert phone.post("/file/review/", {"once": once_on(review)}).url == "/file/done/"
+    made = Ticket.objects.exclude(pk=before.pk).get()
+    assert made.refers_to_id == before.pk
+    assert spoken(before.reference) in page_of(phone.get("/follow/request/"))
+    desk = Client()
+    desk.force_login(cast.user("complaint_officer"))
+    assert f'href="/desk/tickets/{before.reference}/"' in page_of(desk.get(f"/desk/tickets/{made.reference}/"))
+
+
+def test_what_was_withdrawn_is_referred_to(phone: Client, cast: Cast) -> None:
+    before = filed(cast)
+    actions.withdraw(actor=asking(before), ticket_id=before.pk, reason="حُلّت المشكلة", at=timezone.now())
+    page = page_of(fill(phone, cast))
+    assert "You withdrew it." in page
+    assert "Yes: send mine, and refer to it" in page
 
 
 def test_nothing_of_anybody_else_is_told_nor_opened(phone: Client, cast: Cast) -> None:

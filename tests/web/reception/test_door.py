@@ -67,6 +67,8 @@ def test_a_new_visitor_needs_a_name_alone_and_is_recorded_by_a_document(cast, en
     assert received(browser, f"{DOOR}?new=1", name="أم فيصل", reason="ask").status_code == 302
     assert not Beneficiary.objects.exists()
     given = {"name": PARENT.name, "identity_kind": "national", "identity": PARENT.identity.number}
+    other = received(browser, f"{DOOR}?new=1", **given | {"identity_kind": "gcc"}, category="parent")
+    assert "This is the number of a national identity" in other.content.decode()
     wrong = received(browser, f"{DOOR}?new=1", **given)
     assert wrong.status_code == 422
     assert "Choose in what capacity they come." in wrong.content.decode()

@@ -105,6 +105,18 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(cast, enter)
         assert said in page
 
 
+def test_the_document_and_its_number_agree(cast, enter):
+    browser, centre = enter("counter_officer", "ar"), cast.places["centre"].pk
+    for kind, number, said in (
+        ("gcc", "1000000008", "هذا رقم هوية وطنية: اختر هذه الوثيقة، أو صحّح الرقم."),
+        ("national", "2000000006", "هذا رقم إقامة: اختر هذه الوثيقة، أو صحّح الرقم."),
+    ):
+        answer = send(browser, **NEW | {"identity_kind": kind, "identity": number}, centre=centre)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+    assert not Ticket.objects.exists()
+
+
 def test_sent_twice_it_is_filed_once(cast, enter):
     browser = enter("counter_officer")
     fields = hidden_fields(browser.get("/desk/file/?new").content.decode(), "/desk/file/") | WORDS | NEW

@@ -232,6 +232,31 @@ def test_files_are_added_and_served_to_those_who_see_the_ticket(cast, enter):
     assert enter("stranger").get(address.replace(ticket.reference, other.reference)).status_code == 404
 
 
+def test_an_objection_told_at_the_counter_takes_papers_and_shows_them(cast, enter):
+    ticket = answered(cast)
+    counter = enter("counter_officer")
+    said = {"channel": "counter", "text": "لم يذكر الرد موعد عودة الباص"}
+    refused = do(counter, ticket, "object", **said, uploads=[SimpleUploadedFile("a.png", b"<script>")])
+    assert refused.status_code == 422
+    assert "Files of this kind are not accepted" in refused.content.decode()
+    assert "لم يذكر الرد موعد عودة الباص" in refused.content.decode()
+    assert now(ticket).state == "replied"
+    assert do(counter, ticket, "object", **said, uploads=[SimpleUploadedFile("كشف.png", PNG)]).status_code == 302
+    page = page_of(enter("services_supervisor"), ticket)
+    objections = page.split('id="objections-title"')[1].split("</section>")[0]
+    assert "كشف.png" in objections
+    address = next(part.split('"')[0] for part in objections.split('href="') if "/files/" in part)
+    assert b"".join(enter("services_supervisor").get(address).streaming_content) == PNG
+    assert page.count(f'"{address}"') == objections.count(f'"{address}"'), "not among the other files as well"
+
+
+def test_an_objection_told_by_telephone_needs_no_papers(cast, enter):
+    ticket = answered(cast)
+    said = {"channel": "telephone", "text": "لم يذكر الرد موعد عودة الباص"}
+    assert do(enter("complaint_officer"), ticket, "object", **said).status_code == 302
+    assert now(ticket).state == "objected"
+
+
 def test_a_file_that_is_not_what_it_says_is_refused_kindly(cast, enter):
     ticket = filed(cast)
     answer = do(enter("complaint_officer"), ticket, "add_files", uploads=[SimpleUploadedFile("a.png", b"<script>")])

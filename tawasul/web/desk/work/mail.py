@@ -17,6 +17,8 @@ from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.masking import masked_email
 from tawasul.lib.reference import spoken
 from tawasul.mailboxes import actions, queries
+from tawasul.mailboxes.fetching import LARGEST
+from tawasul.mailboxes.found import Sender
 from tawasul.mailboxes.labels import BECAME_LABELS, FAULT_LABELS, JUDGEMENT_LABELS
 from tawasul.mailboxes.models import Mailbox, Message
 from tawasul.mailboxes.reading import read
@@ -120,7 +122,8 @@ def _shown(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    reading = read(bytes(message.raw.body)) if message.raw is not None else None
+    body = message.body
+    reading = read(body, server=message.mailbox.authserv_id) if body is not None else None
     suggested = spoken(message.ticket.reference) if message.ticket is not None and message.waits else ""
     context = {
         "title": message.subject or _("Without a subject"),
@@ -133,7 +136,8 @@ def _shown(
         "line": _line(message),
         "text": reading.text if reading else "",
         "enclosed": reading.enclosed if reading else (),
-        "doubtful": reading is not None and reading.doubtful,
+        "doubtful": reading is not None and reading.sender_is is Sender.DOUBTFUL,
+        "large": _large(message) if message.too_large else None,
         "kept": said_moment(message.kept_at),
         "waits": message.waits,
         "may_file": request.actor.can(Power.FILE_FOR),
@@ -146,6 +150,12 @@ def _shown(
         "ticket_number": spoken(message.ticket.reference) if message.ticket is not None else "",
     }
     return render(request, "desk/work/mail/letter.html", context, status=status)
+
+
+def _large(message: Message) -> dict[str, Any]:
+    """What is said of one that stayed on the server."""
+    box = message.mailbox
+    return {"size": message.size, "most": LARGEST, "user": box.user, "folder": box.folder, "host": box.host}
 
 
 def _line(message: Message) -> dict[str, Any]:
@@ -179,6 +189,8 @@ def _box(box: Mailbox) -> dict[str, Any]:
         "folder": box.folder,
         "centre": box.centre.name,
         "fetched_at": said_short(box.fetched_at) if box.fetched_at else "",
+        "server": box.authserv_id,
+        "naming": reverse("desk:mailbox_server", args=[box.pk]),
         "fault": FAULT_LABELS.get(box.fault, ""),
         **{name: getattr(box, name) for name in names},
     }

@@ -14,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from tawasul.centres import queries as centres
 from tawasul.centres.roles import Power
-from tawasul.lib.errors import Invalid
+from tawasul.lib.errors import Invalid, NotFound
 from tawasul.mailboxes import actions
+from tawasul.mailboxes.found import LONGEST_NAME
 from tawasul.mailboxes.labels import SECURITY_LABELS
+from tawasul.mailboxes.queries import mailboxes_visible_to
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import sector_name
 from tawasul.web.doors import staff_only
@@ -24,7 +26,22 @@ from tawasul.web.doors import staff_only
 LTR = {"dir": "ltr", "autocomplete": "off"}
 
 
-class MailboxForm(forms.Form):
+class ServerForm(forms.Form):
+    """Who is believed about the sender of what comes into a box."""
+
+    authserv_id = forms.CharField(
+        label=_("Name of the receiving server"),
+        max_length=LONGEST_NAME,
+        required=False,
+        widget=forms.TextInput(attrs=LTR),
+        help_text=_(
+            "As it stands first in the line Authentication-Results of a message that came, such as mx.example.sa. This server "
+            "alone is believed about who sent a message; without it no sender counts as proved."
+        ),
+    )
+
+
+class MailboxForm(ServerForm):
     """A box on an IMAP server."""
 
     centre = forms.ChoiceField(label=_("Centre"))
@@ -46,6 +63,7 @@ class MailboxForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = centres.centres(timezone.localdate()).order_by("order_key")
         choices = [("", _("Choose")), *((str(row.pk), sector_name(row)) for row in rows)]
+        self.order_fields([name for name in self.fields if name != "authserv_id"])
         self.fields["centre"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -59,9 +77,7 @@ def mailbox_open(request: DeskRequest) -> HttpResponse:
         try:
             actions.open_mailbox(actor=request.actor, centre_id=int(given.pop("centre")), at=timezone.now(), **given)
         except Invalid as error:
-            for name, said in error.fields.items():
-                for each in said:
-                    form.add_error(name if name in form.fields else None, str(each))
+            _blame(form, error)
         else:
             messages.success(request, gettext("The mailbox is fetched from now on, every minute."))
             return redirect("desk:mailboxes")
@@ -75,3 +91,39 @@ def mailbox_open(request: DeskRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "desk/work/mail/open.html", context, status=422 if form.errors else 200)
+
+
+@staff_only(Power.MANAGE_NETWORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def mailbox_server(request: DeskRequest, mailbox_id: int) -> HttpResponse:
+    """Name the server that receives a box's mail."""
+    box = mailboxes_visible_to(request.actor).select_related("centre").filter(pk=mailbox_id).first()
+    if box is None:
+        raise NotFound(_("There is no such mailbox, or you may not see it."))
+    form = ServerForm(request.POST if request.method == "POST" else None, initial={"authserv_id": box.authserv_id})
+    if form.is_valid():
+        name = form.cleaned_data["authserv_id"]
+        try:
+            actions.name_server(actor=request.actor, mailbox_id=box.pk, authserv_id=name, at=timezone.now())
+        except Invalid as error:
+            _blame(form, error)
+        else:
+            messages.success(request, gettext("It is kept, and holds for what comes from now on."))
+            return redirect("desk:mailboxes")
+    context = {
+        "title": _("The receiving server"),
+        "breadcrumbs": [
+            (_("My work"), reverse("desk:home")),
+            (_("E-mail"), reverse("desk:mailboxes")),
+            (_("The receiving server"), ""),
+        ],
+        "box": box,
+        "form": form,
+    }
+    return render(request, "desk/work/mail/server.html", context, status=422 if form.errors else 200)
+
+
+def _blame(form: forms.Form, error: Invalid) -> None:
+    for name, said in error.fields.items():
+        for each in said:
+            form.add_error(name if name in form.fields else None, str(each))

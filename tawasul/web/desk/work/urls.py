@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("problems/<str:number>/", problem.problem, name="problem"),
     path("problems/<str:number>/do/<slug:act>/", doing.act, name="problem_do"),
     path("mail/", mail.mailboxes, name="mailboxes"),
+    path("mail/boxes/<int:mailbox_id>/", mail_box.mailbox_server, name="mailbox_server"),
     path("mail/new/", mail_box.mailbox_open, name="mailbox_open"),
     path("mail/<int:message_id>/", mail.letter, name="letter"),
     path("mail/<int:message_id>/join/", mail.letter_join, name="letter_join"),

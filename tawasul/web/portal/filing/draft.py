@@ -18,7 +18,7 @@ class Draft:
     """What was given so far.
 
     `key` names its files, `once` the sending; `proved` is the mobile proved by a code; `letter` is the message with which it
-    began (0: none).
+    began (0: none); `refers_to` the number of the visitor's earlier request that it takes up again.
     """
 
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -35,6 +35,7 @@ class Draft:
     mobile: str = ""
     proved: str = ""
     letter: int = 0
+    refers_to: str = ""
     pending: dict[str, Any] | None = None
 
     @property

@@ -33,7 +33,8 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
     message = links.message_of(token, at=at)
     if message is None or not message.waits:
         return render(request, "portal/file/letter_gone.html", {"decided": message is not None}, status=404)
-    reading = read(bytes(message.raw.body)) if message.raw is not None else None
+    body = message.body
+    reading = read(body) if body is not None else None
     words = own_words(reading.text) if reading else ""
     if request.method == "POST":
         return _begun(request, message, words)

@@ -60,6 +60,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
         "once": draft.once,
         "problems": _problems(error),
         "earlier": same.earlier(draft, timezone.now()),
+        "refers_to": draft.refers_to,
     }
     return refused(render(request, "portal/file/review.html", context), error)
 
@@ -87,6 +88,7 @@ def file(request: HttpRequest, draft: Draft, *, at: datetime) -> dict[str, Any]:
             text=draft.text,
             incident_place=draft.incident_place,
             draft_key=draft.key,
+            refers_to_id=same.referred_to(draft, at),
             at=at,
         )
         if draft.letter:

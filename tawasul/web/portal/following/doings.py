@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.reference import spoken
+from tawasul.mailboxes.actions import becomes_of_its_writer
 from tawasul.tickets import actions, policies
 from tawasul.tickets.lifecycle import Action
 from tawasul.timeline import receipts
@@ -23,6 +24,7 @@ from tawasul.web.portal import limits
 from tawasul.web.portal.answering import personal, refused
 from tawasul.web.portal.following import session as followed
 from tawasul.web.portal.following import ticket_page
+from tawasul.web.portal.following.carrying import Carried, arrived, carried
 from tawasul.web.portal.following.forms import AdditionForm, CompletionForm, ExpediteForm, ObjectionForm, WithdrawalForm
 from tawasul.web.portal.following.session import Standing, following
 from tawasul.web.portal.refusing import say_in
@@ -44,14 +46,22 @@ def complete(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Give what was missing, with files: all of it, or nothing."""
     at, form = timezone.now(), CompletionForm(request.POST)
     uploads = Uploads(request.FILES.getlist("files"))
+    given = carried(request, standing.ticket, Action.COMPLETE)
     if not form.is_valid():
         return ticket_page.page(request, standing, completion=form, kind="complete")
     try:
         _count(request, uploads, at)
-        _once(request, standing, "complete", at, lambda: _complete(standing, form.cleaned_data["text"], uploads, at))
+        _once(
+            request,
+            standing,
+            "complete",
+            at,
+            lambda: _complete(standing, form.cleaned_data["text"], uploads, given, at),
+        )
     except Refused as error:
         shown = uploads.blamed(error) if isinstance(error, Invalid) else error
         return ticket_page.page(request, standing, completion=form, error=shown, kind="complete")
+    arrived(request)
     messages.success(request, _("Thank you. What you sent has reached us, and we are going on with your request."))
     return HttpResponseRedirect(f"{reverse('portal:followed')}?sent=1")
 
@@ -107,15 +117,21 @@ def object_to_reply(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Object to the reply, with papers: all of it, or nothing."""
     at, form = timezone.now(), ObjectionForm(request.POST)
     uploads = Uploads(request.FILES.getlist("files"))
+    given = carried(request, standing.ticket, Action.OBJECT)
     if not form.is_valid():
         return ticket_page.page(request, standing, objecting=form, kind="object")
 
     def act() -> None:
+        text = form.cleaned_data["text"]
         actions.object_to_reply(
-            actor=standing.actor, ticket_id=standing.ticket.pk, text=form.cleaned_data["text"], at=at
+            actor=standing.actor,
+            ticket_id=standing.ticket.pk,
+            text=text,
+            uploads=uploads,
+            draft_key=_key(given),
+            at=at,
         )
-        if uploads.files:
-            _add(standing, uploads, at)
+        _letter_joined(given, standing, at)
 
     try:
         _count(request, uploads, at)
@@ -123,6 +139,7 @@ def object_to_reply(request: HttpRequest, standing: Standing) -> HttpResponse:
     except Refused as error:
         shown = uploads.blamed(error) if isinstance(error, Invalid) else error
         return ticket_page.page(request, standing, objecting=form, error=shown, kind="object")
+    arrived(request)
     messages.success(request, _("Your objection has reached those who decide it."))
     return HttpResponseRedirect(f"{reverse('portal:followed')}?sent=1")
 
@@ -197,10 +214,20 @@ def leave(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("portal:home"))
 
 
-def _complete(standing: Standing, text: str, uploads: Uploads, at: datetime) -> None:
+def _complete(standing: Standing, text: str, uploads: Uploads, given: Carried | None, at: datetime) -> None:
     if uploads.files:
         _add(standing, uploads, at)
-    actions.complete(actor=standing.actor, ticket_id=standing.ticket.pk, text=text, at=at)
+    actions.complete(actor=standing.actor, ticket_id=standing.ticket.pk, text=text, draft_key=_key(given), at=at)
+    _letter_joined(given, standing, at)
+
+
+def _key(given: Carried | None) -> str:
+    return given.draft_key if given is not None else ""
+
+
+def _letter_joined(given: Carried | None, standing: Standing, at: datetime) -> None:
+    if given is not None and given.letter:
+        becomes_of_its_writer(message_id=given.letter, ticket_id=standing.ticket.pk, how="joined", at=at)
 
 
 def _add(standing: Standing, uploads: Uploads, at: datetime) -> None:

@@ -27,6 +27,11 @@ REACHED: dict[State, int] = {
 }
 
 
+def steps_of(cycle: int) -> tuple[Any, ...]:
+    """The steps; those of a request that lives again begin with its objection."""
+    return STEPS if cycle == 1 else (_("Objection accepted"), *STEPS[1:])
+
+
 def reached(furthest: State) -> int:
     """The number of the step reached (see `tickets.queries.furthest`), from 1; 0 for a request that was withdrawn."""
     return REACHED.get(furthest, 0)

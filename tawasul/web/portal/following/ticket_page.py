@@ -25,18 +25,22 @@ from tawasul.lib.reference import spoken
 from tawasul.service_levels.amounts import Step
 from tawasul.tickets import policies, queries
 from tawasul.tickets.actions.expediting import may_ask_again
+from tawasul.tickets.actions.objecting import UPHOLDING
 from tawasul.tickets.events import BY_KEY
-from tawasul.tickets.labels import OBJECTION_LABELS, PUBLIC_STATE_EXPLANATIONS, PUBLIC_STATE_LABELS, TYPE_LABELS
+from tawasul.tickets.labels import OBJECTION_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import UNANSWERED_STATES, Action, State
-from tawasul.tickets.models import Objection, Ticket
+from tawasul.tickets.models import Objection, Reply, Ticket
+from tawasul.tickets.public_words import explanation_of, label_of
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
 from tawasul.web import enclosing
 from tawasul.web.portal.answering import refused
 from tawasul.web.portal.filing.entity import said_of
 from tawasul.web.portal.following import progress
+from tawasul.web.portal.following.carrying import Carried, carried
 from tawasul.web.portal.following.forms import AdditionForm, CompletionForm, ExpediteForm, ObjectionForm
 from tawasul.web.portal.following.session import Standing, following
+from tawasul.web.templatetags.ui import number
 from tawasul.web.tones import OBJECTION_TONES
 
 ICONS = {
@@ -90,21 +94,23 @@ def page(
     ticket, language = standing.ticket, get_language() or "ar"
     contents = queries.public_contents_of(ticket)
     may = {step.action for step in policies.steps_open_to(standing.actor, ticket)}
+    to_complete, to_object = (carried(request, ticket, each) for each in (Action.COMPLETE, Action.OBJECT))
     context: dict[str, Any] = {
         "section": "follow",
         "ticket": ticket,
         "spoken": spoken(ticket.reference),
         "state": contents.furthest.value,
-        "state_label": PUBLIC_STATE_LABELS[contents.furthest.value],
-        "state_text": PUBLIC_STATE_EXPLANATIONS[contents.furthest.value],
-        "steps": progress.STEPS,
+        "state_label": label_of(ticket, contents.furthest),
+        "state_text": explanation_of(ticket, contents.furthest),
+        "steps": progress.steps_of(ticket.cycle),
         "step": progress.reached(contents.furthest),
         "facts": _facts(ticket, language),
         "why": _why(ticket, language),
         "missing": contents.missing if Action.COMPLETE in may else "",
-        "reply": contents.reply,
+        "anew": _anew(ticket, contents.objections, language),
+        "reply": _reply(contents),
         "replied": dual_moment(ticket.replied_at, language) if ticket.replied_at else "",
-        "files": [_file(row, language) for row in contents.files],
+        "files": [_file(row, language) for row in queries.files_apart(contents.files, contents.objections)],
         "added": [{"text": row.text, "when": dual_moment(row.at, language)} for row in contents.added],
         "main": _main(ticket),
         "adding": adding or AdditionForm(),
@@ -112,9 +118,11 @@ def page(
         "may_add": Action.ADD_WORDS in may,
         "may_close": Action.CLOSE in may,
         "may_withdraw": Action.WITHDRAW in may,
-        "completion": completion or CompletionForm(),
+        "completion": completion or CompletionForm(initial=_initial(to_complete)),
         "hurrying": hurrying or ExpediteForm(),
-        "objecting": objecting or ObjectionForm(),
+        "objecting": objecting or ObjectionForm(initial=_initial(to_object)),
+        "carried_to_complete": to_complete,
+        "carried_to_object": to_object,
         "may_object": Action.OBJECT in may,
         "may_drop": Action.DROP_OBJECTION in may,
         "object_until": dual_date(ticket.objectable_until, language) if ticket.objectable_until else "",
@@ -134,10 +142,45 @@ def page(
     return refused(answer, error)
 
 
+def _reply(contents: queries.PublicContents) -> Reply | None:
+    """The reply that stands: one that an upheld objection set aside is shown with that objection."""
+    set_aside = {row.reply_id for row in contents.objections if row.state in UPHOLDING}
+    return contents.reply if contents.reply is not None and contents.reply.pk not in set_aside else None
+
+
+def _anew(ticket: Ticket, objections: list[Objection], language: str) -> dict[str, object] | None:
+    """What is said first of a request on which work began anew, until it is answered again: what was decided, and by when."""
+    upheld = [row for row in objections if row.state in UPHOLDING]
+    if not upheld or ticket.replied_at is not None or State(ticket.state) not in UNANSWERED_STATES:
+        return None
+    whole = upheld[-1].state == Objection.UPHELD
+    promised = _("We promise a new reply by %(date)s.") if _runs(ticket) else "%(date)s"
+    return {
+        "heading": _("Your objection was accepted") if whole else _("Your objection was accepted in part"),
+        "text": "\n\n".join(
+            [
+                _("The earlier reply no longer stands, and work on your request has begun anew."),
+                promised % {"date": _committed(ticket, language)},
+                _("Why it was decided so, and the earlier reply, stand below under your objection."),
+            ]
+        ),
+    }
+
+
+def _initial(given: Carried | None) -> dict[str, str]:
+    return {"text": given.text} if given is not None else {}
+
+
+def _runs(ticket: Ticket) -> bool:
+    """Whether a day is promised now: the time does not stand still."""
+    return ticket.state != State.RETURNED.value and (ticket.due_at is not None or ticket.joined_to_id is not None)
+
+
 def _facts(ticket: Ticket, language: str) -> list[tuple[str, object]]:
     return [
         (_("Type"), TYPE_LABELS[ticket.type]),
         (_("Entity"), said_of(ticket.centre)),
+        (_("Refers to"), number(spoken(ticket.refers_to.reference)) if ticket.refers_to else ""),
         (_("Received"), dual_moment(ticket.filed_at, language)),
         (_("We promised a reply by"), _committed(ticket, language)),
         (_("Our commitment to you"), _promised_under(ticket)),
@@ -186,11 +229,14 @@ def _why(ticket: Ticket, language: str) -> list[explanation.Line]:
 
 def _objection(row: Objection, language: str) -> dict[str, object]:
     return {
+        "papers": [_file(paper.attachment, language) for paper in row.papers.all()],
         "text": row.text,
         "when": dual_moment(row.at, language),
         "label": OBJECTION_LABELS[row.state],
         "tone": OBJECTION_TONES[row.state],
         "reasons": row.reasons,
+        "set_aside": row.reply.text if row.state in UPHOLDING else "",
+        "replied": dual_moment(row.replied_at, language),
         "decided": dual_moment(row.decided_at, language) if row.decided_at else "",
     }
 

@@ -24,9 +24,10 @@ from tawasul.tickets import actions
 from tawasul.tickets.callers import queries
 from tawasul.tickets.callers.finding import MOST, Kind, Sought, tickets_of, understood
 from tawasul.tickets.callers.told import Told, told_of
-from tawasul.tickets.labels import PUBLIC_STATE_LABELS, SAID_TO_CALLERS, TYPE_LABELS
+from tawasul.tickets.labels import TYPE_LABELS
 from tawasul.tickets.lifecycle import TicketType
 from tawasul.tickets.models import AskedInVain, Ticket
+from tawasul.tickets.public_words import label_of, said_to_caller
 from tawasul.tickets.queries import ticket_for
 from tawasul.timeline import receipts
 from tawasul.web.desk.work.asking import DeskRequest
@@ -191,8 +192,8 @@ def _card(told: Told, done: str, hurrying: tuple[Ticket, HurryForm] | None) -> d
         "urgent": ticket.type == TicketType.REPORT.value,
         "type_label": TYPE_LABELS[ticket.type],
         "state": told.state.value,
-        "state_label": PUBLIC_STATE_LABELS[told.state.value],
-        "state_text": SAID_TO_CALLERS[told.state.value],
+        "state_label": label_of(ticket, told.state),
+        "state_text": said_to_caller(ticket, told.state),
         "filed": said_date(ticket.filed_at),
         "entity": entity,
         "promised": promised,

@@ -36,7 +36,8 @@ def written_in(actor: Actor, text: str) -> Written | None:
     message = message_for(actor, int(text))
     if not message.waits:
         raise Conflict(_("Somebody decided about this e-mail already."), code="not-now")
-    reading = read(bytes(message.raw.body)) if message.raw is not None else None
+    body = message.body
+    reading = read(body) if body is not None else None
     initial: dict[str, Any] = {
         "channel": CHANNEL,
         "subject": message.subject[:LONGEST_SUBJECT],

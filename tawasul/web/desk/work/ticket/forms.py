@@ -46,6 +46,27 @@ class StepForm(forms.Form):
         self.add_error(home if home in self.fields else None, said)
 
 
+class Files(forms.FileField):
+    """Several files at once."""
+
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
+        """Each as Django checks one; none where none is asked for."""
+        if not data and not self.required:
+            return []
+        given = data or [None]  # none chosen: refused as Django refuses one
+        return [super(Files, self).clean(each, initial) for each in given]
+
+
+class FilesInput(forms.FileInput):
+    """A control that gives every chosen file."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002
+        """All of them, not the last."""
+        return files.getlist(name)
+
+
 class ClassifyForm(StepForm):
     """The right type and priority, and a clear subject."""
 
@@ -203,6 +224,7 @@ class ObjectForm(ToldForm):
     """What the beneficiary finds wrong."""
 
     text = words(_("What is wrong with the reply, in the beneficiary's words"), longest=LONGEST_TEXT)
+    uploads = Files(label=_("Papers"), widget=FilesInput(), required=False)
 
 
 class UpholdForm(StepForm):
@@ -286,25 +308,6 @@ class NoteForm(StepForm):
     """A word among staff."""
 
     text = words(_("Internal note"), longest=LONGEST_TEXT, hint=_("Only staff read it; the beneficiary never does."))
-
-
-class Files(forms.FileField):
-    """Several files at once."""
-
-    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[Any]"]:
-        """Each as Django checks one."""
-        given = data or [None]  # none chosen: refused as Django refuses one
-        return [super(Files, self).clean(each, initial) for each in given]
-
-
-class FilesInput(forms.FileInput):
-    """A control that gives every chosen file."""
-
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002
-        """All of them, not the last."""
-        return files.getlist(name)
 
 
 class FilesForm(StepForm):

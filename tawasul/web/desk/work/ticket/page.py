@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.forms import HiddenInput
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from tawasul.lib.hijri import RIYADH
@@ -29,8 +30,8 @@ from tawasul.tickets.labels import (
 )
 from tawasul.tickets.lifecycle import Action, Hands, State, TicketType
 from tawasul.tickets.models import Expedite, Objection, Reply, Ticket
-from tawasul.tickets.policies import may_be_main, may_unmask, steps_open_to
-from tawasul.tickets.queries import contents_of, tickets_of_beneficiary
+from tawasul.tickets.policies import covers, may_be_main, may_unmask, steps_open_to
+from tawasul.tickets.queries import contents_of, files_apart, tickets_of_beneficiary
 from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import worklists_for
 from tawasul.web.desk.work.asking import DeskRequest
@@ -110,11 +111,12 @@ def ticket_page(
             for row in contents.additions
         ],
         "notes": [{"author": row.author.name, "text": row.text, "when": said_short(row.at)} for row in contents.notes],
-        "objections": [_objection(row) for row in contents.objections],
+        "objections": [_objection(ticket, row) for row in contents.objections],
         "expedites": [_expedite(row) for row in contents.expedites],
-        "files": shown_files(ticket, contents.files),
+        "files": shown_files(ticket, files_apart(contents.files, contents.objections)),
         "letters": shown_letters(request.actor, ticket),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
+        "refers_to": _referred(request, ticket),
         "facts": masked_facts(ticket, again.unmasked),
         "may_unmask": may_unmask(request.actor, ticket),
         "number_to_call": again.unmasked.get("mobile", ""),
@@ -127,6 +129,15 @@ def ticket_page(
     context |= shown_joined(request.actor, ticket) | {"duplicates": _duplicates(request, ticket, at, errands, again)}
     context |= errands | {"statements": shown_statements(statements_of(ticket), errands["on_a_statement"], in_hand, at)}
     return render(request, "desk/work/ticket/page.html", context, status=status)
+
+
+def _referred(request: DeskRequest, ticket: Ticket) -> dict[str, Any] | None:
+    """The earlier ticket that it takes up again: its number, and the way to it where the reader may see it."""
+    earlier = ticket.refers_to
+    if earlier is None:
+        return None
+    url = reverse("desk:ticket", args=[earlier.reference]) if covers(request.actor, earlier) else ""
+    return {"spoken": spoken(earlier.reference), "url": url}
 
 
 def _duplicates(
@@ -178,8 +189,9 @@ def _joining(join: dict[str, Any] | None, ticket: Ticket, main: Ticket, again: R
     return (join or {}) | {"form": form, "open": mine, "once": uuid4()}
 
 
-def _objection(row: Objection) -> dict[str, Any]:
+def _objection(ticket: Ticket, row: Objection) -> dict[str, Any]:
     return {
+        "papers": shown_files(ticket, [paper.attachment for paper in row.papers.all()]),
         "text": row.text,
         "when": said_short(row.at),
         "channel": CHANNEL_LABELS[row.channel],
