@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "tawasul.tickets",
     "tawasul.mailboxes",
     "tawasul.reorganisations",
+    "tawasul.directives",
     "tawasul.reception",
     "tawasul.web",
     "tawasul.api",

@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { bothDirections } from "./build/both-directions";
+import { fontsForPaper } from "./build/fonts-for-paper";
 import { iconPaths } from "./build/icon-paths";
 import { namesForTemplates } from "./build/names";
 
@@ -9,7 +10,7 @@ const named = "tawasul/[name].[hash:12]";
 export default defineConfig({
   base: "./",
   publicDir: false,
-  plugins: [bothDirections(), iconPaths(), namesForTemplates()],
+  plugins: [bothDirections(), iconPaths(), fontsForPaper(), namesForTemplates()],
   css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ["import", "global-builtin", "color-functions"] } } },
   build: {
     outDir: "dist",

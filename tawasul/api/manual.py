@@ -23,6 +23,7 @@ NOUNS = {
     "actions": _("Actions on a ticket"),
     "statements": _("Statements"),
     "problems": _("Problems"),
+    "directives": _("Directives"),
     "callers": _("Callers"),
     "visits": _("Visits"),
     "files": _("Files"),

@@ -82,6 +82,9 @@ POWER_LABELS = {
     "confirm_reorganisations": _("Confirm the reorganisations that others drafted"),
     "receive_visitors": _("Receive visitors of the centre, and serve them at a desk"),
     "supervise_hall": _("Supervise the hall: who waits and who serves, the visitor log"),
+    "issue_directives": _("Record directives of the minister, or of the sector's official"),
+    "follow_directives": _("Follow directives up, and say that they are done"),
+    "officials_office": _("The official's page: what was directed, confidential directives too"),
 }
 
 FUNCTION_LABELS = {

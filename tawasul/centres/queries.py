@@ -190,10 +190,13 @@ def places_to_ask(on: date) -> QuerySet[Place]:
     return Place.objects.filter(open_on(on), kind__in=[PlaceKind.DEPARTMENT.value, PlaceKind.CENTRE.value])
 
 
-def suggest_to_ask(text: str, on: date, *, near: int | None) -> list[Place]:
+def suggest_to_ask(text: str, on: date, *, near: int | None, below: Place | None = None) -> list[Place]:
     """At most twelve of them, by words of their own name or of those above them, in whatever spelling; those of the centre
-    `near` first, then centres before departments. For "" the departments of that centre."""
+    `near` first, then centres before departments. For "" the departments of that centre. Only those `below` a place, where one
+    is named."""
     found = places_to_ask(on).select_related("parent", "parent__parent")
+    if below is not None:
+        found = found.filter(path__startswith=below.path)
     for word in terms(text):
         names = Q(name_folded__contains=word)
         for above in ("parent__name_folded", "parent__parent__name_folded"):

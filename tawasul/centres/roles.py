@@ -79,6 +79,9 @@ class Power(StrEnum):
     HANDLE_PROBLEMS = "handle_problems"
     RECEIVE_VISITORS = "receive_visitors"
     SUPERVISE_HALL = "supervise_hall"
+    ISSUE_DIRECTIVES = "issue_directives"
+    FOLLOW_DIRECTIVES = "follow_directives"
+    OFFICIALS_OFFICE = "officials_office"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +109,14 @@ _SORT = (
     | {_P.HANDLE_PROBLEMS}
 )
 _HALL = frozenset({_P.RECEIVE_VISITORS, _P.SUPERVISE_HALL})
+_DIRECT = frozenset({_P.ISSUE_DIRECTIVES, _P.FOLLOW_DIRECTIVES})
+_OFFICIAL = frozenset({_P.ISSUE_DIRECTIVES, _P.OFFICIALS_OFFICE})
 _PRESS = frozenset({_P.FOLLOW_UP, _P.ANSWER_EXPEDITES, _P.DISTRIBUTE})  # what is late or urgent
 _LEAD = (
     _SORT
     | _PRESS
     | _HALL
+    | _DIRECT
     | {_P.DECIDE_OBJECTIONS, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.REVIEW, _P.SEE_NETWORK, _P.MANAGE_MEMBERS}
 )
 
@@ -121,11 +127,11 @@ def _role(key: str, held_at: frozenset[PlaceKind], powers: frozenset[Power]) -> 
 
 ROLES: tuple[Role, ...] = (
     # the ministry
-    _role("minister", _MINISTRY, _READ | {_P.SEE_NETWORK}),
+    _role("minister", _MINISTRY, _READ | _OFFICIAL | {_P.SEE_NETWORK}),
     _role(
         "minister_office",
         _MINISTRY,
-        _FOLLOW | {_P.SEE_NETWORK, _P.APPROVE_SERVICE_LEVELS, _P.CONFIRM_REORGANISATIONS},
+        _FOLLOW | _OFFICIAL | _DIRECT | {_P.SEE_NETWORK, _P.APPROVE_SERVICE_LEVELS, _P.CONFIRM_REORGANISATIONS},
     ),
     _role(
         "ministry_supervisor",
@@ -144,7 +150,9 @@ ROLES: tuple[Role, ...] = (
     _role(
         "ministry_officer",
         _MINISTRY,
-        _FOLLOW | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK, _P.FOLLOW_UP, _P.DRAFT_SERVICE_LEVELS, _P.HANDLE_PROBLEMS},
+        _FOLLOW
+        | _DIRECT
+        | {_P.TRIAGE, _P.REFER, _P.SEE_NETWORK, _P.FOLLOW_UP, _P.DRAFT_SERVICE_LEVELS, _P.HANDLE_PROBLEMS},
     ),
     _role("call_centre_agent", _MINISTRY, (_RECEIVE - {_P.WRITE_NOTES}) | {_P.ANSWER_CALLERS}),
     _role(
@@ -154,11 +162,11 @@ ROLES: tuple[Role, ...] = (
         | {_P.RESEND_MESSAGES, _P.SEE_OPERATIONS},
     ),
     # the sector
-    _role("sector_official", _SECTOR, _READ | {_P.SEE_NETWORK}),
+    _role("sector_official", _SECTOR, _READ | _OFFICIAL | {_P.SEE_NETWORK}),
     _role(
         "sector_office",
         _SECTOR,
-        _FOLLOW | {_P.SEE_NETWORK, _P.MANAGE_CALENDARS, _P.DECIDE_OBJECTIONS, _P.HANDLE_PROBLEMS},
+        _FOLLOW | _OFFICIAL | _DIRECT | {_P.SEE_NETWORK, _P.MANAGE_CALENDARS, _P.DECIDE_OBJECTIONS, _P.HANDLE_PROBLEMS},
     ),
     # the centre
     _role(
@@ -178,7 +186,7 @@ ROLES: tuple[Role, ...] = (
     _role("electronic_services_supervisor", _CENTRE_OR_UNIT, _LEAD | {_P.APPOINT_COORDINATORS, _P.RESEND_MESSAGES}),
     _role("complaint_officer", _CENTRE_OR_UNIT, _SORT),
     _role("report_officer", _CENTRE_OR_UNIT, _SORT),
-    _role("monitoring_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.FOLLOW_UP, _P.HANDLE_PROBLEMS}),
+    _role("monitoring_officer", _CENTRE_OR_UNIT, _FOLLOW | _DIRECT | {_P.FOLLOW_UP, _P.HANDLE_PROBLEMS}),
     _role("quality_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REVIEW}),
     _role("performance_officer", _CENTRE_OR_UNIT, _FOLLOW | _PRESS | {_P.HANDLE_PROBLEMS}),
     # its beneficiary services unit
@@ -189,7 +197,7 @@ ROLES: tuple[Role, ...] = (
         frozenset({_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.SEE_TICKETS, _P.RECEIVE_VISITORS}),
     ),
     _role("counter_officer", _CENTRE_OR_UNIT, _RECEIVE | {_P.CORRECT_CONTACT, _P.RECEIVE_VISITORS}),
-    _role("meetings_officer", _CENTRE_OR_UNIT, _RECEIVE | {_P.RECEIVE_VISITORS}),
+    _role("meetings_officer", _CENTRE_OR_UNIT, _RECEIVE | {_P.RECEIVE_VISITORS, _P.ISSUE_DIRECTIVES}),
     _role("referral_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REFER}),
     _role("representative", _CENTRE_OR_UNIT, _READ | {_P.WRITE_NOTES}),
     # the departments

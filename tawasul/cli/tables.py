@@ -6,6 +6,8 @@ from django.utils import translation
 
 from tawasul.centres.labels import PLACE_KIND_LABELS, POWER_LABELS, ROLE_LABELS
 from tawasul.centres.roles import ROLES, PlaceKind, Power
+from tawasul.directives import labels as of_directives
+from tawasul.directives import lifecycle as directives
 from tawasul.tickets.labels import (
     ACTION_LABELS,
     CLOCK_LABELS,
@@ -32,8 +34,8 @@ def roles_page() -> str:
 
 
 def lifecycles_page() -> str:
-    """Every ticket type, and problems: a drawing of the states, and the table of what may be done."""
-    lines = [_MADE, "# The lives of tickets and problems", ""]
+    """Every ticket type, problems and directives: a drawing of the states, and the table of what may be done."""
+    lines = [_MADE, "# The lives of tickets, problems and directives", ""]
     for ticket_type in TicketType:
         english, arabic = (_said(TYPE_LABELS[ticket_type], language) for language in ("en", "ar"))
         lines += [f"## {english} · {arabic}", "", "```mermaid", "stateDiagram-v2"]
@@ -42,7 +44,7 @@ def lifecycles_page() -> str:
         head = ("Action", "الإجراء", "From", "To", "Power", "Who of them", "While", "Required", "Clock", "Told")
         lines += list(_rows(head, (_step_row(step) for step in LIFECYCLES[ticket_type])))
         lines += [""]
-    return "\n".join([*lines, *_problem_lines()])
+    return "\n".join([*lines, *_problem_lines(), *_directive_lines()])
 
 
 def _problem_lines() -> Iterator[str]:
@@ -59,6 +61,35 @@ def _problem_lines() -> Iterator[str]:
     head = ("Act", "الإجراء", "From", "To", "Power", "Who of them", "While", "Required")
     yield from _rows(head, (_act_row(step) for step in problems.LIFECYCLE))
     yield ""
+
+
+def _directive_lines() -> Iterator[str]:
+    """The life of a directive, likewise."""
+    yield from ("## Directive · توجيه", "", "```mermaid", "stateDiagram-v2")
+    for state in directives.State:
+        yield f"    {state.value}: {_said(of_directives.STATE_LABELS[state], 'ar')}"
+    yield f"    [*] --> {directives.FIRST_STATE.value}"
+    for step in directives.LIFECYCLE:
+        for origin in directives.State:
+            if step.to is not None and origin in step.origin and step.to is not origin:
+                yield f"    {origin.value} --> {step.to.value}: {_said(of_directives.ACT_LABELS[step.act], 'ar')}"
+    yield from (f"    {state.value} --> [*]" for state in directives.State if state in directives.ENDED)
+    yield from ("```", "")
+    head = ("Act", "الإجراء", "From", "To", "Who", "Required")
+    yield from _rows(head, (_directive_row(step) for step in directives.LIFECYCLE))
+    yield ""
+
+
+def _directive_row(step: directives.Step) -> tuple[str, ...]:
+    who = [_said(of_directives.PART_LABELS[part], "en") for part in directives.Part if part in step.parts]
+    return (
+        _said(of_directives.ACT_LABELS[step.act], "en"),
+        _said(of_directives.ACT_LABELS[step.act], "ar"),
+        ", ".join(state.value for state in directives.State if state in step.origin),
+        step.to.value if step.to else "—",
+        "; ".join([*who, *([_said(of_directives.NOT_AUTHOR, "en")] if step.not_author else [])]),
+        ", ".join(step.required) or "—",
+    )
 
 
 def _act_row(step: problems.Step) -> tuple[str, ...]:

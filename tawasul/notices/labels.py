@@ -33,6 +33,7 @@ GROUP_LABELS = {
     Group.PRESSING.value: _("Expedites, reminders, and tickets raised to you"),
     Group.STATEMENTS.value: _("Statements asked of you, and those that you asked for"),
     Group.PROBLEMS.value: _("Problems raised to you, and answers to all of their tickets"),
+    Group.DIRECTIVES.value: _("Directives of the minister and of the sector's official"),
 }
 
 MESSAGE_LABELS = {
@@ -100,6 +101,15 @@ MESSAGE_LABELS = {
     "problem_answer_to_approve": _("The answer of a problem awaits approval"),
     "problem_answer_sent_back": _("The answer of a problem was sent back"),
     "problem_answered": _("Tickets got the answer of their problem"),
+    "directive_issued": _("A directive, to those who must act"),
+    "directive_answered": _("A directive was answered"),
+    "directive_sent_back": _("The answer to a directive was sent back"),
+    "directive_reminded": _("A reminder of a directive"),
+    "directive_postponed": _("A directive has another day"),
+    "directive_withdrawn": _("A directive was withdrawn"),
+    "directive_done": _("A directive is done"),
+    "directive_due": _("A directive is due soon, or today"),
+    "directive_late": _("A directive is late"),
     "statement_asked": _("A statement is asked"),
     "statement_reminder": _("A reminder of a statement"),
     "statement_told": _("A question about a statement was answered"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.notices.account_messages import ACCOUNT
 from tawasul.notices.alarm_messages import ALARMS
 from tawasul.notices.call_messages import CALLS
+from tawasul.notices.directive_messages import DIRECTIVES
 from tawasul.notices.joining_messages import JOINING
 from tawasul.notices.letter_messages import LETTERS
 from tawasul.notices.message import TO_STAFF, Group, Message
@@ -160,6 +161,7 @@ MESSAGES: tuple[Message, ...] = (
     *STATEMENTS,
     *REORGANISATIONS,
     *PROBLEMS,
+    *DIRECTIVES,
     *VISITS,
     *ACCOUNT,
 )

@@ -22,6 +22,7 @@ from tawasul.centres import succession
 from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import PlaceKind
+from tawasul.directives import actions as directives
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.mailboxes import actions as mailboxes
 from tawasul.notices import actions as notices
@@ -217,6 +218,7 @@ def _reshape(plan_id: int, at: datetime) -> Reorganisation:
     people = _resettle(reorganisation, closing, at)
     boxes = sum(mailboxes.go_over(centre_id=pk, to=places.standing_for(pk)) for pk in touched)
     problems.go_over(place_ids=touched, reason=why, at=at)
+    directives.go_over(place_ids=touched, reason=why, at=at)
     for old, new in closing.items():
         hand_wishes_over(from_id=old, to_id=new)
         hand_hall_over(from_id=old, to_id=new, at=at)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from tawasul.timeline.models import Event
+from django.db.models import Exists, OuterRef
+
+from tawasul.timeline.models import Event, Head
 
 
 def events_of(subject_kind: str, subject_id: int, *, public_only: bool = False) -> list[Event]:
@@ -26,3 +28,12 @@ def events_of_each(subject_kind: str, subject_ids: Sequence[int]) -> dict[int, l
     for event in rows.order_by("subject_id", "sequence"):
         found.setdefault(event.subject_id, []).append(event)
     return found
+
+
+def last_of_each(subject_kind: str, subject_ids: Sequence[int]) -> dict[int, Event]:
+    """The last event of each of several subjects. One query, by the ends that are kept."""
+    ends = Head.objects.filter(
+        subject_kind=subject_kind, subject_id=OuterRef("subject_id"), sequence=OuterRef("sequence")
+    )
+    rows = Event.objects.filter(Exists(ends), subject_kind=subject_kind, subject_id__in=subject_ids)
+    return {event.subject_id: event for event in rows}

@@ -12,6 +12,8 @@ from tawasul.api.schemas.doing import BODIES
 from tawasul.api.version1 import v1
 from tawasul.centres.roles import ROLES, Power
 from tawasul.clocks.calendar_changes import ADDED, MEANT
+from tawasul.directives.lifecycle import Act as DirectiveAct
+from tawasul.directives.lifecycle import powers_for as powers_for_directives
 from tawasul.tickets.lifecycle import BY_SYSTEM_ALONE, LIFECYCLES, Action
 from tawasul.tickets.problems.lifecycle import Act
 from tests.api.conftest import Systems
@@ -60,6 +62,14 @@ DOORS: dict[str, set[Power]] = {
     "read_problem": {Power.SEE_TICKETS},
     "tickets_of_problem": {Power.SEE_TICKETS},
 } | {action.value: set(powers_for(action)) for action in ACTS}
+DIRECTIVES = {Power.ISSUE_DIRECTIVES, Power.FOLLOW_DIRECTIVES, Power.OFFICIALS_OFFICE, Power.ANSWER}
+DOORS |= {
+    "list_directives": DIRECTIVES,
+    "read_directive": DIRECTIVES,
+    "read_directive_file": DIRECTIVES,
+    "issue_directive": {Power.ISSUE_DIRECTIVES},
+}
+DOORS |= {f"directive_{act.value}": set(powers_for_directives(act)) for act in DirectiveAct}
 DOORS |= {f"problem_{act.value}": set(problems.powers_for(act)) for act in Act}
 DOORS |= {name: {Power.MANAGE_CALENDARS} for written in WRITTEN for name in (written.name, f"preview_{written.name}")}
 

@@ -19,6 +19,8 @@ from django.utils import timezone
 from tawasul.attachments.models import Attachment
 from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import ROLES, Power
+from tawasul.directives import actions as directives
+from tawasul.directives.lifecycle import Act as DirectiveAct
 from tawasul.reception.course import Step
 from tawasul.tickets import actions
 from tawasul.tickets.actions import problems
@@ -30,6 +32,7 @@ from tawasul.tickets.statements.entities import Asking
 from tawasul.web.doors import Door, door_of
 from tests.attachments.samples import png
 from tests.cast import PEOPLE, Cast, asking, assemble, filed, hours
+from tests.directives.directing import WHAT_WE_DID, directed
 from tests.mailboxes.letters import box_of, came, letter
 from tests.reception.coming import came as visited
 from tests.reception.coming import seat
@@ -68,6 +71,12 @@ class World:
         )
         self.problem = problems.open_problem(actor=officer, title="تأخر النقل المدرسي في عدة مدارس", at=hours(1))
         actions.link_problem(actor=officer, ticket_id=self.ticket.pk, problem=self.problem.number, at=hours(1))
+        self.directive = directed(cast, acting="transport")
+        answer = SimpleUploadedFile("letter.png", png())
+        directives.answer(
+            actor=cast.coordinator, number=self.directive.number, text=WHAT_WE_DID, uploads=[answer], at=hours(1)
+        )
+        self.paper = Attachment.objects.get(subject_kind="directive_answer")
         self.ticket.refresh_from_db()
         self.letter = came(box_of(cast), letter())
         now = timezone.now()
@@ -78,10 +87,11 @@ class World:
         """The route's addresses on this ticket; where a place or a person is asked for, those of the visitor."""
         place: Place = member.place if member else self.cast.places["centre"]
         held: Membership = member or self.cast.members["coordinator"]
+        of_a_directive = path.startswith("/desk/directives/")
         for part, value in {
             "<str:reference>": self.ticket.reference,
-            "<str:number>": self.problem.number,
-            "<uuid:attachment_id>": self.file.pk,
+            "<str:number>": (self.directive if of_a_directive else self.problem).number,
+            "<uuid:attachment_id>": (self.paper if of_a_directive else self.file).pk,
             "<int:statement_id>": self.statement.pk,
             "<int:message_id>": self.letter.pk,
             "<int:visit_id>": self.visit.pk,
@@ -104,7 +114,7 @@ class World:
         found = [path]
         for part, values in {
             "<slug:action>": [*Action, "nothing"],
-            "<slug:act>": [*Act, "nothing"],
+            "<slug:act>": [*(DirectiveAct if of_a_directive else Act), "nothing"],
             "<slug:deed>": [*Step, "nothing"],
             "<slug:field>": ["identity", "mobile", "email"],
         }.items():

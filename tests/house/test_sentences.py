@@ -8,12 +8,13 @@ from django.conf import settings
 from django.utils.translation import override
 
 from tawasul.accounts import events as accounts
+from tawasul.directives import events as directives
 from tawasul.notices.messages import MESSAGES
 from tawasul.reception import events as reception
 from tawasul.tickets import events as tickets
 from tawasul.tickets.problems import events as problems
 
-ROOMS = (tickets, problems, accounts, reception)
+ROOMS = (tickets, problems, accounts, reception, directives)
 SENTENCES = [kind.sentence for room in ROOMS for kind in room.EVENT_KINDS]
 SENTENCES += [kind.for_another for kind in tickets.EVENT_KINDS if kind.for_another is not None]
 SENTENCES += [words for message in MESSAGES for words in (message.text, message.subject, message.body)]

@@ -17,6 +17,7 @@ from tawasul.centres.models import Place
 from tawasul.cli.demonstration import away, network
 from tawasul.cli.demonstration.announcements import announce_past_holidays
 from tawasul.cli.demonstration.cast import Cast, known_cast, make_cast, make_places
+from tawasul.cli.demonstration.directives import give_directives
 from tawasul.cli.demonstration.history import Say, Turn, catch_up, live_through
 from tawasul.cli.demonstration.letters import write_letters
 from tawasul.cli.demonstration.levels import prepare_draft
@@ -66,6 +67,7 @@ def load(now: datetime, say: Say, *, seed: int = SEED, tickets: int = TICKETS, p
             tell_together(plan.lives, tell, say, processes=processes)
         with _many_actions(), transaction.atomic():
             open_problems(now, say)
+            give_directives(now, say)
             catch_up(now, say)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # so that the first pages are planned as well as later ones

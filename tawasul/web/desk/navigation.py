@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.centres.saying import role_said
+from tawasul.directives import queries as directives
 from tawasul.mailboxes import queries as mailboxes
 from tawasul.notices import queries as notices
 from tawasul.tickets.statements.queries import waiting_count
@@ -19,6 +20,7 @@ from tawasul.tickets.worklists import counts_for, worklists_for
 
 ASKED_OF_US = "asked-of-us"  # counted beside the work lists, which are of tickets
 WRITTEN_TO_US = "written-to-us"
+DIRECTED_TO_US = "directed-to-us"
 LIST_ICONS = {
     "late": "alarm", "due-today": "calendar-event", "warned": "hourglass-split",
     "expedited": "lightning", "to-decide": "hammer", "objected": "exclamation-octagon", "pressing": "exclamation-diamond",
@@ -78,6 +80,19 @@ WORK: tuple[Entry, ...] = (
         list=ASKED_OF_US,
     ),
     Entry(name="problems", label=_("Problems"), icon="diagram-2", powers=frozenset({Power.SEE_TICKETS})),
+    Entry(
+        name="directed",
+        label=_("What I directed"),
+        icon="eye",
+        powers=frozenset({Power.OFFICIALS_OFFICE}),
+    ),
+    Entry(
+        name="directives",
+        label=_("Directives"),
+        icon="megaphone",
+        powers=frozenset(directives.SEE_DIRECTIVES),
+        list=DIRECTED_TO_US,
+    ),
     Entry(
         name="mailboxes",
         label=_("E-mail"),
@@ -153,7 +168,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest, actor: Actor) -> list[Item]:
     """The pages and lists that this actor has; the counts are those of `counts_for`."""
-    counts = counts_for(actor) | {ASKED_OF_US: waiting_count(actor)} | _written_to_us(actor)
+    counts = counts_for(actor) | {ASKED_OF_US: waiting_count(actor)} | _written_to_us(actor) | _directed_to_us(actor)
     lists = [
         Item(
             label=row.title,
@@ -176,6 +191,12 @@ def _written_to_us(actor: Actor) -> dict[str, int]:
     """Nothing is asked for whoever reads no letters."""
     waiting = mailboxes.waiting_count(actor)
     return {} if waiting is None else {WRITTEN_TO_US: waiting}
+
+
+def _directed_to_us(actor: Actor) -> dict[str, int]:
+    """Directives to act on, or answers to look at; nothing is asked for whoever has neither part."""
+    waiting = directives.waiting_count(actor)
+    return {} if waiting is None else {DIRECTED_TO_US: waiting}
 
 
 def hats(request: HttpRequest) -> list[dict[str, Any]]:

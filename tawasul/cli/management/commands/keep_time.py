@@ -14,6 +14,7 @@ from django.utils import timezone
 from config.checks import refuse_if_misconfigured
 from tawasul.clocks.heartbeat import Heartbeat
 from tawasul.clocks.rounds import go_round
+from tawasul.directives.timekeeping import BATCH, sound_due
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ class Command(BaseCommand):
             try:
                 may_run = may_run or self._may_run()
                 heartbeat.beat(timezone.now())
-                busy, failures = go_round(timezone.now).busy, 0
+                busy, failures = self._round(), 0
             except OperationalError:  # the database restarts or is away: wait longer each time, and come back
                 failures += 1
                 logger.exception("the database does not answer")
@@ -52,6 +53,11 @@ class Command(BaseCommand):
                 ending.wait(min(SECOND * 2.0**failures, LONGEST_WAIT))
         with contextlib.suppress(OperationalError):  # the database is away: the row will be taken for dead
             heartbeat.end(timezone.now())
+
+    def _round(self) -> bool:
+        """Clocks, and what a room sounds that keeps the time of its things itself; whether there is more."""
+        busy = go_round(timezone.now).busy
+        return sound_due(at=timezone.now()) == BATCH or busy
 
     def _may_run(self) -> bool:
         """Ends the process where this deployment is misconfigured; OperationalError while the database cannot be asked."""

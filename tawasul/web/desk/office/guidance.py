@@ -11,6 +11,9 @@ from django.views.decorators.http import require_safe
 from tawasul.centres.actor import Actor
 from tawasul.centres.labels import POWER_LABELS, ROLE_LABELS
 from tawasul.centres.roles import Power
+from tawasul.directives.labels import ACT_EXPLANATIONS, ACT_LABELS
+from tawasul.directives.lifecycle import LIFECYCLE
+from tawasul.directives.policies import parts_open_to
 from tawasul.reception.course import COURSE
 from tawasul.reception.course import State as VisitState
 from tawasul.reception.labels import STATE_LABELS as VISIT_LABELS
@@ -53,6 +56,7 @@ def help_page(request: StaffRequest) -> HttpResponse:
         "place": request.membership.place.name,
         "may": [POWER_LABELS[power.value] for power in Power if actor.can(power)],
         "mine": _own_steps(actor),
+        "directed": _directed(actor),
         "levels": LEVELS if actor.can(Power.DRAFT_SERVICE_LEVELS) or actor.can(Power.APPROVE_SERVICE_LEVELS) else (),
         "hall": _hall() if actor.can(Power.RECEIVE_VISITORS) else [],
         "lives": [_life(kind, actor) for kind in LIFECYCLES] if actor.can(Power.SEE_TICKETS) else [],
@@ -89,6 +93,13 @@ def _own_steps(actor: Actor) -> list[dict[str, Any]]:
         }
         for action, step in steps.items()
     ]
+
+
+def _directed(actor: Actor) -> list[dict[str, Any]]:
+    """What the actor's parts in directives let them do, each once, in the order of the table."""
+    parts = set(parts_open_to(actor))
+    acts = dict.fromkeys(row.act.value for row in LIFECYCLE if row.parts & parts)
+    return [{"label": ACT_LABELS[act], "text": ACT_EXPLANATIONS[act]} for act in acts]
 
 
 def _life(kind: TicketType, actor: Actor) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tawasul.centres.roles import Power
+from tawasul.directives.queries import directive_if_any
 from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
 from tawasul.tickets.finding import Doubt, doubt_about, find
@@ -18,6 +19,7 @@ from tawasul.tickets.models import Ticket
 from tawasul.tickets.problems.queries import problem_if_any
 from tawasul.tickets.search import said_of
 from tawasul.tickets.sought import Sought
+from tawasul.web.desk.directives.showing import head_of
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filters import SearchFilterForm
 from tawasul.web.desk.work.marking import Piece, excerpt, marked
@@ -74,6 +76,7 @@ def search(request: DeskRequest) -> HttpResponse:
         said = said_of(found.tickets) if found.sought else {}
         context |= {
             "problem": problem_if_any(request.actor, asked),
+            "directive": _directive(request, asked),
             "why_nothing": DOUBTS[doubt_about(asked)],
             "understood": UNDERSTOOD[found.understood_as],
             "results": [_result(ticket, found.sought, said.get(ticket.pk, [])) for ticket in found.tickets],
@@ -84,6 +87,12 @@ def search(request: DeskRequest) -> HttpResponse:
             "everywhere": f"?{urlencode({'q': asked})}",
         }
     return render(request, "desk/work/search.html", context)
+
+
+def _directive(request: DeskRequest, asked: str) -> dict[str, Any] | None:
+    """The directive of this number, for whoever sees it."""
+    found = directive_if_any(request.actor, asked)
+    return head_of(found) if found is not None else None
 
 
 def _url(asked: str, form: SearchFilterForm, **more: str) -> str:

@@ -34,6 +34,7 @@ from tawasul.tickets.policies import covers, may_be_main, may_unmask, steps_open
 from tawasul.tickets.queries import contents_of, files_apart, tickets_of_beneficiary
 from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import worklists_for
+from tawasul.web.desk.directives.showing import shown_on_ticket
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.duplicates import shown_duplicates
 from tawasul.web.desk.work.problems.showing import shown_problem
@@ -126,6 +127,7 @@ def ticket_page(
     errands = _errands(ticket, open_actions, at, again)
     in_hand = again.form["number"].value() if again.form is not None and "number" in again.form.fields else None
     context |= shown_calls(request.actor, ticket, contents.calls, errands["calling"], in_hand, at, back)
+    context |= shown_on_ticket(request.actor, ticket)
     context |= shown_joined(request.actor, ticket) | {"duplicates": _duplicates(request, ticket, at, errands, again)}
     context |= errands | {"statements": shown_statements(statements_of(ticket), errands["on_a_statement"], in_hand, at)}
     return render(request, "desk/work/ticket/page.html", context, status=status)

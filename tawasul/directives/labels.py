@@ -1,0 +1,70 @@
+"""How everything about directives is said."""
+
+from django.utils.translation import gettext_lazy as _
+
+STATE_LABELS = {
+    "open": _("Being acted on"),
+    "answered": _("Answered, to be looked at"),
+    "done": _("Done"),
+    "withdrawn": _("Directive withdrawn"),
+}
+STATE_TONES = {"open": "information", "answered": "review", "done": "success", "withdrawn": "neutral"}
+
+ABOUT_LABELS = {
+    "": _("A matter of its own"),
+    "ticket": _("A ticket"),
+    "decision": _("A decision of a meeting"),
+}
+
+ACT_LABELS = {
+    "report": _("Say how far it is"),
+    "answer": _("Say what was done"),
+    "send_back": _("Send the answer back"),
+    "finish": _("It is done"),
+    "remind": _("Remind them"),
+    "postpone": _("Set another day"),
+    "withdraw": _("Withdraw the directive"),
+    "reopen": _("Open it again"),
+}
+ACT_EXPLANATIONS = {
+    "report": _("A word on the way: the official's page shows it as the last action. The day stays as it is."),
+    "answer": _(
+        "What you did about the directive, with papers. The follow-up officer looks at it and says whether it is done."
+    ),
+    "send_back": _("Those who must act read your reasons and go on. The day stays as it is."),
+    "finish": _("The directive is carried out: the official's page says so, and nobody is reminded any more."),
+    "remind": _("Those who must act are told at once, in your words."),
+    "postpone": _("Those who must act are told of the new day; reminders follow it."),
+    "withdraw": _("Nothing is expected of anybody any more. What was written stays."),
+    "reopen": _("It is not done after all: those who must act are told, with the new day."),
+}
+ACT_DONE = {
+    "report": _("What you wrote is kept, and stands as the last action."),
+    "answer": _("Your answer is with the follow-up officer."),
+    "send_back": _("The answer went back with your reasons."),
+    "finish": _("The directive is done."),
+    "remind": _("They have been reminded."),
+    "postpone": _("The new day is set, and they have been told."),
+    "withdraw": _("The directive is withdrawn."),
+    "reopen": _("The directive is open again."),
+}
+PART_LABELS = {
+    "official": _("the official's office"),
+    "following": _("the follow-up officers"),
+    "acting": _("those who must act"),
+    "over": _("those in whose reach it lies"),
+}
+NOT_AUTHOR = _("but not who gave the last answer")
+
+# A stage of the ladder as it stands in the history.
+STAGE_LABELS = {
+    "soon": _("three days are left"),
+    "today": _("it is due today"),
+    "late": _("its day has passed"),
+    "late_three": _("it is three days late"),
+    "late_week": _("it is a week late"),
+}
+
+NO_SUCH_DIRECTIVE = _("There is no such directive, or you may not see it.")
+CONFIDENTIAL = _("Confidential")
+CONFIDENTIAL_SUBJECT = _("a confidential directive")

@@ -1,0 +1,150 @@
+"""The forms of directives: each gives the arguments of its act."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.directives.actions import LONGEST_TEXT
+from tawasul.directives.labels import ACT_DONE, ACT_EXPLANATIONS, ACT_LABELS
+from tawasul.directives.lifecycle import Act
+from tawasul.lib.reference import parse_reference
+from tawasul.web.desk.day_field import DayField
+from tawasul.web.desk.work.ticket.forms import words
+
+DUE = _("In either calendar. Reminders go three days before and on the day; afterwards it climbs.")
+
+
+class RecordForm(forms.Form):
+    """What was directed, to whom, and by when."""
+
+    text = words(_("What was directed, as it was said"), rows=6, longest=LONGEST_TEXT)
+    acting = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    acting_text = forms.CharField(required=False, max_length=200)
+    due_on = DayField(label=_("To be done by"), help_text=DUE)
+    given_on = DayField(label=_("Said on"), required=False, help_text=_("Left empty: today."))
+    ticket = forms.CharField(
+        label=_("About the ticket"),
+        required=False,
+        max_length=40,
+        help_text=_("Its number, where the directive is about one."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric"}),
+    )
+    confidential = forms.BooleanField(
+        label=_("Confidential"),
+        required=False,
+        help_text=_(
+            "Only the official's office, the follow-up officers and those who must act see it. This stays as it is."
+        ),
+    )
+
+    def clean_ticket(self) -> str:
+        """The number as it is kept."""
+        text = str(self.cleaned_data["ticket"]).strip()
+        return parse_reference(text) if text else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody must act."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("acting"):
+            self.add_error("acting_text", _("Choose who must act from the list."))
+        return cleaned
+
+    def blame(self, name: str, said: str) -> None:
+        """Put what the action refused beside the field that stands for it."""
+        home = {"acting": "acting_text", "about": "ticket"}.get(name, name)
+        self.add_error(home if home in self.fields else None, said)
+
+
+class ActForm(forms.Form):
+    """What every act has: nothing but its fields, which are the arguments by name."""
+
+    def blame(self, name: str, said: str) -> None:
+        """Put what the action refused of an argument beside its field."""
+        self.add_error(name if name in self.fields else None, said)
+
+
+class WordForm(ActForm):
+    """A word on the way, or to those who must act."""
+
+    text = words(_("Your words"), rows=3)
+
+
+class AnswerForm(ActForm):
+    """What was done; papers come beside it."""
+
+    text = words(_("What you did"), rows=6, longest=LONGEST_TEXT)
+
+
+class ReasonsForm(ActForm):
+    """Why an answer goes back."""
+
+    reasons = words(_("What is missing"))
+
+
+class OutcomeForm(ActForm):
+    """What came of it."""
+
+    outcome = words(_("What came of it"), longest=LONGEST_TEXT)
+
+
+class DayForm(ActForm):
+    """Another day, and why."""
+
+    due_on = DayField(label=_("To be done by"), help_text=DUE)
+    reason = words(_("Reason"), rows=2)
+
+
+class ReasonForm(ActForm):
+    """Why."""
+
+    reason = words(_("Reason"), rows=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errand:
+    """What the page offers for each row of the lifecycle. `question` is asked before it is done; `papers`: files come along."""
+
+    act: Act
+    icon: str
+    form: type[ActForm]
+    question: Any = ""
+    main: bool = False
+    papers: bool = False
+
+    @property
+    def label(self) -> Any:
+        """The button's words."""
+        return ACT_LABELS[self.act.value]
+
+    @property
+    def explanation(self) -> Any:
+        """What it does, in a sentence."""
+        return ACT_EXPLANATIONS[self.act.value]
+
+    @property
+    def done(self) -> Any:
+        """What is said when it is done."""
+        return ACT_DONE[self.act.value]
+
+
+ERRANDS: dict[Act, Errand] = {
+    row.act: row
+    for row in (
+        Errand(act=Act.ANSWER, icon="send", form=AnswerForm, main=True, papers=True),
+        Errand(act=Act.REPORT, icon="chat-left-text", form=WordForm),
+        Errand(act=Act.FINISH, icon="check2-circle", form=OutcomeForm, main=True),
+        Errand(act=Act.SEND_BACK, icon="arrow-return-left", form=ReasonsForm),
+        Errand(act=Act.REMIND, icon="bell", form=WordForm),
+        Errand(act=Act.POSTPONE, icon="calendar-plus", form=DayForm),
+        Errand(act=Act.WITHDRAW, icon="x-circle", form=ReasonForm, question=_("Withdraw this directive?")),
+        Errand(act=Act.REOPEN, icon="arrow-counterclockwise", form=DayForm),
+    )
+}
+
+
+def initial_for(due_on: date, day: date) -> dict[str, Any]:
+    """What a form of another day begins with: the day as it is, while it is still to come."""
+    return {"due_on": due_on.isoformat()} if due_on >= day else {}

@@ -1,0 +1,98 @@
+"""Recording what an official directed."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tawasul.centres.roles import Power
+from tawasul.directives import actions, policies, queries
+from tawasul.directives.actions import TICKET, About
+from tawasul.lib.errors import Conflict, Invalid, NotFound
+from tawasul.lib.reference import spoken
+from tawasul.tickets.queries import ticket_for
+from tawasul.web.desk.directives.forms import RecordForm
+from tawasul.web.desk.directives.showing import breadcrumbs, today
+from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.desk.work.ticket.acting import once, once_of
+from tawasul.web.desk.work.ticket.statement_forms import above
+from tawasul.web.doors import staff_only
+
+
+@staff_only(Power.ISSUE_DIRECTIVES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: DeskRequest) -> HttpResponse:
+    """Asks what was directed, and records it. GET shows the form (`ticket`: about which), POST records."""
+    official = policies.official_place_of(request.actor)
+    if official is None:
+        return redirect("desk:directives")
+    posted, problem, status = request.method == "POST", "", 200
+    form = RecordForm(request.POST) if posted else RecordForm(initial={"ticket": request.GET.get("ticket", "")[:40]})
+    if posted and form.is_valid():
+        at = timezone.now()
+        try:
+            number = _recorded(request, form, at)
+        except Invalid as error:
+            for name, said in error.fields.items():
+                form.blame(name, " ".join(map(str, said)))
+        except Conflict as error:
+            problem, status = str(error.message), error.status
+        else:
+            messages.success(request, _("The directive is recorded, and those who must act are told."))
+            return redirect("desk:directive", number=number)
+    context = {
+        "title": _("Record a directive"),
+        "breadcrumbs": breadcrumbs(str(_("Record a directive"))),
+        "official": official.name,
+        "form": form,
+        "problem": problem,
+        "once": uuid4(),
+    }
+    return render(request, "desk/directives/new.html", context, status=422 if form.errors else status)
+
+
+@staff_only(Power.ISSUE_DIRECTIVES)
+@require_safe
+def acting_options(request: DeskRequest) -> HttpResponse:
+    """The departments and centres that may be directed whose names hold the words of `q`."""
+    found = queries.suggest_acting(request.actor, request.GET.get("q", "").replace("\x00", "")[:100], today())
+    options = [{"value": place.pk, "label": place.name, "detail": above(place)} for place in found]
+    return render(request, "parts/options.html", {"options": options, "more": False})
+
+
+def _recorded(request: DeskRequest, form: RecordForm, at: datetime) -> str:
+    """Once however often it is sent."""
+    chosen = form.cleaned_data
+    about = _about(request, chosen["ticket"])
+
+    def act() -> dict[str, Any]:
+        made = actions.issue(
+            actor=request.actor,
+            acting_id=chosen["acting"],
+            text=chosen["text"],
+            due_on=chosen["due_on"],
+            given_on=chosen["given_on"],
+            confidential=chosen["confidential"],
+            about=about,
+            at=at,
+        )
+        return {"number": made.number}
+
+    asked = {name: str(value) for name, value in chosen.items()}
+    return str(once(request, once_of(request), asked, at, act)["number"])
+
+
+def _about(request: DeskRequest, reference: str) -> About | None:
+    if not reference:
+        return None
+    try:
+        ticket = ticket_for(request.actor, reference)
+    except NotFound as error:
+        raise Invalid(error.message, fields={"about": [error.message]}) from None
+    return About(kind=TICKET, id=ticket.pk, said=spoken(ticket.reference))

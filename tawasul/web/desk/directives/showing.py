@@ -1,0 +1,114 @@
+"""How a directive is shown: in a row of a list, at its head, and on the ticket that it is about."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from tawasul.centres.actor import Actor
+from tawasul.centres.roles import Power
+from tawasul.directives.actions import TICKET
+from tawasul.directives.events import BY_KEY
+from tawasul.directives.labels import STATE_LABELS, STATE_TONES
+from tawasul.directives.models import Directive
+from tawasul.directives.number import spoken
+from tawasul.directives.queries import is_late, of_subject
+from tawasul.lib.hijri import RIYADH, short_dual
+from tawasul.tickets.models import Ticket
+from tawasul.timeline.models import Event
+from tawasul.timeline.sentences import say
+from tawasul.web.desk.work.showing import said_short
+
+EXCERPT = 140
+
+
+def directive_url(directive: Directive) -> str:
+    """Where it is read."""
+    return reverse("desk:directive", args=[directive.number])
+
+
+def today() -> date:
+    """The day in Riyadh."""
+    return timezone.now().astimezone(RIYADH).date()
+
+
+def head_of(directive: Directive) -> dict[str, Any]:
+    """What is said of a directive wherever it stands."""
+    day, late = today(), is_late(directive, today())
+    return {
+        "url": directive_url(directive),
+        "number": directive.number,
+        "spoken": spoken(directive.number),
+        "line": excerpt(directive.text),
+        "state": directive.state,
+        "label": STATE_LABELS[directive.state],
+        "tone": STATE_TONES[directive.state],
+        "official": directive.official.name,
+        "acting": directive.acting.name,
+        "due": said_day(directive.due_on),
+        "late": late,
+        "when": said_when(directive, day),
+        "confidential": directive.confidential,
+    }
+
+
+def shown_on_ticket(actor: Actor, ticket: Ticket) -> dict[str, Any]:
+    """The directives about a ticket that its reader sees, and whether they record one."""
+    return {
+        "directives": [head_of(row) for row in of_subject(actor, TICKET, ticket.pk)],
+        "may_direct": actor.can(Power.ISSUE_DIRECTIVES),
+    }
+
+
+def row_of(directive: Directive, last: Mapping[int, Event]) -> dict[str, Any]:
+    """A row of a list, with the last action taken."""
+    return head_of(directive) | {"last": said_last(last.get(directive.pk))}
+
+
+def said_last(event: Event | None) -> dict[str, str]:
+    """The last action: what was done, in a sentence, and when."""
+    if event is None:
+        return {"said": "", "when": ""}
+    return {"said": excerpt(sentence_of(event)), "when": said_short(event.at)}
+
+
+def sentence_of(event: Event) -> str:
+    """An event as a sentence."""
+    english = get_language() == "en"
+    return say(BY_KEY[event.kind].sentence, event.data, actor=event.actor_name_en if english else event.actor_name_ar)
+
+
+def said_day(day: date) -> str:
+    """A day in figures, in both calendars."""
+    return short_dual(day, get_language() or "ar")
+
+
+def said_when(directive: Directive, day: date) -> str:
+    """How far the day is that counts: of what is open alone."""
+    if directive.state != "open":
+        return ""
+    days = (directive.due_on - day).days
+    if days < 0:
+        return ngettext("%(count)d day late", "%(count)d days late", -days) % {"count": -days}
+    if days == 0:
+        return _("Due today")
+    return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= EXCERPT else f"{line[:EXCERPT].rsplit(' ', 1)[0]} …"
+
+
+def breadcrumbs(last: str = "") -> list[tuple[Any, str]]:
+    """The way here."""
+    way: list[tuple[Any, str]] = [
+        (_("My work"), reverse("desk:home")),
+        (_("Directives"), reverse("desk:directives") if last else ""),
+    ]
+    return [*way, (last, "")] if last else way
