@@ -1,5 +1,6 @@
 """A plan as a file, on the command line: all lines or none, and said line by line."""
 
+from collections.abc import Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ def test_the_api_reads_plans(cast: Cast, client: Any) -> None:
     assert [(row["closed"], row["place"]["id"]) for row in whole["places"]] == [(True, cast.places["transport"].pk)]
 
 
-def workbook(*sheets: list[list[Any]]) -> bytes:
+def workbook(*sheets: Sequence[Sequence[Any]]) -> bytes:
     book, out = Workbook(), BytesIO()
     book.remove(book.active)
     for rows in sheets:
