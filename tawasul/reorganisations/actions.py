@@ -10,9 +10,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from tawasul.calendars import actions as calendars
@@ -35,7 +36,14 @@ from tawasul.reorganisations.tree import Fault, Line, Plan
 from tawasul.tickets.actions import bring_over, bring_statement_over, problems
 from tawasul.tickets.actions.asking_to_join import hand_wishes_over
 from tawasul.tickets.lifecycle import OPEN_STATES
-from tawasul.tickets.models import Statement
+from tawasul.tickets.models import Statement, Ticket
+
+# How what lies at a place that is no more where it was, is brought to where it belongs.
+BRINGING: dict[str, Callable[[int, datetime], object]] = {
+    "tickets": lambda pk, at: bring_over(ticket_id=pk, at=at),
+    "statements": lambda pk, at: bring_statement_over(statement_id=pk, at=at),
+}
+_HAS_LEFT = Q(outcome__has_key="left") | Q(outcome__has_key="failed")
 
 logger = logging.getLogger(__name__)
 
@@ -156,25 +164,117 @@ def carry_out(*, plan_id: int, now: Callable[[], datetime]) -> Reorganisation:
     if plan.begun_at is None:
         return plan
     for pk in _statements_astray(plan):
-        bring_statement_over(statement_id=pk, at=now())
+        _try(plan_id, "statements", pk, now())
     while _bring_some(plan_id, now):
         pass
     return _finish(plan_id, now())
 
 
 def bring_stragglers(*, now: Callable[[], datetime]) -> int:
-    """Bring over what was filed at a place while it closed, or asked of it; how many there were."""
+    """Bring over what was filed at a place while it closed, or asked of it; how many there were. What is left over already is
+    tried again by `retry_left`."""
     closed = list(Place.objects.filter(succeeded_by__isnull=False).values_list("pk", flat=True))
-    found = list(queries.tickets_to_bring(closed).order_by("pk").values_list("pk", flat=True)[:BATCH]) if closed else []
+    left = {what: [int(pk) for plan in _with_leftovers() for pk in queries.leftovers(plan, what)] for what in BRINGING}
+    found = (
+        list(
+            queries.tickets_to_bring(closed)
+            .exclude(pk__in=left["tickets"])
+            .order_by("pk")
+            .values_list("pk", flat=True)[:BATCH]
+        )
+        if closed
+        else []
+    )
     for pk in found:
-        bring_over(ticket_id=pk, at=now())
+        _try(None, "tickets", pk, now())
     asked = Statement.objects.filter(ended_at=None, centre__in=closed) | Statement.objects.filter(
         ended_at=None, department__in=closed
     )
-    statements = list(asked.order_by("pk").values_list("pk", flat=True)[:BATCH]) if closed else []
+    statements = (
+        list(asked.exclude(pk__in=left["statements"]).order_by("pk").values_list("pk", flat=True)[:BATCH])
+        if closed
+        else []
+    )
     for pk in statements:
-        bring_statement_over(statement_id=pk, at=now())
+        _try(None, "statements", pk, now())
     return len(found) + len(statements)
+
+
+def retry_left(*, now: Callable[[], datetime]) -> int:
+    """Try again what was left over by plans that were carried out, what was tried longest ago first; how much went over now.
+    What goes over is struck off; what does not stays named with why."""
+    went = 0
+    for plan in _with_leftovers():
+        left = [(said["at"], what, int(pk)) for what in BRINGING for pk, said in queries.leftovers(plan, what).items()]
+        for _at, what, pk in sorted(left)[:BATCH]:
+            went += _try(plan.pk, what, pk, now(), again=True)
+    return went
+
+
+def _with_leftovers() -> list[Reorganisation]:
+    return list(Reorganisation.objects.filter(finished_at__isnull=False).filter(_HAS_LEFT).order_by("pk"))
+
+
+def _try(plan_id: int | None, what: str, pk: int, at: datetime, *, again: bool = False) -> bool:
+    """Bring one over; where that fails it holds up nothing else, and is named with why among what was left over. Returns
+    whether it is where it belongs now. Without a plan it is left over of the last one that touched its place; `again`: it was
+    left over before."""
+    why: dict[str, str] | None = None
+    try:
+        BRINGING[what](pk, at)
+    except Exception as error:  # whatever it is: the others go on
+        logger.exception("%s %s was not brought over", what, pk)
+        why = _why(error)
+    if plan_id is None and why is not None:
+        plan_id = _plan_of(what, pk)
+    if plan_id is not None and (again or why is not None):
+        _note(plan_id, what, pk, why, at)
+    return why is None
+
+
+@transaction.atomic
+def _note(plan_id: int, what: str, pk: int, why: dict[str, str] | None, at: datetime) -> None:
+    """Name what is left over, or strike it off."""
+    plan = _held(plan_id)
+    left = queries.leftovers(plan, what)
+    before = left.pop(str(pk), None)
+    if before is None and why is None:
+        return
+    if why is not None:
+        left[str(pk)] = {**why, "tries": (before or {}).get("tries", 0) + 1, "at": at.isoformat()}
+    elif what == "tickets":
+        plan.done, plan.total = plan.done + 1, max(plan.total, plan.done + 1)
+    kinds = {**plan.outcome.get("left", {}), what: left}
+    plan.outcome = {name: value for name, value in plan.outcome.items() if (name, what) != ("failed", "tickets")}
+    plan.outcome["left"] = {name: rows for name, rows in kinds.items() if rows}
+    if not plan.outcome["left"]:
+        del plan.outcome["left"]
+    plan.save(update_fields=["outcome", "done", "total"])
+
+
+def _plan_of(what: str, pk: int) -> int | None:
+    """The last plan that touched a place in which it lies."""
+    row = (Ticket if what == "tickets" else Statement).objects.values("sector", "centre", "department").get(pk=pk)
+    touching = Q()
+    for place in {place for place in row.values() if place is not None}:
+        touching |= Q(outcome__touched__contains=place)
+    return (
+        Reorganisation.objects.filter(touching, begun_at__isnull=False)
+        .order_by("-pk")
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+def _why(error: Exception) -> dict[str, str]:
+    """In the words of a refusal; of a fault of the system, by its kind, for whoever runs it."""
+    said: dict[str, str] = {}
+    for language in ("ar", "en"):
+        with override(language):
+            fault = gettext("The system failed (%(kind)s). Whoever runs it finds more in its log.")
+            told = error.message if isinstance(error, Conflict | Invalid | NotAllowed) else ""
+            said[language] = str(told) or fault % {"kind": type(error).__name__}
+    return said
 
 
 # The tree
@@ -285,26 +385,18 @@ def _bring_some(plan_id: int, now: Callable[[], datetime]) -> bool:
         return False
     waiting = queries.tickets_to_bring(plan.outcome["touched"]).filter(pk__gt=plan.cursor).order_by("pk")
     ids = list(waiting.values_list("pk", flat=True)[:BATCH])
-    failed = []
-    for pk in ids:
-        try:
-            bring_over(ticket_id=pk, at=now())
-        except Exception:  # one that cannot be brought over does not hold up the others, and is named
-            logger.exception("ticket %s was not brought over", pk)
-            failed.append(pk)
+    went = [pk for pk in ids if _try(plan_id, "tickets", pk, now())]
     if ids:
-        _remember(plan_id, ids, failed)
+        _remember(plan_id, ids, went)
     return bool(ids)
 
 
 @transaction.atomic
-def _remember(plan_id: int, ids: Sequence[int], failed: Sequence[int]) -> None:
+def _remember(plan_id: int, ids: Sequence[int], went: Sequence[int]) -> None:
     plan = _held(plan_id)
-    if failed:
-        plan.outcome = {**plan.outcome, "failed": sorted({*plan.outcome.get("failed", []), *failed})}
-    plan.done += sum(pk > plan.cursor for pk in ids)
+    plan.done += sum(pk > plan.cursor for pk in went)
     plan.cursor = max(plan.cursor, ids[-1])
-    plan.save(update_fields=["done", "cursor", "outcome"])
+    plan.save(update_fields=["done", "cursor"])
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -80,6 +80,11 @@ def said_of(fault: Fault, names: dict[str, str] | None = None) -> str:
     about = [f"{names[code]} ({code})" if names and code in names else code for code in fault.about]
     first, second = [*about, "", ""][:2]
     return str(WHY_LABELS[fault.why.value]) % {"first": first, "second": second, "rest": "، ".join(about[1:])}
+
+
+def names_of_places(codes: Iterable[str]) -> dict[str, str]:
+    """The names of these places, by their codes, in the active language. One query."""
+    return dict(Place.objects.filter(code__in=list(codes)).values_list("code", "name_ar" if _arabic() else "name_en"))
 
 
 @dataclass(kw_only=True)
@@ -228,6 +233,49 @@ def _staying(plan: Plan, day: date) -> list[Membership]:
     holds = set(there.values_list("user", "role", "place"))
     here = Membership.objects.filter(not_over(day), place__in=pairs, covers=None).select_related("user", "place")
     return [row for row in here.order_by("pk") if (row.user_id, row.role, pairs[row.place_id]) in holds]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Left:
+    """A ticket that has not gone over yet, or whose statement has not: why, how often that was tried, and when last."""
+
+    ticket: Ticket
+    statement: bool
+    why: str
+    tries: int
+    at: datetime
+
+
+def left_of(plan: Reorganisation) -> list[Left]:
+    """What was left over by a plan, the oldest first; it is tried again every minute. Two queries."""
+    tickets = Ticket.objects.in_bulk([int(pk) for pk in leftovers(plan, "tickets")])
+    statements = Statement.objects.select_related("ticket").in_bulk([int(pk) for pk in leftovers(plan, "statements")])
+    found = [(tickets.get(int(pk)), False, said) for pk, said in leftovers(plan, "tickets").items()]
+    found += [
+        (statements[int(pk)].ticket if int(pk) in statements else None, True, said)
+        for pk, said in leftovers(plan, "statements").items()
+    ]
+    return [
+        Left(
+            ticket=ticket,
+            statement=statement,
+            why=said["ar" if _arabic() else "en"],
+            tries=said["tries"],
+            at=datetime.fromisoformat(said["at"]),
+        )
+        for ticket, statement, said in found
+        if ticket is not None
+    ]
+
+
+def leftovers(plan: Reorganisation, what: str) -> dict[str, dict[str, Any]]:
+    """What did not go over of a plan's "tickets" or "statements": by its id, why ("ar", "en"), how often it was tried
+    ("tries") and when last ("at"). A plan that was carried out when reasons were not kept names ids alone."""
+    left = plan.outcome.get("left", {}).get(what, {})
+    if what == "tickets" and plan.finished_at is not None:
+        once = {"ar": "", "en": "", "tries": 1, "at": plan.finished_at.isoformat()}
+        left = {str(pk): once for pk in plan.outcome.get("failed", [])} | left
+    return dict(left)
 
 
 @dataclass(frozen=True, kw_only=True)

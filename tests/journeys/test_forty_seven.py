@@ -18,8 +18,10 @@ from tests.cast import OPENED, Cast, filed, give_role, hours
 from tests.journeys import desk
 from tests.journeys.conftest import Open
 from tests.journeys.words import said
+from tests.reorganisations.test_files import workbook
 
 OLD, NEW = 47, 16
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REGIONS = (
     "الأحساء", "الدوادمي", "الزلفي", "القويعية", "المجمعة", "شقراء", "عفيف", "الخرج", "الأفلاج", "وادي الدواسر",
     "حوطة بني تميم", "الغاط", "رماح", "ينبع", "العلا", "المهد",
@@ -86,15 +88,17 @@ def test_forty_seven_become_sixteen(cast: Cast, seated: Open, phone: Page, work_
     drafter.get_by_label(said("Why, in one sentence")).fill("دمج إدارات التعليم في 16 إدارة")
     drafter.get_by_role("button", name=said("Save"), exact=True).click()
     drafter.get_by_role("link", name=said("Add a file of lines")).click()
-    # A line names a successor that is not there: all is added, what is wrong is said, and taken out.
-    rows = [f"ED{number:02},ED{number % NEW:02}" for number in range(OLD)]
-    plan = "\n".join(["الرمز,الجهة البديلة", *rows, "ED01,NOWHERE"])
-    drafter.get_by_label(said("CSV file")).set_input_files(
-        {"name": "plan.csv", "mimeType": "text/csv", "buffer": plan.encode("utf-8-sig")}
-    )
+    # A line names a successor that is not there: that is said, with the line's number, and none is added.
+    rows = [(f"ED{number:02}", f"ED{number % NEW:02}") for number in range(OLD)]
+    plan = "\n".join(["الرمز,الجهة البديلة", *(",".join(row) for row in rows), "ED01,NOWHERE"])
+    field = drafter.get_by_label(said("File (CSV or Excel)"))
+    field.set_input_files({"name": "plan.csv", "mimeType": "text/csv", "buffer": plan.encode("utf-8-sig")})
     drafter.get_by_role("button", name=said("Save"), exact=True).click()
-    expect(drafter.get_by_role("main")).to_contain_text(said("It cannot be carried out as it is"))
-    drafter.get_by_role("listitem").filter(has_text="NOWHERE").get_by_role("button").click()
+    expect(drafter.get_by_role("main")).to_contain_text(re.compile(rf"{OLD + 2}.*NOWHERE"))
+    assert not Reorganisation.objects.get().lines.exists()
+    field.set_input_files({"name": "plan.xlsx", "mimeType": SHEET, "buffer": workbook([["code", "successor"], *rows])})
+    drafter.get_by_role("button", name=said("Save"), exact=True).click()
+    expect(drafter.get_by_role("heading", level=1)).to_contain_text("1448/12")
     expect(drafter.get_by_role("main")).not_to_contain_text(said("It cannot be carried out as it is"))
     figures = drafter.locator("dl.figures")
     expect(figures.locator("div").filter(has_text=said("open tickets handed over"))).to_contain_text(str(OLD - NEW))

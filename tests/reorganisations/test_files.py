@@ -1,19 +1,28 @@
 """A plan as a file, on the command line: all lines or none, and said line by line."""
 
-from io import StringIO
+from collections.abc import Sequence
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.test import Client
+from django.utils import translation
+from openpyxl import Workbook
 
+from tawasul.centres import actions as centres
+from tawasul.centres.actor import SYSTEM
 from tawasul.centres.models import Place
+from tawasul.centres.roles import PlaceKind
 from tawasul.reorganisations.models import Reorganisation
 from tawasul.reorganisations.reading import read
 from tawasul.reorganisations.tree import Line, StepKind
 from tawasul.tickets.models import Ticket
-from tests.cast import Cast, assemble, filed
-from tests.reorganisations.neighbours import settle
+from tests.cast import OPENED, Cast, assemble, filed
+from tests.reorganisations.neighbours import drafted, merge, settle
 
 PLAN = "code,successor\nsector,south\nsouth,south\nuniversity,university\n"
 
@@ -95,3 +104,83 @@ def test_the_api_reads_plans(cast: Cast, client: Any) -> None:
     assert [(row["id"], row["standing"]) for row in listed["reorganisations"]] == [(plan.pk, "done")]
     whole = client.get(f"/api/v1/reorganisations/{plan.pk}", headers=headers).json()
     assert [(row["closed"], row["place"]["id"]) for row in whole["places"]] == [(True, cast.places["transport"].pk)]
+
+
+def workbook(*sheets: Sequence[Sequence[Any]]) -> bytes:
+    book, out = Workbook(), BytesIO()
+    book.remove(book.active)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_read_as_a_text_is() -> None:
+    rows = [["الرمز", "الجهة البديلة", "الإجراء"], ["A", "B", None], [None, None, None], [101.0, 102, "نقل"]]
+    _lines, wrong = read(workbook([], rows))
+    assert [each.line for each in wrong] == [4], "a move names its parent"
+    lines, wrong = read(workbook(rows[:2], [[None]]))
+    assert (lines, wrong) == ([Line(number=2, step=StepKind.MERGE, code="A", other="B")], [])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04 and then nothing of it",
+        workbook([["code", "successor"], ["A", "B"]], [["code", "successor"], ["C", "D"]]),
+        workbook([["code"], *[["A"]] * 2_100]),
+        workbook([]),
+    ],
+)
+def test_a_workbook_that_is_none_or_holds_too_much_is_refused(data: bytes) -> None:
+    lines, wrong = read(data)
+    assert (lines, [each.line for each in wrong]) == ([], [0])
+
+
+def test_what_grows_beyond_measure_is_not_unpacked() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as file:
+        file.writestr("xl/sharedStrings.xml", b"0" * 30_000_000)
+    with translation.override("en"):
+        lines, wrong = read(packed.getvalue())
+    assert not lines
+    assert "too large" in wrong[0].why
+
+
+def test_a_file_is_taken_whole_or_not_at_all_and_each_wrong_line_is_named(cast: Cast) -> None:
+    desk = Client()
+    desk.force_login(cast.user("administrator"))
+    desk.cookies["language"] = "en"
+    plan = drafted(cast, merge("transport", "south_transport"))
+    address = f"/desk/reorganisations/{plan.pk}/file/"
+    rows = [["code", "successor"], ["centre", "south_centre"], ["nowhere", "south"], ["university", "lost"]]
+    wrong = SimpleUploadedFile("plan.xlsx", workbook(rows))
+    refused = desk.post(address, {"file": wrong})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    for said in ("Line 3: ", "nowhere", "Line 4: ", "lost"):
+        assert said in page
+    assert "Line 2: " not in page
+    assert plan.lines.count() == 1, "not even those that are right"
+    right = SimpleUploadedFile("plan.xlsx", workbook(rows[:2]))
+    assert desk.post(address, {"file": right}).status_code == 302
+    assert list(plan.lines.values_list("code", "other")) == [
+        ("transport", "south_transport"),
+        ("centre", "south_centre"),
+    ]
+
+
+def test_forty_seven_become_sixteen_by_a_workbook(cast: Cast, tmp_path: Path) -> None:
+    ministry = cast.places["ministry"]
+    for number in range(47):
+        centres.open_place(
+            actor=SYSTEM, kind=PlaceKind.EDUCATION_DEPARTMENT, parent=ministry, code=f"ED{number:02}",
+            name_ar=f"إدارة تعليم {number}", name_en=f"Department {number}", opened_on=OPENED,
+        )  # fmt: skip
+    file, told = tmp_path / "plan.xlsx", StringIO()
+    rows = [[f"ED{number:02}", f"ED{number % 16:02}"] for number in range(47)]
+    file.write_bytes(workbook([["code", "successor"], *rows]))
+    call_command("reorganise", str(file), "--apply", "--decree", "1448/12", "--reason", "دمج", stdout=told, stderr=told)
+    assert Place.objects.filter(code__startswith="ED", closed_on=None).count() == 16

@@ -18,7 +18,9 @@ def carry_out(plan_id: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="reorganisations.due", queue=UPKEEP, queueing_lock="reorganisations.due", lock=LOCK)
 def carry_out_due(timestamp: int) -> None:
-    """Every minute: what has fallen due or was left half way, and what came to a place while it closed."""
+    """Every minute: what has fallen due or was left half way, and what came to a place while it closed,
+    and what was left over."""
     for plan_id in actions.due(timezone.localdate()):
         actions.carry_out(plan_id=plan_id, now=timezone.now)
     actions.bring_stragglers(now=timezone.now)
+    actions.retry_left(now=timezone.now)

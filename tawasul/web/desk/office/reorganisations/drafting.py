@@ -1,6 +1,7 @@
 """A plan being drafted, line by line or from a file; discarded, or confirmed by another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +19,7 @@ from tawasul.lib.errors import NotFound, Refused
 from tawasul.reorganisations import actions, queries
 from tawasul.reorganisations.labels import STEP_LABELS
 from tawasul.reorganisations.models import Reorganisation
-from tawasul.reorganisations.reading import read
+from tawasul.reorganisations.reading import Wrong, read
 from tawasul.reorganisations.tree import Line, StepKind
 from tawasul.timeline.receipts import once
 from tawasul.web.desk.office.forms import scope_of, take
@@ -111,7 +112,7 @@ def split(request: StaffRequest, plan_id: int) -> HttpResponse:
 @staff_only(Power.MANAGE_NETWORK)
 @_methods
 def from_file(request: StaffRequest, plan_id: int) -> HttpResponse:
-    """Add the lines of a CSV file: all of them, or none and what is wrong with each."""
+    """Add the lines of a CSV file or an Excel workbook: all of them, or none and what is wrong with each."""
     plan = queries.plan_for(request.actor, plan_id)
     form = forms.PlanFile(request.POST or None, request.FILES or None)
 
@@ -120,11 +121,22 @@ def from_file(request: StaffRequest, plan_id: int) -> HttpResponse:
 
     if request.method == "POST" and form.is_valid():
         lines, wrong = read(form.cleaned_data["file"].read())
-        for each in wrong:
+        for each in wrong or _faults(plan, lines):
             said = _("Line %(line)d: %(why)s") % {"line": each.line, "why": each.why} if each.line else each.why
             form.add_error("file", said)
         form.cleaned_data = {"lines": lines}
     return _form(request, form, act, title=_("Add a file of lines"), plan=plan, multipart=True)
+
+
+def _faults(plan: Reorganisation, lines: Sequence[Line]) -> list[Wrong]:
+    """What cannot be done of a file's lines after those that the plan has, by where they stand in the file."""
+    before = queries.lines_of(plan)
+    last = max((each.number for each in before), default=0)
+    where = {last + position: each.number for position, each in enumerate(lines, start=1)}
+    added = [replace(each, number=last + position) for position, each in enumerate(lines, start=1)]
+    faults = queries.planned([*before, *added]).faults
+    names = queries.names_of_places({code for each in faults for code in each.about})
+    return [Wrong(line=where[each.number], why=queries.said_of(each, names)) for each in faults if each.number in where]
 
 
 @staff_only(Power.MANAGE_NETWORK)

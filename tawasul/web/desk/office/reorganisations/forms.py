@@ -113,5 +113,10 @@ class PlanFile(forms.Form):
     """A plan as a file."""
 
     file = forms.FileField(
-        label=_("CSV file"), help_text=_("With a header: code, successor. One line for each old place.")
+        label=_("File (CSV or Excel)"),
+        help_text=_(
+            "With a header: code, successor. One line for each old place. All lines are taken, or none: then it is said what "
+            "is wrong with each."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
     )

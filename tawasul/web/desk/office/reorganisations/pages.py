@@ -14,12 +14,13 @@ from tawasul.centres.labels import PLACE_KIND_LABELS
 from tawasul.centres.models import Membership, Place
 from tawasul.centres.saying import role_said
 from tawasul.lib.digits import all_digits
+from tawasul.lib.reference import spoken
 from tawasul.reorganisations import policies, queries
 from tawasul.reorganisations.labels import STEP_LABELS
 from tawasul.reorganisations.models import Reorganisation
-from tawasul.tickets.models import Ticket
 from tawasul.web.desk.office.reorganisations.choosing import fitting, sentence_of
 from tawasul.web.desk.office.reorganisations.doors import MAY_SEE
+from tawasul.web.desk.work.showing import said_short
 from tawasul.web.doors import StaffRequest, staff_only
 
 TONES = {
@@ -125,7 +126,7 @@ def _done(plan: Reorganisation) -> dict[str, Any]:
     ]
     rows.sort(key=lambda row: row["place"].order_key)
     codes = set(plan.lines.values_list("code", flat=True))
-    failed = outcome.get("failed", [])
+    left = queries.left_of(plan)
     return {
         "rows": [row for row in rows if row["place"].code in codes or not row["closes"]],
         "below": [row for row in rows if row["place"].code not in codes and row["closes"]],
@@ -133,7 +134,11 @@ def _done(plan: Reorganisation) -> dict[str, Any]:
         "mailboxes": outcome["mailboxes"],
         "tokens": outcome["tokens"],
         "stayed": [{"row": row, "role": role_said(row)} for row in stayed[:MOST_SHOWN]],
-        "failed": list(Ticket.objects.filter(pk__in=failed[:MOST_SHOWN])) if failed else [],
+        "left": [
+            {"row": each, "number": spoken(each.ticket.reference), "when": said_short(each.at)}
+            for each in left[:MOST_SHOWN]
+        ],
+        "left_count": len(left),
     }
 
 
