@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tawasul.mailboxes",
     "tawasul.reorganisations",
     "tawasul.reception",
+    "tawasul.meetings",
     "tawasul.web",
     "tawasul.api",
     "tawasul.jobs",

@@ -82,6 +82,9 @@ POWER_LABELS = {
     "confirm_reorganisations": _("Confirm the reorganisations that others drafted"),
     "receive_visitors": _("Receive visitors of the centre, and serve them at a desk"),
     "supervise_hall": _("Supervise the hall: who waits and who serves, the visitor log"),
+    "see_meetings": _("See the requests to meet the official, and the sessions"),
+    "handle_meetings": _("Sort the requests to meet the official, call those who ask, and schedule them"),
+    "hold_meetings": _("Set the official's times, cancel sessions, and record what was decided in them"),
 }
 
 FUNCTION_LABELS = {

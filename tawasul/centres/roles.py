@@ -79,6 +79,9 @@ class Power(StrEnum):
     HANDLE_PROBLEMS = "handle_problems"
     RECEIVE_VISITORS = "receive_visitors"
     SUPERVISE_HALL = "supervise_hall"
+    SEE_MEETINGS = "see_meetings"
+    HANDLE_MEETINGS = "handle_meetings"
+    HOLD_MEETINGS = "hold_meetings"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +109,14 @@ _SORT = (
     | {_P.HANDLE_PROBLEMS}
 )
 _HALL = frozenset({_P.RECEIVE_VISITORS, _P.SUPERVISE_HALL})
+_MEET = frozenset({_P.SEE_MEETINGS, _P.HANDLE_MEETINGS, _P.HOLD_MEETINGS})
+_OFFICIAL_MEETS = frozenset({_P.SEE_MEETINGS, _P.HOLD_MEETINGS})  # whoever is met, and their office
 _PRESS = frozenset({_P.FOLLOW_UP, _P.ANSWER_EXPEDITES, _P.DISTRIBUTE})  # what is late or urgent
 _LEAD = (
     _SORT
     | _PRESS
     | _HALL
+    | _MEET
     | {_P.DECIDE_OBJECTIONS, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.REVIEW, _P.SEE_NETWORK, _P.MANAGE_MEMBERS}
 )
 
@@ -121,11 +127,11 @@ def _role(key: str, held_at: frozenset[PlaceKind], powers: frozenset[Power]) -> 
 
 ROLES: tuple[Role, ...] = (
     # the ministry
-    _role("minister", _MINISTRY, _READ | {_P.SEE_NETWORK}),
+    _role("minister", _MINISTRY, _READ | _OFFICIAL_MEETS | {_P.SEE_NETWORK}),
     _role(
         "minister_office",
         _MINISTRY,
-        _FOLLOW | {_P.SEE_NETWORK, _P.APPROVE_SERVICE_LEVELS, _P.CONFIRM_REORGANISATIONS},
+        _FOLLOW | _OFFICIAL_MEETS | {_P.SEE_NETWORK, _P.APPROVE_SERVICE_LEVELS, _P.CONFIRM_REORGANISATIONS},
     ),
     _role(
         "ministry_supervisor",
@@ -154,11 +160,11 @@ ROLES: tuple[Role, ...] = (
         | {_P.RESEND_MESSAGES, _P.SEE_OPERATIONS},
     ),
     # the sector
-    _role("sector_official", _SECTOR, _READ | {_P.SEE_NETWORK}),
+    _role("sector_official", _SECTOR, _READ | _OFFICIAL_MEETS | {_P.SEE_NETWORK}),
     _role(
         "sector_office",
         _SECTOR,
-        _FOLLOW | {_P.SEE_NETWORK, _P.MANAGE_CALENDARS, _P.DECIDE_OBJECTIONS, _P.HANDLE_PROBLEMS},
+        _FOLLOW | _OFFICIAL_MEETS | {_P.SEE_NETWORK, _P.MANAGE_CALENDARS, _P.DECIDE_OBJECTIONS, _P.HANDLE_PROBLEMS},
     ),
     # the centre
     _role(
@@ -172,6 +178,7 @@ ROLES: tuple[Role, ...] = (
         _FOLLOW
         | _PRESS
         | _HALL
+        | _MEET
         | {_P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.RESEND_MESSAGES, _P.HANDLE_PROBLEMS},
     ),
     # its electronic services unit
@@ -182,14 +189,14 @@ ROLES: tuple[Role, ...] = (
     _role("quality_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REVIEW}),
     _role("performance_officer", _CENTRE_OR_UNIT, _FOLLOW | _PRESS | {_P.HANDLE_PROBLEMS}),
     # its beneficiary services unit
-    _role("hall_supervisor", _CENTRE_OR_UNIT, _RECEIVE | _HALL | {_P.CORRECT_CONTACT}),
+    _role("hall_supervisor", _CENTRE_OR_UNIT, _RECEIVE | _HALL | _MEET | {_P.CORRECT_CONTACT}),
     _role(
         "reception_officer",
         _CENTRE_OR_UNIT,
         frozenset({_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.SEE_TICKETS, _P.RECEIVE_VISITORS}),
     ),
     _role("counter_officer", _CENTRE_OR_UNIT, _RECEIVE | {_P.CORRECT_CONTACT, _P.RECEIVE_VISITORS}),
-    _role("meetings_officer", _CENTRE_OR_UNIT, _RECEIVE | {_P.RECEIVE_VISITORS}),
+    _role("meetings_officer", _CENTRE_OR_UNIT, _RECEIVE | _MEET | {_P.RECEIVE_VISITORS, _P.CORRECT_CONTACT}),
     _role("referral_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REFER}),
     _role("representative", _CENTRE_OR_UNIT, _READ | {_P.WRITE_NOTES}),
     # the departments

@@ -33,6 +33,7 @@ GROUP_LABELS = {
     Group.PRESSING.value: _("Expedites, reminders, and tickets raised to you"),
     Group.STATEMENTS.value: _("Statements asked of you, and those that you asked for"),
     Group.PROBLEMS.value: _("Problems raised to you, and answers to all of their tickets"),
+    Group.MEETINGS.value: _("Requests to meet the official, and sessions"),
 }
 
 MESSAGE_LABELS = {
@@ -71,6 +72,17 @@ MESSAGE_LABELS = {
     "report_clock_escalated": _("A late urgent report was raised"),
     "visit_place": _("A visitor's place in the queue"),
     "visit_follow": _("A visitor may follow their request on the phone"),
+    "meeting_received": _("A request to meet the official was received"),
+    "meeting_returned": _("A request to meet the official needs something"),
+    "meeting_completed": _("What was missing for a meeting has arrived"),
+    "meeting_declined": _("A request to meet the official was declined"),
+    "meeting_withdrawn": _("A request to meet the official was withdrawn"),
+    "meeting_arrived": _("A request to meet the official arrived"),
+    "meeting_added_to": _("A beneficiary added to a request to meet the official"),
+    "meeting_warned": _("An answer about a meeting is due soon"),
+    "meeting_late": _("An answer about a meeting is late"),
+    "meeting_escalated": _("A late answer about a meeting was raised"),
+    "meetings_digest": _("Many late answers about meetings in one message"),
     "alarms_digest": _("Many late tickets in one message"),
     "expedite_received": _("An expedite was received"),
     "expedite_answered": _("An expedite was answered"),

@@ -24,6 +24,7 @@ class Group(StrEnum):
     PRESSING = "pressing"
     STATEMENTS = "statements"
     PROBLEMS = "problems"
+    MEETINGS = "meetings"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from tawasul.notices.alarm_messages import ALARMS
 from tawasul.notices.call_messages import CALLS
 from tawasul.notices.joining_messages import JOINING
 from tawasul.notices.letter_messages import LETTERS
+from tawasul.notices.meeting_messages import MEETINGS
 from tawasul.notices.message import TO_STAFF, Group, Message
 from tawasul.notices.objection_messages import OBJECTIONS
 from tawasul.notices.pressing_messages import PRESSING
@@ -161,6 +162,7 @@ MESSAGES: tuple[Message, ...] = (
     *REORGANISATIONS,
     *PROBLEMS,
     *VISITS,
+    *MEETINGS,
     *ACCOUNT,
 )
 

@@ -1,8 +1,9 @@
 """The desk: where staff work. Every view here declares its door (tawasul.web.doors)."""
 
+from tawasul.web.desk.meetings.urls import urlpatterns as meetings
 from tawasul.web.desk.office.urls import urlpatterns as office
 from tawasul.web.desk.reception.urls import urlpatterns as reception
 from tawasul.web.desk.work.urls import urlpatterns as work
 
 app_name = "desk"
-urlpatterns = [*work, *reception, *office]
+urlpatterns = [*work, *reception, *meetings, *office]

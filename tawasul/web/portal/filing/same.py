@@ -23,7 +23,7 @@ from tawasul.mailboxes.actions import becomes_of_its_writer
 from tawasul.tickets import actions, policies
 from tawasul.tickets.duplicates.candidates import Likely, own
 from tawasul.tickets.labels import PUBLIC_STATE_LABELS, TYPE_LABELS
-from tawasul.tickets.lifecycle import Action, State, TicketType
+from tawasul.tickets.lifecycle import Action, State
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND, furthest
 from tawasul.timeline import receipts
@@ -82,8 +82,9 @@ def earlier(draft: Draft, at: datetime) -> list[dict[str, Any]]:
 
 
 def _own(draft: Draft, at: datetime) -> list[Likely]:
-    """Nothing for an emergency: it is sent without a question, and never added to what waits for days."""
-    if draft.type == TicketType.REPORT.value:
+    """Nothing for an emergency, which is sent without a question and never added to what waits for days; nor for a meeting,
+    which is asked for because of what was asked before."""
+    if draft.is_report or draft.is_meeting:
         return []
     return own(draft.identity, draft.mobile, f"{draft.subject} {draft.text}", at)[:SHOWN]
 

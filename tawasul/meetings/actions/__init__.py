@@ -1,0 +1,33 @@
+"""The only writers of requests to meet the official."""
+
+from collections.abc import Callable
+
+from tawasul.meetings.actions.completing import add, complete, return_for_completion
+from tawasul.meetings.actions.filing import file_request
+from tawasul.meetings.actions.looking import unmask
+from tawasul.meetings.actions.sorting import decline, sort, take, withdraw
+from tawasul.meetings.lifecycle import Act
+
+__all__ = [
+    "VERBS",
+    "add",
+    "complete",
+    "decline",
+    "file_request",
+    "return_for_completion",
+    "sort",
+    "take",
+    "unmask",
+    "withdraw",
+]
+
+# What does each act of the lifecycle, whoever calls it.
+VERBS: dict[Act, Callable[..., object]] = {
+    Act.TAKE: take,
+    Act.RETURN: return_for_completion,
+    Act.COMPLETE: complete,
+    Act.SORT: sort,
+    Act.DECLINE: decline,
+    Act.WITHDRAW: withdraw,
+    Act.ADD: add,
+}

@@ -1,0 +1,81 @@
+"""What happens to a request to meet the official, with the sentences that say it: those that whoever asks reads too say it to
+them in words of their own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.timeline.sentences import EventKind
+
+MEETING = "meeting"
+
+EVENT_KINDS: tuple[EventKind, ...] = (
+    EventKind(
+        key="filed",
+        sentence=_("{actor} asked to meet the official, with {centre}."),
+        for_another=_("{actor} filed the request to meet the official, with {centre}, on behalf of the beneficiary."),
+        public_sentence=_("Your request to meet the official was received and given to {centre}."),
+    ),
+    EventKind(
+        key="named_otherwise",
+        sentence=_("The name given at filing, “{given}”, is not the one recorded with this identity, “{recorded}”."),
+    ),
+    EventKind(
+        key="taken",
+        sentence=_("{actor} began to sort the request."),
+        public_sentence=_("An officer began to look at your request."),
+    ),
+    EventKind(
+        key="returned",
+        sentence=_("{actor} returned the request to the beneficiary for completion: {missing}"),
+        public_sentence=_("We asked you for something that is missing: {missing}"),
+    ),
+    EventKind(
+        key="completed",
+        sentence=_("{actor} completed what was missing: {given}"),
+        public_sentence=_("What was missing was received: {given}"),
+    ),
+    EventKind(
+        key="sorted",
+        sentence=_("{actor} sorted the request: {kind}, {entity}. It stands {days} days before others made with it."),
+        public_sentence=_("Your request is complete and has its place in the order."),
+    ),
+    EventKind(
+        key="sorted_again",
+        sentence=_(
+            "{actor} sorted the request again: {kind}, {entity}. It stands {days} days before others made with it."
+        ),
+    ),
+    EventKind(
+        key="declined",
+        sentence=_("{actor} declined the request: {reason}"),
+        public_sentence=_("Your request to meet the official was not accepted: {reason}"),
+    ),
+    EventKind(
+        key="withdrawn",
+        sentence=_("{actor} withdrew the request: {reason}"),
+        public_sentence=_("The request was withdrawn: {reason}"),
+    ),
+    EventKind(
+        key="words_added",
+        sentence=_("{actor} added to the request: {text}"),
+        public_sentence=_("You added: {text}"),
+    ),
+    EventKind(
+        key="files_added",
+        sentence=_("{actor} added {count} file(s): {names}"),
+        public_sentence=_("{count} file(s) were added: {names}"),
+    ),
+    EventKind(key="unmasked", sentence=_("{actor} looked at the beneficiary's {field}: {reason}")),
+    EventKind(key="became_late", sentence=_("The answer is late: it was due {due}.")),
+    EventKind(key="escalated", sentence=_("The late answer was raised to: {rung}. It was due {due}.")),
+    EventKind(
+        key="deadline_moved",
+        sentence=_("The date promised moved from {was} to {due}: {cause} (entered by {by})"),
+        public_sentence=_("The date by which we reply moved to {due}: {cause}"),
+    ),
+    EventKind(
+        key="brought_over",
+        sentence=_("The request went over from {from} to {to} in a reorganisation: {reason}"),
+        public_sentence=_("Your request went over from {from} to {to}, which took over its tasks; its date is kept."),
+    ),
+)
+BY_KEY = {kind.key: kind for kind in EVENT_KINDS}

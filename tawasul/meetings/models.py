@@ -1,0 +1,142 @@
+"""Requests to meet the official, and what their beneficiaries gave besides."""
+
+from django.db import models
+from django.db.models import Q
+
+from tawasul.centres.models import Place
+from tawasul.lib.names import agree
+from tawasul.meetings.labels import (
+    CHANNEL_LABELS,
+    HARM_LABELS,
+    KIND_LABELS,
+    NEED_LABELS,
+    STATE_LABELS,
+    TRIED_LABELS,
+)
+from tawasul.meetings.lifecycle import FINAL_STATES, OPEN_STATES, UNANSWERED_STATES
+from tawasul.people.models import Beneficiary, User
+
+_FINAL = sorted(state.value for state in FINAL_STATES)
+_OPEN = sorted(state.value for state in OPEN_STATES)
+_UNANSWERED = sorted(state.value for state in UNANSWERED_STATES)
+
+
+class MeetingRequest(models.Model):
+    """What somebody asks of the official of a sector (at the ministry's own centre: of the minister), and where it stands.
+
+    `sector` and `centre` say whose it is; who may see it follows from them alone. `mobile` was proved or given at filing:
+    codes, messages and calls go there. `version` grows with every change. `committed_at` is when an answer was promised: a
+    date, or a reason why not; `due_at` is the same while the time runs, and none while it stands still or has ended.
+
+    Sorting says what kind it is, what it is about in a line (`summary`, the statement of a session shows it), and the entity
+    concerned: a department or a centre, or a body by its name. `harm`, `concerned`, `need` and `tried` are what weighs, with
+    the tickets that were `late` and the `objections` found then; `days` is their sum (`ranking.head_start`), or what a person
+    set in its place, with a reason; `rank_at` orders all that wait.
+    """
+
+    reference = models.CharField(max_length=11, unique=True)
+    state = models.CharField(max_length=12, choices=list(STATE_LABELS.items()))
+    state_since = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    channel = models.CharField(max_length=12, choices=list(CHANNEL_LABELS.items()))
+    sector = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_index=False)
+    beneficiary = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="meetings")
+    name_given = models.CharField(max_length=150)
+    category = models.CharField(max_length=10)
+    mobile = models.CharField(max_length=16, blank=True, help_text="E.164; empty for a visitor without one")
+    other_contact = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=2, default="ar")
+    subject = models.CharField(max_length=150)
+    text = models.TextField()
+    filed_at = models.DateTimeField()
+    filed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    changed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    service_level_version = models.PositiveIntegerField()
+    committed_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+
+    kind = models.CharField(max_length=12, blank=True, choices=list(KIND_LABELS.items()))
+    summary = models.CharField(max_length=300, blank=True)
+    entity = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    entity_name = models.CharField(max_length=150, blank=True)
+    harm = models.CharField(max_length=10, choices=list(HARM_LABELS.items()), default="none")
+    concerned = models.PositiveIntegerField(default=1)
+    need = models.CharField(max_length=10, choices=list(NEED_LABELS.items()), default="none")
+    tried = models.CharField(max_length=10, choices=list(TRIED_LABELS.items()), default="no")
+    late = models.PositiveSmallIntegerField(default=0)
+    objections = models.PositiveSmallIntegerField(default=0)
+    days = models.PositiveSmallIntegerField(default=0)
+    rank_at = models.DateTimeField()
+    reason = models.TextField(blank=True, help_text="why it was declined or withdrawn")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=list(STATE_LABELS)), name="meeting_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=_FINAL, ended_at__isnull=False, due_at=None)
+                | Q(state__in=_OPEN, ended_at__isnull=True),
+                name="meeting_ends_once",
+            ),
+            models.CheckConstraint(condition=Q(mobile="") | Q(mobile__startswith="+"), name="meeting_mobile_e164"),
+            models.CheckConstraint(condition=Q(concerned__gte=1), name="meeting_concerns_somebody"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["centre", "state", "rank_at", "id"], name="meeting_by_rank", condition=Q(state__in=_OPEN)
+            ),
+            models.Index(
+                fields=["sector", "state", "rank_at", "id"], name="meeting_of_sector", condition=Q(state__in=_OPEN)
+            ),
+            models.Index(fields=["state", "rank_at", "id"], name="meeting_of_all", condition=Q(state__in=_OPEN)),
+            models.Index(fields=["centre", "-ended_at", "-id"], name="meeting_ended", condition=Q(state__in=_FINAL)),
+            models.Index(
+                fields=["sector", "-ended_at", "-id"], name="meeting_ended_of_sector", condition=Q(state__in=_FINAL)
+            ),
+            models.Index(fields=["-ended_at", "-id"], name="meeting_ended_of_all", condition=Q(state__in=_FINAL)),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def asked_as(self) -> str:
+        """The name under which it was asked."""
+        return self.name_given
+
+    @property
+    def named_otherwise(self) -> bool:
+        """Whether the identity is recorded under another name than the one given."""
+        return not agree(self.name_given, self.beneficiary.name)
+
+
+class Completion(models.Model):
+    """What was missing, and what was given; open until it is."""
+
+    request = models.ForeignKey(MeetingRequest, on_delete=models.PROTECT, related_name="completions")
+    missing = models.TextField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    given = models.TextField(blank=True)
+    given_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request"], condition=Q(given_at=None), name="meeting_one_completion_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.asked_at:%Y-%m-%d}"
+
+
+class Addition(models.Model):
+    """What the beneficiary had to say besides."""
+
+    request = models.ForeignKey(MeetingRequest, on_delete=models.PROTECT, related_name="additions")
+    text = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.at:%Y-%m-%d}"

@@ -1,0 +1,18 @@
+"""Addresses of the meetings with the official, taken up by the desk's own list."""
+
+from django.urls import URLPattern, path
+
+from tawasul.web.desk.meetings import doing, filing, listing, page
+
+MEETING = "meetings/<str:meeting>/"
+
+urlpatterns: list[URLPattern] = [
+    path("meetings/", listing.meetings, name="meetings"),
+    path("meetings/file/", filing.meeting_file, name="meeting_file"),
+    path("meetings/file/found/", filing.meeting_found, name="meeting_found"),
+    path("meetings/filed/<uuid:once>/", filing.meeting_filed, name="meeting_filed"),
+    path(MEETING, page.meeting, name="meeting"),
+    path(f"{MEETING}do/<slug:doing>/", doing.meeting_do, name="meeting_do"),
+    path(f"{MEETING}show/<slug:field>/", doing.meeting_unmask, name="meeting_unmask"),
+    path(f"{MEETING}files/<uuid:attachment_id>/", page.meeting_paper, name="meeting_paper"),
+]
