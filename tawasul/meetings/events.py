@@ -64,6 +64,23 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         sentence=_("{actor} added {count} file(s): {names}"),
         public_sentence=_("{count} file(s) were added: {names}"),
     ),
+    EventKind(
+        key="ranked",
+        sentence=_("{actor} set the rank by hand, in place of {before} days: {days} days before others. {reason}"),
+    ),
+    EventKind(key="put_under_cause", sentence=_("{actor} put the request under one cause with others: {cause}")),
+    EventKind(key="taken_out_of_cause", sentence=_("{actor} took the request out of the cause: {cause}")),
+    EventKind(
+        key="called",
+        sentence=_("{actor} called the beneficiary (call {number}: {purpose}): {outcome}. {text}"),
+    ),
+    EventKind(
+        key="out_of_reach",
+        sentence=_("{count} calls did not reach the beneficiary, who was asked by message to contact the centre."),
+    ),
+    EventKind(
+        key="mobile_corrected", sentence=_("{actor} corrected the mobile to the one ending in {ending}: {reason}")
+    ),
     EventKind(key="unmasked", sentence=_("{actor} looked at the beneficiary's {field}: {reason}")),
     EventKind(key="became_late", sentence=_("The answer is late: it was due {due}.")),
     EventKind(key="escalated", sentence=_("The late answer was raised to: {rung}. It was due {due}.")),

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.tickets.labels import CALL_PURPOSE_LABELS
+
 STATE_LABELS = {
     "received": _("Received"),
     "in_sorting": _("Being sorted"),
@@ -41,6 +43,10 @@ ACT_LABELS = {
     "decline": _("Decline"),
     "withdraw": _("Withdraw for the beneficiary"),
     "add": _("Add words for the beneficiary"),
+    "rank": _("Set its rank by hand"),
+    "put_under_cause": _("One cause with others"),
+    "call": _("Write down a call"),
+    "correct_mobile": _("Correct the mobile"),
 }
 ACT_EXPLANATIONS = {
     "take": _("You read the request and see whether it is complete."),
@@ -50,6 +56,10 @@ ACT_EXPLANATIONS = {
     "decline": _("The official will not receive them about this; they are told why, and what they can do instead."),
     "withdraw": _("At the beneficiary's wish. This cannot be undone."),
     "add": _("What the beneficiary said besides."),
+    "rank": _("In place of what the criteria give it. Who did it and why stands with the rank."),
+    "put_under_cause": _("Those who ask about one and the same thing may be received together."),
+    "call": _("Why they were called, what it came to, and when to call again."),
+    "correct_mobile": _("Messages, codes and calls about this request go to the new number."),
 }
 CLOCK_LABELS = {
     "runs_on": _("runs on"),
@@ -113,3 +123,7 @@ RUNG_LABELS = {
 }
 # The way of a request as whoever asks sees it: `lifecycle.REACHED` says how far each state is.
 PUBLIC_STEPS = (_("Received"), _("Being read"), _("Waits for a date"), _("The date is set"), _("The meeting"))
+# Why they are called: the guide's three reasons, and any other.
+CALL_PURPOSES = {
+    key: CALL_PURPOSE_LABELS[key] for key in ("confirm_receipt", "ask_missing", "confirm_date", "ask", "tell", "other")
+}

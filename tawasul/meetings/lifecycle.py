@@ -40,6 +40,10 @@ class Act(StrEnum):
     DECLINE = "decline"
     WITHDRAW = "withdraw"
     ADD = "add"
+    RANK = "rank"
+    PUT_UNDER_CAUSE = "put_under_cause"
+    CALL = "call"
+    CORRECT_MOBILE = "correct_mobile"
 
 
 class Clock(StrEnum):
@@ -122,6 +126,17 @@ LIFECYCLE: tuple[Step, ...] = (
         power=Power.ACT_FOR_BENEFICIARY,
         by_beneficiary=True,
         tells=(Told.UNIT,),
+    ),
+    Step(act=Act.RANK, origin=frozenset({_S.READY}), to=None, required=("days", "reason")),
+    Step(act=Act.PUT_UNDER_CAUSE, origin=frozenset({_S.IN_SORTING, _S.READY}), to=None, required=("title",)),
+    Step(act=Act.CALL, origin=OPEN_STATES, to=None, required=("purpose", "outcome")),
+    Step(
+        act=Act.CORRECT_MOBILE,
+        origin=OPEN_STATES,
+        to=None,
+        power=Power.CORRECT_CONTACT,
+        required=("mobile", "reason"),
+        tells=(Told.BENEFICIARY,),
     ),
 )
 

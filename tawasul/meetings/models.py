@@ -6,6 +6,7 @@ from django.db.models import Q
 from tawasul.centres.models import Place
 from tawasul.lib.names import agree
 from tawasul.meetings.labels import (
+    CALL_PURPOSES,
     CHANNEL_LABELS,
     HARM_LABELS,
     KIND_LABELS,
@@ -15,10 +16,26 @@ from tawasul.meetings.labels import (
 )
 from tawasul.meetings.lifecycle import FINAL_STATES, OPEN_STATES, UNANSWERED_STATES
 from tawasul.people.models import Beneficiary, User
+from tawasul.tickets.labels import CALL_OUTCOME_LABELS
 
 _FINAL = sorted(state.value for state in FINAL_STATES)
 _OPEN = sorted(state.value for state in OPEN_STATES)
 _UNANSWERED = sorted(state.value for state in UNANSWERED_STATES)
+
+
+class Cause(models.Model):
+    """What several ask about: they may be received together, in a session of their own."""
+
+    centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    title_folded = models.CharField(max_length=160)
+    named_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "title_folded"], name="meeting_cause_once")]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class MeetingRequest(models.Model):
@@ -68,7 +85,14 @@ class MeetingRequest(models.Model):
     late = models.PositiveSmallIntegerField(default=0)
     objections = models.PositiveSmallIntegerField(default=0)
     days = models.PositiveSmallIntegerField(default=0)
+    rank_reason = models.CharField(max_length=300, blank=True)
+    rank_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     rank_at = models.DateTimeField()
+    cause = models.ForeignKey(Cause, on_delete=models.PROTECT, null=True, related_name="requests")
+    call_at = models.DateTimeField(null=True)
+    call_purpose = models.CharField(max_length=20, blank=True, choices=list(CALL_PURPOSES.items()))
+    mobile_wrong = models.BooleanField(default=False)
+    unreached_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, help_text="why it was declined or withdrawn")
 
     class Meta:
@@ -81,8 +105,17 @@ class MeetingRequest(models.Model):
             ),
             models.CheckConstraint(condition=Q(mobile="") | Q(mobile__startswith="+"), name="meeting_mobile_e164"),
             models.CheckConstraint(condition=Q(concerned__gte=1), name="meeting_concerns_somebody"),
+            models.CheckConstraint(
+                condition=Q(call_at=None, call_purpose="")
+                | (Q(call_at__isnull=False, state__in=_OPEN) & ~Q(call_purpose="")),
+                name="meeting_call_has_purpose",
+            ),
         ]
         indexes = [
+            models.Index(fields=["centre", "call_at", "id"], name="meeting_calls", condition=Q(call_at__isnull=False)),
+            models.Index(
+                fields=["sector", "call_at", "id"], name="meeting_calls_sector", condition=Q(call_at__isnull=False)
+            ),
             models.Index(
                 fields=["centre", "state", "rank_at", "id"], name="meeting_by_rank", condition=Q(state__in=_OPEN)
             ),
@@ -140,3 +173,24 @@ class Addition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.at:%Y-%m-%d}"
+
+
+class Call(models.Model):
+    """A telephone call to whoever asks: why, by whom, and what it came to. Never changed."""
+
+    request = models.ForeignKey(MeetingRequest, on_delete=models.PROTECT, related_name="calls")
+    number = models.PositiveIntegerField()
+    purpose = models.CharField(max_length=20, choices=list(CALL_PURPOSES.items()))
+    outcome = models.CharField(max_length=20, choices=list(CALL_OUTCOME_LABELS.items()))
+    text = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    settled = models.BooleanField(
+        default=False, help_text="counts as an attempt no longer: the number was corrected since"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "number"], name="meeting_call_number")]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.number}"

@@ -1,7 +1,7 @@
 """How requests to meet the official are read. What an actor may see comes from `meetings_visible_to` and from nowhere else."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -13,17 +13,18 @@ from tawasul.centres.actor import Actor, ActorKind
 from tawasul.centres.roles import Power
 from tawasul.lib.arabic import terms
 from tawasul.lib.errors import NotFound, Refused
+from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import parse_reference
 from tawasul.meetings.events import BY_KEY, MEETING
 from tawasul.meetings.labels import NO_SUCH_REQUEST
 from tawasul.meetings.lifecycle import FINAL_STATES, OPEN_STATES, State
-from tawasul.meetings.models import Addition, Completion, MeetingRequest
+from tawasul.meetings.models import Addition, Call, Cause, Completion, MeetingRequest
 from tawasul.tickets.models import Objection, Ticket
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 
 PAGE = 25
-RELATED = ("beneficiary", "sector", "centre", "centre__parent", "entity", "entity__parent")
+RELATED = ("beneficiary", "sector", "centre", "centre__parent", "entity", "entity__parent", "cause", "rank_by")
 _COLUMNS = frozenset({"sector_id", "centre_id"})
 _OPEN = sorted(state.value for state in OPEN_STATES)
 _FINAL = sorted(state.value for state in FINAL_STATES)
@@ -172,6 +173,54 @@ def waiting_count(actor: Actor) -> int | None:
     return meetings_visible_to(actor).filter(state=State.RECEIVED.value).count()
 
 
+CALLS: dict[str, Any] = {
+    "today": _("To be called today"),
+    "later": _("On another day"),
+    "wrong": _("Wrong number"),
+    "unreached": _("Not reached"),
+}
+
+
+def calls_of(actor: Actor, which: str, at: datetime, *, after: str = "") -> Page:
+    """Whom to call: those due by the end of today, the longest due first; those of another day; those whose number is wrong, or
+    whom calls do not reach. Three queries."""
+    found = meetings_visible_to(actor).filter(state__in=_OPEN)
+    column = "call_at"
+    tomorrow = datetime.combine(at.astimezone(RIYADH).date() + timedelta(days=1), time.min, RIYADH)
+    if which == "today":
+        found = found.filter(call_at__lt=tomorrow)
+    elif which == "later":
+        found = found.filter(call_at__gte=tomorrow)
+    else:
+        column = "rank_at"
+        found = found.filter(mobile_wrong=True) if which == "wrong" else found.filter(unreached_at__isnull=False)
+    place = _place_in(after)
+    if place is not None:
+        moment, pk = place
+        found = found.filter(Q(**{f"{column}__gt": moment}) | Q(**{column: moment, "pk__gt": pk}))
+    rows = list(found.select_related(*RELATED).order_by(column, "pk")[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    return Page(rows=rows, next=f"{getattr(rows[-1], column).isoformat()}~{rows[-1].pk}" if more else "")
+
+
+def calls_due(actor: Actor, at: datetime) -> int:
+    """How many are to be called by the end of today. One query."""
+    tomorrow = datetime.combine(at.astimezone(RIYADH).date() + timedelta(days=1), time.min, RIYADH)
+    return meetings_visible_to(actor).filter(call_at__lt=tomorrow).count()
+
+
+def last_calls(requests: list[MeetingRequest]) -> dict[int, Call]:
+    """The last call to whoever asked each of these. One query."""
+    rows = Call.objects.filter(request__in=[request.pk for request in requests]).select_related("by")
+    return {row.request_id: row for row in rows.order_by("request_id", "-number").distinct("request_id")}
+
+
+def causes_of(centre_id: int) -> list[Cause]:
+    """The causes of a centre under which requests still wait, by title. One query."""
+    waiting = MeetingRequest.objects.filter(cause__isnull=False, centre=centre_id, state__in=_OPEN)
+    return list(Cause.objects.filter(pk__in=waiting.order_by().values("cause")).order_by("title"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Contents:
     """All that belongs to a request: a fixed number of queries however much there is."""
@@ -180,6 +229,7 @@ class Contents:
     completions: list[Completion]
     additions: list[Addition]
     files: list[Attachment]
+    calls: list[Call]
 
     @property
     def missing(self) -> str:
@@ -195,6 +245,7 @@ def contents_of(request: MeetingRequest, *, public: bool = False) -> Contents:
         completions=list(request.completions.select_related("asked_by").order_by("asked_at")),
         additions=list(request.additions.select_related("by").order_by("at", "pk")),
         files=list(attachments.for_subject(MEETING, request.pk, beneficiary=public)),
+        calls=[] if public else list(request.calls.select_related("by").order_by("-number")),
     )
 
 

@@ -22,6 +22,7 @@ MESSAGES: dict[tuple[Act, Told], str] = {
     (Act.DECLINE, Told.BENEFICIARY): "meeting_declined",
     (Act.WITHDRAW, Told.BENEFICIARY): "meeting_withdrawn",
     (Act.ADD, Told.UNIT): "meeting_added_to",
+    (Act.CORRECT_MOBILE, Told.BENEFICIARY): "mobile_corrected",
 }
 UNIT = ("meetings_officer",)
 
@@ -40,8 +41,8 @@ def tell(request: MeetingRequest, act: Act, tells: tuple[Told, ...], event: Even
 
 
 def to_beneficiary(request: MeetingRequest, kind: str, event: Event, context: Mapping[str, Any] | None = None) -> None:
-    """At the mobile with which they asked, where there is one."""
-    if not request.mobile:
+    """At the mobile with which they asked, where there is one that is theirs: a stranger is told nothing."""
+    if not request.mobile or request.mobile_wrong:
         return
     reader = Recipient(beneficiary_id=request.beneficiary_id, mobile=request.mobile, language=request.language)
     said = {

@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 
+from tawasul.meetings.actions.calling import call, correct_mobile
 from tawasul.meetings.actions.completing import add, complete, return_for_completion
 from tawasul.meetings.actions.filing import file_request
 from tawasul.meetings.actions.looking import unmask
-from tawasul.meetings.actions.sorting import decline, sort, take, withdraw
+from tawasul.meetings.actions.sorting import decline, put_under_cause, rank, sort, take, withdraw
 from tawasul.meetings.lifecycle import Act
 
 __all__ = [
     "VERBS",
     "add",
+    "call",
     "complete",
+    "correct_mobile",
     "decline",
     "file_request",
+    "put_under_cause",
+    "rank",
     "return_for_completion",
     "sort",
     "take",
@@ -30,4 +35,8 @@ VERBS: dict[Act, Callable[..., object]] = {
     Act.DECLINE: decline,
     Act.WITHDRAW: withdraw,
     Act.ADD: add,
+    Act.RANK: rank,
+    Act.PUT_UNDER_CAUSE: put_under_cause,
+    Act.CALL: call,
+    Act.CORRECT_MOBILE: correct_mobile,
 }

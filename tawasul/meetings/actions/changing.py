@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Conflict, NotAllowed, NotFound
-from tawasul.meetings import policies, telling, timekeeping
+from tawasul.meetings import calling, policies, telling, timekeeping
 from tawasul.meetings.events import BY_KEY, MEETING
 from tawasul.meetings.labels import NO_SUCH_REQUEST, NOT_NOW
 from tawasul.meetings.lifecycle import FINAL_STATES, Act, State, Step, step_for
@@ -19,7 +19,7 @@ from tawasul.timeline import actions as timeline
 from tawasul.timeline.models import Event
 
 CHANGED = _("Somebody changed this request while you were looking at it. Look again before you go on.")
-LOCKED_WITH = ("beneficiary", "centre", "sector", "entity")
+LOCKED_WITH = ("beneficiary", "centre", "sector", "entity", "cause")
 
 
 def begin(
@@ -61,6 +61,9 @@ def finish(
     if step.to is not None and step.to.value != request.state:
         request.state, request.state_since = step.to.value, at
         request.ended_at = at if step.to in FINAL_STATES else None
+        if step.to in FINAL_STATES:
+            calling.drop(request)
+            request.unreached_at = None
     event = record(actor, request, kind=kind, at=at, data=data)
     timekeeping.follow(request, step.clock, event)
     request.save()

@@ -11,6 +11,7 @@ from tawasul.attachments import actions as attachments
 from tawasul.attachments.actions import Upload
 from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Invalid, NotAllowed
+from tawasul.meetings import calling
 from tawasul.meetings.actions.changing import begin, finish, record
 from tawasul.meetings.events import MEETING
 from tawasul.meetings.lifecycle import Act
@@ -36,6 +37,7 @@ def return_for_completion(
     if actor.user_id is None:
         raise NotAllowed(_("Only a person asks for what is missing."))
     Completion.objects.create(request=request, missing=missing, asked_by_id=actor.user_id, asked_at=at)
+    calling.plan(request, "ask_missing", at)
     finish(actor, request, step, kind="returned", at=at, data={"missing": missing}, told={"missing": missing})
     return request
 
@@ -55,6 +57,8 @@ def complete(
     text = given("text", text, longest=LONGEST_TEXT, shortest=2)
     _take_up(actor, request, uploads, at)
     Completion.objects.filter(request=request, given_at=None).update(given=text, given_at=at)
+    if request.call_purpose == "ask_missing":
+        calling.drop(request)
     finish(actor, request, step, kind="completed", at=at, data={"given": text})
     return request
 

@@ -9,7 +9,7 @@ from tawasul.attachments import actions as attachments
 from tawasul.centres import queries as centres
 from tawasul.centres.actor import SYSTEM, Actor, ActorKind, beneficiary_actor
 from tawasul.lib.errors import Invalid, NotAllowed
-from tawasul.meetings import policies, telling, timekeeping
+from tawasul.meetings import calling, policies, telling, timekeeping
 from tawasul.meetings.actions.changing import record
 from tawasul.meetings.events import MEETING
 from tawasul.meetings.labels import CHANNEL_LABELS, NEED_LABELS
@@ -87,6 +87,7 @@ def file_request(
         changed_at=at,
         service_level_version=service_levels.document_in_force(at).number,
     )
+    calling.plan(request, "confirm_receipt", at)
     clock = timekeeping.wind(request, at)
     request.save(force_insert=True)
     timekeeping.start(request, clock)

@@ -8,20 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor
 from tawasul.centres.models import Place
+from tawasul.lib.arabic import fold
 from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
 from tawasul.meetings.actions.changing import begin, finish
 from tawasul.meetings.actions.filing import MOST_CONCERNED
 from tawasul.meetings.labels import HARM_LABELS, KIND_LABELS, NEED_LABELS, TRIED_LABELS
 from tawasul.meetings.lifecycle import Act
-from tawasul.meetings.models import MeetingRequest
+from tawasul.meetings.models import Cause, MeetingRequest
 from tawasul.meetings.queries import entity_names, late_and_objected
-from tawasul.meetings.ranking import Facts, Harm, Need, Tried, head_start, ranked
+from tawasul.meetings.ranking import MOST, Facts, Harm, Need, Tried, head_start, ranked
 from tawasul.tickets.actions.changing import given
 from tawasul.tickets.saying import both
 
 LONGEST_SUMMARY = 300
 LONGEST_ENTITY = 150
+LONGEST_CAUSE = 120
 
 
 @transaction.atomic
@@ -60,6 +62,7 @@ def sort(
     request.harm, request.need, request.tried, request.concerned = harm, need, tried, concerned
     request.late, request.objections = late_and_objected(request, at)
     request.days = head_start(facts_of(request))
+    request.rank_reason, request.rank_by_id = "", None
     request.rank_at = ranked(request.filed_at, request.days)
     names = entity_names(request)
     data = {
@@ -81,6 +84,46 @@ def facts_of(request: MeetingRequest) -> Facts:
         late=request.late,
         objections=request.objections,
     )
+
+
+@transaction.atomic
+def rank(
+    *, actor: Actor, request_id: int, days: int, reason: str, at: datetime, seen: int | None = None
+) -> MeetingRequest:
+    """Set by how many days it stands before others, in place of what the criteria give: a person answers for it, with a reason.
+    Sorting it again puts the criteria back in force. Raises Invalid by field."""
+    request, step, at = begin(actor, request_id, Act.RANK, seen=seen, at=at)
+    reason = given("reason", reason, longest=LONGEST_SUMMARY)
+    if not 0 <= days <= MOST:
+        said = _("Write a number of days from 0 to %(most)d.") % {"most": MOST}
+        raise Invalid(said, fields={"days": [said]})
+    before, request.days = request.days, days
+    request.rank_reason, request.rank_by_id = reason, actor.user_id
+    request.rank_at = ranked(request.filed_at, days)
+    finish(actor, request, step, kind="ranked", at=at, data={"before": before, "days": days, "reason": reason})
+    return request
+
+
+@transaction.atomic
+def put_under_cause(
+    *, actor: Actor, request_id: int, title: str, at: datetime, seen: int | None = None
+) -> MeetingRequest:
+    """Say that it asks about what others of the centre ask about too: a cause is found by its title in any spelling, or named
+    now. An empty title takes it out again. Raises Invalid (field `title`)."""
+    request, step, at = begin(actor, request_id, Act.PUT_UNDER_CAUSE, seen=seen, at=at)
+    if not title.strip():
+        if request.cause is None:
+            said = _("Write in a few words what they ask about.")
+            raise Invalid(said, fields={"title": [said]})
+        data, request.cause = {"cause": request.cause.title}, None
+        finish(actor, request, step, kind="taken_out_of_cause", at=at, data=data)
+        return request
+    title = " ".join(given("title", title, longest=LONGEST_CAUSE).split())
+    request.cause, _made = Cause.objects.get_or_create(
+        centre=request.centre, title_folded=fold(title), defaults={"title": title, "named_at": at}
+    )
+    finish(actor, request, step, kind="put_under_cause", at=at, data={"cause": request.cause.title})
+    return request
 
 
 @transaction.atomic

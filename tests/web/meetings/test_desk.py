@@ -148,3 +148,28 @@ def test_lists_and_pages_cost_a_fixed_number_of_queries(cast, enter, queries_of)
     actions.add(actor=cast.meetings_officer, request_id=request.pk, text="كلام آخر", at=now)
     assert queries_of(browser, f"{MEETINGS}?which=ready") == few
     assert queries_of(browser, f"{MEETINGS}{request.reference}/") == one
+
+
+def test_called_from_the_days_list_and_ranked_by_hand(cast, enter, queries_of):
+    now = timezone.now()
+    request = ready(cast, somebody(1), at=now)
+    browser = enter("meetings_officer")
+    listed = page(browser, f"{MEETINGS}calls/")
+    assert request.reference in listed
+    assert "Confirm that the request has arrived" in listed
+    assert enter("official").get(f"{MEETINGS}calls/").status_code == 403
+    few = queries_of(browser, f"{MEETINGS}calls/")
+    for number in range(2, 5):
+        asked(cast, somebody(number), at=now)
+    assert queries_of(browser, f"{MEETINGS}calls/") == few
+    home = f"{MEETINGS}{request.reference}/"
+    shown = browser.post(f"{home}show/mobile/", {"reason": "Confirm that the request has arrived"})
+    assert "0500000001" in shown.content.decode()
+    do(browser, request, "call", purpose="confirm_receipt", outcome="reached", text="أُكد الوصول", next_at="")
+    do(browser, request, "rank", days="12", reason="يسافر للعلاج")
+    do(browser, request, "put_under_cause", title="إلغاء النقل المدرسي")
+    shown = page(browser, home)
+    assert "أُكد الوصول" in shown
+    assert "Set by hand, in place of 0 days" in shown
+    assert "إلغاء النقل المدرسي" in shown
+    assert "Nobody stands in this list" in page(browser, f"{MEETINGS}calls/?which=wrong")

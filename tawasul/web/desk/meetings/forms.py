@@ -2,17 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.lib.hijri import dual_moment
 from tawasul.meetings.actions import VERBS
 from tawasul.meetings.actions.filing import MOST_CONCERNED
-from tawasul.meetings.actions.sorting import LONGEST_ENTITY, LONGEST_SUMMARY
+from tawasul.meetings.actions.sorting import LONGEST_CAUSE, LONGEST_ENTITY, LONGEST_SUMMARY
+from tawasul.meetings.calling import schedule_of
 from tawasul.meetings.labels import (
     ACT_EXPLANATIONS,
     ACT_LABELS,
+    CALL_PURPOSES,
     HARM_LABELS,
     KIND_LABELS,
     NEED_LABELS,
@@ -20,7 +26,10 @@ from tawasul.meetings.labels import (
 )
 from tawasul.meetings.lifecycle import Act
 from tawasul.meetings.models import MeetingRequest
+from tawasul.meetings.ranking import MOST
 from tawasul.tickets.actions.changing import LONGEST_TEXT
+from tawasul.tickets.calls.moments import offered
+from tawasul.tickets.labels import CALL_OUTCOME_LABELS
 from tawasul.web.desk.work.filing.forms import FilingForm
 from tawasul.web.desk.work.ticket.forms import words
 
@@ -125,6 +134,75 @@ class ReasonForm(ActForm):
     reason = words(_("Reason"), rows=3, hint=_("The beneficiary reads this word for word."))
 
 
+class RankForm(ActForm):
+    """By hand, with a reason."""
+
+    days = forms.IntegerField(label=_("Days before others"), min_value=0, max_value=MOST)
+    reason = words(_("Reason"), rows=2, longest=LONGEST_SUMMARY)
+
+    def prepare(self) -> None:
+        """As it stands now."""
+        self.fields["days"].initial = self.meeting.days
+
+
+class CauseForm(ActForm):
+    """What others ask about too: one of those named before, or a new one."""
+
+    title = forms.CharField(
+        label=_("What they all ask about"),
+        max_length=LONGEST_CAUSE,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "meeting-causes", "autocomplete": "off"}),
+        help_text=_(
+            "Choose one that stands in the list, or write a new one. Left empty, the request stands by itself."
+        ),
+    )
+
+    def prepare(self) -> None:
+        """As it stands now."""
+        self.fields["title"].initial = self.meeting.cause.title if self.meeting.cause else ""
+
+
+class CallForm(ActForm):
+    """A call that was made."""
+
+    purpose = forms.ChoiceField(label=_("Why they were called"), choices=list(CALL_PURPOSES.items()))
+    outcome = forms.ChoiceField(
+        label=_("What it came to"), choices=list(CALL_OUTCOME_LABELS.items()), widget=forms.RadioSelect
+    )
+    text = words(_("What was said"), rows=2, required=False)
+    next_at = forms.ChoiceField(label=_("Call again"), required=False)
+
+    def prepare(self) -> None:
+        """For the reason for which a call is planned; the next moments at which the centre works are offered."""
+        self.fields["purpose"].initial = self.meeting.call_purpose or "other"
+        moments = offered(schedule_of(self.meeting), timezone.now().replace(microsecond=0))
+        choices = [(moment.isoformat(), dual_moment(moment, get_language() or "ar")) for moment in moments]
+        asked = str(self.data.get(self.add_prefix("next_at"), "")) if self.is_bound else ""
+        if asked and _moment(asked) is not None and asked not in dict(choices):
+            choices.append((asked, asked))  # it was offered when the page was drawn
+        self.fields["next_at"].choices = [("", _("As the outcome asks for")), *choices]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """The action's own names."""
+        return dict(self.cleaned_data) | {"next_at": _moment(self.cleaned_data["next_at"])}
+
+
+class MobileForm(ActForm):
+    """The number at which they are reached."""
+
+    mobile = forms.CharField(label=_("The right mobile"), max_length=30)
+    reason = words(_("How it became known"), rows=2)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Errand:
     """What the page offers for each row of the lifecycle. `question` is asked before it is done."""
@@ -173,6 +251,15 @@ ERRANDS: dict[Act, Errand] = {
             done=_("What was missing is there; the time runs again."),
         ),
         Errand(act=Act.ADD, icon="plus-circle", form=GivenForm, done=_("It was added to the request.")),
+        Errand(act=Act.CALL, icon="telephone-outbound", form=CallForm, done=_("The call is written down.")),
+        Errand(act=Act.RANK, icon="arrow-down-up", form=RankForm, done=_("Its rank is set by hand.")),
+        Errand(act=Act.PUT_UNDER_CAUSE, icon="people", form=CauseForm, done=_("The cause is set.")),
+        Errand(
+            act=Act.CORRECT_MOBILE,
+            icon="phone",
+            form=MobileForm,
+            done=_("The mobile is corrected, and whoever has it is told."),
+        ),
         Errand(
             act=Act.DECLINE,
             icon="x-circle",

@@ -47,6 +47,7 @@ def meetings(request: DeskRequest) -> HttpResponse:
         "shown": [row_of(each, at) for each in page.rows],
         "ranked": row.key == "ready",
         "empty": _("Nobody of this name stands in this list") if words else row.empty,
+        "calls": queries.calls_due(request.actor, at) if request.actor.can(Power.HANDLE_MEETINGS) else None,
         "may_file": policies.may_file_for(request.actor),
         "next_url": _url(kept | {"after": page.next}) if page.next else "",
         "first_url": _url(kept) if after else "",

@@ -26,6 +26,7 @@ from tawasul.meetings import policies, queries
 from tawasul.meetings.actions.sorting import facts_of
 from tawasul.meetings.events import BY_KEY, MEETING
 from tawasul.meetings.labels import (
+    CALL_PURPOSES,
     CHANNEL_LABELS,
     CRITERION_EXPLANATIONS,
     CRITERION_LABELS,
@@ -37,14 +38,16 @@ from tawasul.meetings.lifecycle import Act
 from tawasul.meetings.models import MeetingRequest
 from tawasul.meetings.ranking import MOST, weighed
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
+from tawasul.tickets.labels import CALL_OUTCOME_LABELS
 from tawasul.tickets.queries import tickets_of_beneficiary
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
 from tawasul.web.desk.meetings.forms import ERRANDS, ActForm
-from tawasul.web.desk.meetings.showing import breadcrumbs, row_of
+from tawasul.web.desk.meetings.showing import breadcrumbs, planned, row_of
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import row_of as ticket_row
 from tawasul.web.desk.work.showing import said_date, said_moment, said_short
+from tawasul.web.desk.work.ticket.calls import tone_of
 from tawasul.web.desk.work.ticket.files import PICTURES, SERVED, handed_out, held_back
 from tawasul.web.doors import staff_only
 
@@ -59,6 +62,12 @@ SIGNS: dict[str, tuple[str, str]] = {
     "withdrawn": ("box-arrow-left", ""),
     "words_added": ("plus-circle", ""),
     "files_added": ("paperclip", ""),
+    "ranked": ("arrow-down-up", "warning"),
+    "put_under_cause": ("people", ""),
+    "taken_out_of_cause": ("people", ""),
+    "called": ("telephone-outbound", ""),
+    "out_of_reach": ("telephone-x", "warning"),
+    "mobile_corrected": ("phone", ""),
     "unmasked": ("eye", ""),
     "became_late": ("alarm", "danger"),
     "escalated": ("arrow-up-circle", "danger"),
@@ -119,6 +128,21 @@ def page(
         "may_unmask": policies.may_unmask(request.actor, found),
         "problem": again.problem if again.act is None else "",
         "rank": _rank(found),
+        "calls": [
+            {
+                "number": row.number,
+                "purpose": CALL_PURPOSES[row.purpose],
+                "outcome": CALL_OUTCOME_LABELS[row.outcome],
+                "tone": tone_of(row.outcome),
+                "when": said_short(row.at),
+                "by": row.by.name,
+                "text": row.text,
+            }
+            for row in contents.calls
+        ],
+        "planned": planned(found, at),
+        "call_reason": CALL_PURPOSES.get(found.call_purpose, _("A call to the beneficiary")),
+        "causes": queries.causes_of(found.centre_id) if Act.PUT_UNDER_CAUSE in errands else [],
         "added": [
             {"text": row.text, "when": said_moment(row.at), "by": row.by.name if row.by else ""}
             for row in contents.additions
@@ -211,6 +235,8 @@ def _rank(found: MeetingRequest) -> dict[str, Any] | None:
         "rows": rows,
         "sum": sum(each.days for each in each_of),
         "days": found.days,
+        "by_hand": found.rank_reason,
+        "by": found.rank_by.name if found.rank_by else "",
         "most": MOST,
         "filed": said_date(found.filed_at),
         "as_if": said_date(found.rank_at),

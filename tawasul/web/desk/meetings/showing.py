@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import spoken
-from tawasul.meetings.labels import KIND_LABELS, NEED_LABELS, STATE_LABELS, STATE_TONES
+from tawasul.meetings.labels import CALL_PURPOSES, KIND_LABELS, NEED_LABELS, STATE_LABELS, STATE_TONES
 from tawasul.meetings.lifecycle import UNANSWERED_STATES, State
 from tawasul.meetings.models import MeetingRequest
 from tawasul.meetings.queries import entity_names
@@ -42,6 +42,8 @@ def row_of(request: MeetingRequest, at: datetime) -> dict[str, Any]:
         "ended": said_short(request.ended_at) if request.ended_at else "",
         "waited": (at - request.filed_at).days,
         "days": request.days,
+        "by_hand": bool(request.rank_reason),
+        "cause": request.cause.title if request.cause else "",
         "place": sector_name(request.centre),
         **due_of(request, at),
     }
@@ -58,3 +60,14 @@ def due_of(request: MeetingRequest, at: datetime) -> dict[str, str]:
         return {"due": _("Late: was due %(when)s") % {"when": said}, "due_tone": "danger"}
     today = request.due_at.astimezone(RIYADH).date() == at.astimezone(RIYADH).date()
     return {"due": _("Answer by %(when)s") % {"when": said}, "due_tone": "warning" if today else ""}
+
+
+def planned(request: MeetingRequest, at: datetime) -> dict[str, Any] | None:
+    """The call that is planned: why, and when."""
+    if request.call_at is None:
+        return None
+    return {
+        "purpose": CALL_PURPOSES[request.call_purpose],
+        "when": said_short(request.call_at),
+        "due": request.call_at <= at,
+    }

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from tawasul.web.desk.meetings import doing, filing, listing, page
+from tawasul.web.desk.meetings import calls, doing, filing, listing, page
 
 MEETING = "meetings/<str:meeting>/"
 
 urlpatterns: list[URLPattern] = [
     path("meetings/", listing.meetings, name="meetings"),
+    path("meetings/calls/", calls.meeting_calls, name="meeting_calls"),
     path("meetings/file/", filing.meeting_file, name="meeting_file"),
     path("meetings/file/found/", filing.meeting_found, name="meeting_found"),
     path("meetings/filed/<uuid:once>/", filing.meeting_filed, name="meeting_filed"),
