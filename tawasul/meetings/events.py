@@ -81,6 +81,47 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(
         key="mobile_corrected", sentence=_("{actor} corrected the mobile to the one ending in {ending}: {reason}")
     ),
+    EventKind(
+        key="invited",
+        sentence=_("{actor} gave the request a place in the session: {when}, {room}."),
+        public_sentence=_("You are invited to the meeting: {when}, {room}."),
+    ),
+    EventKind(key="put_in_reserve", sentence=_("{actor} put the request in reserve for the session: {when}.")),
+    EventKind(
+        key="moved_up",
+        sentence=_("A place fell free, and the request moved up: {when}, {room}."),
+        public_sentence=_("A place fell free, and you are invited to the meeting: {when}, {room}."),
+    ),
+    EventKind(
+        key="confirmed",
+        sentence=_("{actor} confirmed the coming: {when}."),
+        public_sentence=_("You confirmed that you come: {when}."),
+    ),
+    EventKind(
+        key="postponed",
+        sentence=_("{actor} asked for another date in place of {when}: {reason}"),
+        public_sentence=_("You asked for another date in place of {when}: {reason}"),
+    ),
+    EventKind(
+        key="taken_out",
+        sentence=_("{actor} took the request out of the session of {when}: {reason}"),
+        public_sentence=_("Your date of {when} does not stand; another follows: {reason}"),
+    ),
+    EventKind(
+        key="session_cancelled",
+        sentence=_("{actor} cancelled the session of {when}: {reason}"),
+        public_sentence=_("The session of {when} was cancelled: {reason}"),
+    ),
+    EventKind(
+        key="date_follows",
+        sentence=_("No place is free in the next sessions: another date follows."),
+        public_sentence=_("We tell you another date as soon as a place is free."),
+    ),
+    EventKind(
+        key="rebooked",
+        sentence=_("The request got a place in the next session by its rank: {when}, {room}."),
+        public_sentence=_("You have another date: {when}, {room}."),
+    ),
     EventKind(key="unmasked", sentence=_("{actor} looked at the beneficiary's {field}: {reason}")),
     EventKind(key="became_late", sentence=_("The answer is late: it was due {due}.")),
     EventKind(key="escalated", sentence=_("The late answer was raised to: {rung}. It was due {due}.")),
@@ -95,4 +136,17 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("Your request went over from {from} to {to}, which took over its tasks; its date is kept."),
     ),
 )
+# What happens to a session; nobody outside reads it.
+SESSION = "meeting_session"
+SESSION_KINDS: tuple[EventKind, ...] = (
+    EventKind(key="opened", sentence=_("{actor} opened the session.")),
+    EventKind(
+        key="drawn_up", sentence=_("{actor} drew the session up by rank: {seated} invited, {reserves} in reserve.")
+    ),
+    EventKind(
+        key="cancelled", sentence=_("{actor} cancelled the session: {reason}. {moved} re-booked, {waiting} wait.")
+    ),
+    EventKind(key="freed", sentence=_("Place {place} fell free.")),
+)
+SESSION_BY_KEY = {kind.key: kind for kind in SESSION_KINDS}
 BY_KEY = {kind.key: kind for kind in EVENT_KINDS}

@@ -9,11 +9,13 @@ STATE_LABELS = {
     "in_sorting": _("Being sorted"),
     "returned": _("Returned for completion"),
     "ready": _("Ready for a session"),
+    "scheduled": _("Has a date"),
     "withdrawn": _("Withdrawn"),
     "declined": _("Declined"),
 }
 STATE_TONES = {
     "received": "information", "in_sorting": "information", "returned": "warning", "ready": "review",
+    "scheduled": "travel",
     "withdrawn": "neutral", "declined": "neutral",
 }  # fmt: skip
 # What whoever asks reads of each state.
@@ -22,6 +24,7 @@ PUBLIC_STATE_LABELS = {
     "in_sorting": _("Your request is being read"),
     "returned": _("We need something from you"),
     "ready": _("Your request waits for a date"),
+    "scheduled": _("You have a date"),
     "withdrawn": _("The request was withdrawn"),
     "declined": _("The request was not accepted"),
 }
@@ -31,6 +34,9 @@ PUBLIC_STATE_EXPLANATIONS = {
     "returned": _("Please complete what is missing: the time stands still until you do."),
     "ready": _(
         "It is complete and has its place in the order. We tell you the day and the hour as soon as they are set."
+    ),
+    "scheduled": _(
+        "Please confirm that you come. If you cannot, say so: another takes the place, and you get another date."
     ),
     "withdrawn": _("Nothing more is done about it. You may ask again at any time."),
     "declined": _("The reason stands below. If the matter can be settled otherwise, it says how."),
@@ -47,6 +53,10 @@ ACT_LABELS = {
     "put_under_cause": _("One cause with others"),
     "call": _("Write down a call"),
     "correct_mobile": _("Correct the mobile"),
+    "give_place": _("Give a place in a session"),
+    "confirm": _("Confirm that they come"),
+    "postpone": _("Another date"),
+    "lose_place": _("Take out of the session"),
 }
 ACT_EXPLANATIONS = {
     "take": _("You read the request and see whether it is complete."),
@@ -58,6 +68,10 @@ ACT_EXPLANATIONS = {
     "add": _("What the beneficiary said besides."),
     "rank": _("In place of what the criteria give it. Who did it and why stands with the rank."),
     "put_under_cause": _("Those who ask about one and the same thing may be received together."),
+    "confirm": _("They said on the telephone that they come."),
+    "postpone": _(
+        "They cannot come then: another takes the place, and they keep their rank for one of the next sessions."
+    ),
     "call": _("Why they were called, what it came to, and when to call again."),
     "correct_mobile": _("Messages, codes and calls about this request go to the new number."),
 }
@@ -127,3 +141,22 @@ PUBLIC_STEPS = (_("Received"), _("Being read"), _("Waits for a date"), _("The da
 CALL_PURPOSES = {
     key: CALL_PURPOSE_LABELS[key] for key in ("confirm_receipt", "ask_missing", "confirm_date", "ask", "tell", "other")
 }
+SEAT_LABELS = {
+    "reserve": _("In reserve"),
+    "invited": _("Invited"),
+    "confirmed": _("Comes"),
+    "postponed": _("Asked for another date"),
+    "declined": _("Does not come"),
+    "released": _("Taken out"),
+    "cancelled": _("The session was cancelled"),
+}
+SEAT_TONES = {
+    "reserve": "neutral", "invited": "information", "confirmed": "success", "postponed": "warning", "declined": "neutral",
+    "released": "neutral", "cancelled": "danger",
+}  # fmt: skip
+SESSION_LABELS = {"planned": _("Planned"), "cancelled": _("Cancelled")}
+SESSION_TONES = {"planned": "information", "cancelled": "neutral"}
+WEEKDAYS = (
+    (6, _("Sunday")), (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")),
+)  # fmt: skip
+NO_SUCH_SESSION = _("There is no such session, or you may not see it.")

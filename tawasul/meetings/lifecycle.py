@@ -17,6 +17,7 @@ class State(StrEnum):
     IN_SORTING = "in_sorting"
     RETURNED = "returned"
     READY = "ready"
+    SCHEDULED = "scheduled"
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
 
@@ -27,7 +28,7 @@ OPEN_STATES = frozenset(State) - FINAL_STATES
 # Nobody has told them when they will be received, or that they will not.
 UNANSWERED_STATES = frozenset({State.RECEIVED, State.IN_SORTING, State.RETURNED, State.READY})
 # How far it is on the way that whoever asks sees, from 1; what has left that way is not in it.
-REACHED = {State.RECEIVED: 1, State.IN_SORTING: 2, State.RETURNED: 2, State.READY: 3}
+REACHED = {State.RECEIVED: 1, State.IN_SORTING: 2, State.RETURNED: 2, State.READY: 3, State.SCHEDULED: 4}
 
 
 class Act(StrEnum):
@@ -44,6 +45,10 @@ class Act(StrEnum):
     PUT_UNDER_CAUSE = "put_under_cause"
     CALL = "call"
     CORRECT_MOBILE = "correct_mobile"
+    GIVE_PLACE = "give_place"
+    CONFIRM = "confirm"
+    POSTPONE = "postpone"
+    LOSE_PLACE = "lose_place"
 
 
 class Clock(StrEnum):
@@ -111,7 +116,7 @@ LIFECYCLE: tuple[Step, ...] = (
     ),
     Step(
         act=Act.WITHDRAW,
-        origin=UNANSWERED_STATES,
+        origin=UNANSWERED_STATES | {_S.SCHEDULED},
         to=_S.WITHDRAWN,
         power=Power.ACT_FOR_BENEFICIARY,
         by_beneficiary=True,
@@ -121,7 +126,7 @@ LIFECYCLE: tuple[Step, ...] = (
     ),
     Step(
         act=Act.ADD,
-        origin=frozenset({_S.RECEIVED, _S.IN_SORTING, _S.READY}),
+        origin=frozenset({_S.RECEIVED, _S.IN_SORTING, _S.READY, _S.SCHEDULED}),
         to=None,
         power=Power.ACT_FOR_BENEFICIARY,
         by_beneficiary=True,
@@ -138,6 +143,24 @@ LIFECYCLE: tuple[Step, ...] = (
         required=("mobile", "reason"),
         tells=(Told.BENEFICIARY,),
     ),
+    # What happens on account of a session: the message says the day and the hour (`actions.seating`).
+    Step(
+        act=Act.GIVE_PLACE,
+        origin=frozenset({_S.READY}),
+        to=_S.SCHEDULED,
+        by_system=True,
+        required=("session",),
+        clock=Clock.STOPS,
+    ),
+    Step(act=Act.CONFIRM, origin=frozenset({_S.SCHEDULED}), to=None, by_beneficiary=True),
+    Step(
+        act=Act.POSTPONE,
+        origin=frozenset({_S.SCHEDULED}),
+        to=_S.READY,
+        by_beneficiary=True,
+        required=("reason",),
+    ),
+    Step(act=Act.LOSE_PLACE, origin=frozenset({_S.SCHEDULED}), to=_S.READY, by_system=True, required=("reason",)),
 )
 
 

@@ -1,7 +1,7 @@
 """Requests to meet the official, and what their beneficiaries gave besides."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tawasul.centres.models import Place
 from tawasul.lib.names import agree
@@ -11,10 +11,14 @@ from tawasul.meetings.labels import (
     HARM_LABELS,
     KIND_LABELS,
     NEED_LABELS,
+    SEAT_LABELS,
+    SESSION_LABELS,
     STATE_LABELS,
     TRIED_LABELS,
+    WEEKDAYS,
 )
 from tawasul.meetings.lifecycle import FINAL_STATES, OPEN_STATES, UNANSWERED_STATES
+from tawasul.meetings.times import Rule
 from tawasul.people.models import Beneficiary, User
 from tawasul.tickets.labels import CALL_OUTCOME_LABELS
 
@@ -194,3 +198,149 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request_id} {self.number}"
+
+
+class Times(models.Model):
+    """A fixed time at which the official receives (`times.Rule`); it holds from `first_day` to `last_day` (none: on)."""
+
+    centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    weekday = models.PositiveSmallIntegerField(choices=list(WEEKDAYS))
+    opens = models.TimeField()
+    closes = models.TimeField()
+    places = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    room = models.CharField(max_length=150)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(closes__gt=F("opens")), name="meeting_times_end_after_beginning"),
+            models.CheckConstraint(condition=Q(places__gte=1, minutes__gte=1), name="meeting_times_have_places"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.centre_id} {self.weekday} {self.opens}"
+
+    @property
+    def rule(self) -> Rule:
+        """As a plain value."""
+        return Rule(
+            weekday=self.weekday,
+            opens=self.opens,
+            closes=self.closes,
+            places=self.places,
+            minutes=self.minutes,
+            first=self.first_day,
+            last=self.last_day,
+        )
+
+
+class DayOut(models.Model):
+    """A day on which the official does not receive, whatever the times say."""
+
+    centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    reason = models.CharField(max_length=200)
+    set_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["centre", "day"], name="meeting_day_out_once")]
+
+    def __str__(self) -> str:
+        return f"{self.centre_id} {self.day}"
+
+
+class Session(models.Model):
+    """The official receives: from when to when, how many, and where. With a `cause` all who ask about it are received
+    together."""
+
+    PLANNED, CANCELLED = "planned", "cancelled"
+
+    centre = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_index=False)
+    sector = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    times = models.ForeignKey(Times, on_delete=models.PROTECT, null=True, related_name="sessions")
+    cause = models.ForeignKey(Cause, on_delete=models.PROTECT, null=True, related_name="sessions")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    places = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField()
+    room = models.CharField(max_length=150)
+    state = models.CharField(max_length=10, choices=list(SESSION_LABELS.items()), default=PLANNED)
+    reason = models.CharField(max_length=300, blank=True, help_text="why it was cancelled")
+    drawn_up_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "begins_at"], condition=~Q(state="cancelled"), name="meeting_session_once"
+            ),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("begins_at")), name="meeting_session_ends"),
+        ]
+        indexes = [
+            models.Index(fields=["centre", "begins_at"], name="meeting_sessions"),
+            models.Index(fields=["sector", "begins_at"], name="meeting_sessions_sector"),
+            models.Index(fields=["begins_at"], name="meeting_sessions_all"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.centre_id} {self.begins_at:%Y-%m-%d %H:%M}"
+
+
+class Seat(models.Model):
+    """Somebody's place in a session, from 1 on, or their turn among the reserves (`place` none, `turn` from 1 on)."""
+
+    RESERVE, INVITED, CONFIRMED = "reserve", "invited", "confirmed"
+    POSTPONED, DECLINED, RELEASED, CANCELLED = "postponed", "declined", "released", "cancelled"
+    SEATED = (INVITED, CONFIRMED)
+    ACTIVE = (RESERVE, *SEATED)
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="seats")
+    request = models.ForeignKey(MeetingRequest, on_delete=models.PROTECT, related_name="seats")
+    place = models.PositiveSmallIntegerField(null=True)
+    turn = models.PositiveSmallIntegerField(null=True)
+    begins_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=list(SEAT_LABELS.items()))
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "place"],
+                condition=Q(state__in=["invited", "confirmed"]),
+                name="meeting_place_of_one",
+            ),
+            models.UniqueConstraint(
+                fields=["request"],
+                condition=Q(state__in=["reserve", "invited", "confirmed"]),
+                name="meeting_one_place_each",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="reserve", place=None, turn__isnull=False) | ~Q(state="reserve"),
+                name="meeting_reserve_has_turn",
+            ),
+            models.CheckConstraint(
+                condition=Q(place__isnull=False) | ~Q(state__in=["invited", "confirmed"]),
+                name="meeting_seated_has_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.place or self.turn}"
+
+
+class Feed(models.Model):
+    """The unguessable part of the address under which a centre's sessions are read as a calendar."""
+
+    centre = models.OneToOneField(Place, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=40, unique=True)
+    renewed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"feed {self.centre_id}"

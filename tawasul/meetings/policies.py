@@ -1,7 +1,11 @@
 """May this actor do this to that request? Read from the table of its life, never written twice."""
 
+from django.utils.translation import gettext_lazy as _
+
 from tawasul.centres.actor import Actor, ActorKind
+from tawasul.centres.models import Place
 from tawasul.centres.roles import Power
+from tawasul.lib.errors import NotAllowed
 from tawasul.meetings.lifecycle import State, Step, steps_from
 from tawasul.meetings.models import MeetingRequest
 
@@ -43,3 +47,28 @@ def may_file_for(actor: Actor) -> bool:
 def may_unmask(actor: Actor, request: MeetingRequest) -> bool:
     """Whoever sees the request and may look at what is masked."""
     return covers(actor, request) and actor.can(Power.UNMASK)
+
+
+def may_hold(actor: Actor, centre: Place) -> bool:
+    """Whether the actor says when the official whom this centre serves receives: those of the centre, its sector or the
+    ministry's own people at its main centre."""
+    if actor.kind is ActorKind.SYSTEM:
+        return True
+    if not actor.can(Power.HOLD_MEETINGS) or actor.reach is None:
+        return False
+    if actor.centre_id is not None:
+        return actor.centre_id == centre.pk
+    return centre.parent_id == actor.place_id or actor.reach.column is None
+
+
+def arranging(actor: Actor) -> None:
+    """Whoever handles meetings, or holds them, says who sits where. Raises NotAllowed for others."""
+    if actor.kind is ActorKind.SYSTEM or actor.can(Power.HANDLE_MEETINGS) or actor.can(Power.HOLD_MEETINGS):
+        return
+    raise NotAllowed(_("Your role does not allow this."))
+
+
+def holding(actor: Actor, centre: Place) -> None:
+    """Raises NotAllowed for whoever may not."""
+    if not may_hold(actor, centre):
+        raise NotAllowed(_("Your role does not allow this."))

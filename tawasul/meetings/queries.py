@@ -1,24 +1,37 @@
 """How requests to meet the official are read. What an actor may see comes from `meetings_visible_to` and from nowhere else."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import queries as attachments
 from tawasul.attachments.models import Attachment
+from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor, ActorKind
-from tawasul.centres.roles import Power
+from tawasul.centres.models import Place
+from tawasul.centres.roles import PlaceKind, Power
 from tawasul.lib.arabic import terms
 from tawasul.lib.errors import NotFound, Refused
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import parse_reference
 from tawasul.meetings.events import BY_KEY, MEETING
-from tawasul.meetings.labels import NO_SUCH_REQUEST
+from tawasul.meetings.labels import NO_SUCH_REQUEST, NO_SUCH_SESSION
 from tawasul.meetings.lifecycle import FINAL_STATES, OPEN_STATES, State
-from tawasul.meetings.models import Addition, Call, Cause, Completion, MeetingRequest
+from tawasul.meetings.models import (
+    Addition,
+    Call,
+    Cause,
+    Completion,
+    DayOut,
+    Feed,
+    MeetingRequest,
+    Seat,
+    Session,
+    Times,
+)
 from tawasul.tickets.models import Objection, Ticket
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
@@ -109,6 +122,13 @@ LISTS: tuple[Listed, ...] = (
         states=frozenset({State.READY}),
         order=("rank_at", "pk"),
         empty=_("No request waits for a session."),
+    ),
+    Listed(
+        key="scheduled",
+        title=_("Have a date"),
+        states=frozenset({State.SCHEDULED}),
+        order=("rank_at", "pk"),
+        empty=_("Nobody has a date now."),
     ),
     Listed(
         key="ended",
@@ -268,3 +288,107 @@ def entity_names(request: MeetingRequest) -> dict[str, str]:
     above = request.entity.parent
     names = {"ar": request.entity.name_ar, "en": request.entity.name_en}
     return {key: f"{name} — {getattr(above, f'name_{key}')}" if above else name for key, name in names.items()}
+
+
+SESSIONS_AHEAD, SESSIONS_PAST = 40, 20
+
+
+def sessions_visible_to(actor: Actor) -> QuerySet[Session]:
+    """The sessions an actor may see: as with requests."""
+    if actor.kind is ActorKind.SYSTEM:
+        return Session.objects.all()
+    if actor.reach is None or not actor.can(Power.SEE_MEETINGS):
+        return Session.objects.none()
+    if actor.reach.column is None:
+        return Session.objects.all()
+    if actor.reach.column not in _COLUMNS:
+        return Session.objects.none()
+    return Session.objects.filter(**{f"{actor.reach.column}__in": actor.reach.places})
+
+
+def session_for(actor: Actor, session_id: int) -> Session:
+    """A session with what its page shows of it. Raises NotFound."""
+    found = sessions_visible_to(actor).select_related("centre__parent", "cause").filter(pk=session_id).first()
+    if found is None:
+        raise NotFound(NO_SUCH_SESSION)
+    return found
+
+
+def sessions_of(actor: Actor, which: str, at: datetime) -> list[Session]:
+    """The sessions to come, the soonest first; those that are over, or were cancelled, the newest first. Each with how many
+    have a place, have confirmed, and are in reserve. One query, however many there are."""
+    rows = (
+        sessions_visible_to(actor)
+        .select_related("centre__parent", "cause")
+        .annotate(
+            seated=Count("seats", filter=Q(seats__state__in=Seat.SEATED)),
+            confirmed=Count("seats", filter=Q(seats__state=Seat.CONFIRMED)),
+            reserves=Count("seats", filter=Q(seats__state=Seat.RESERVE)),
+        )
+    )
+    if which == "cancelled":
+        return list(rows.filter(state=Session.CANCELLED).order_by("-begins_at", "-pk")[:SESSIONS_PAST])
+    planned = rows.filter(state=Session.PLANNED)
+    if which == "past":
+        return list(planned.filter(ends_at__lte=at).order_by("-begins_at", "-pk")[:SESSIONS_PAST])
+    return list(planned.filter(ends_at__gt=at).order_by("begins_at", "pk")[:SESSIONS_AHEAD])
+
+
+def seats_of(session: Session) -> list[Seat]:
+    """Who has a place in a session, in their turns, and then the reserves in theirs. One query."""
+    rows = session.seats.filter(state__in=Seat.ACTIVE).select_related(
+        "request__beneficiary", "request__entity__parent", "request__centre__parent", "request__cause"
+    )
+    return list(rows.order_by(F("place").asc(nulls_last=True), "turn"))
+
+
+def seat_now(request: MeetingRequest) -> Seat | None:
+    """The place that a request has, or its turn among the reserves. One query."""
+    return request.seats.filter(state__in=Seat.ACTIVE).select_related("session").first()
+
+
+def ready_count(actor: Actor) -> int:
+    """How many wait for a session. One query."""
+    return meetings_visible_to(actor).filter(state=State.READY.value).count()
+
+
+def centres_held(actor: Actor) -> list[Place]:
+    """The centres whose official's times the actor sets: their own, or those of their sector, or the ministry's main centre."""
+    if not actor.can(Power.HOLD_MEETINGS):
+        return []
+    if actor.centre_id is not None:
+        return [centres.place(actor.centre_id)]
+    rows = Place.objects.filter(parent=actor.place_id, kind=PlaceKind.CENTRE.value, closed_on=None)
+    return list(rows.select_related("parent").order_by("order_key"))
+
+
+def times_of(centre_id: int, on: date) -> list[Times]:
+    """The fixed times that hold on a day or later. One query."""
+    rows = Times.objects.filter(centre=centre_id).filter(Q(last_day=None) | Q(last_day__gt=on))
+    return list(rows.select_related("set_by").order_by("weekday", "opens"))
+
+
+def days_out_of(centre_id: int, on: date) -> list[DayOut]:
+    """The days to come on which the official does not receive. One query."""
+    return list(DayOut.objects.filter(centre=centre_id, day__gte=on).select_related("set_by").order_by("day"))
+
+
+def feed_of(centre_id: int) -> Feed | None:
+    """The calendar of a centre's sessions, if it has an address."""
+    return Feed.objects.filter(centre=centre_id).first()
+
+
+def feed_by_key(key: str) -> Feed | None:
+    """The calendar to which this address leads."""
+    return Feed.objects.select_related("centre__parent").filter(key=key).first()
+
+
+def sessions_for_feed(centre_id: int, at: datetime) -> list[Session]:
+    """The sessions of the last month and of those to come, with how many have a place and have confirmed. One query."""
+    rows = Session.objects.filter(centre=centre_id, begins_at__gt=at - timedelta(days=31)).select_related("cause")
+    return list(
+        rows.annotate(
+            seated=Count("seats", filter=Q(seats__state__in=Seat.SEATED)),
+            confirmed=Count("seats", filter=Q(seats__state=Seat.CONFIRMED)),
+        ).order_by("begins_at", "pk")[:200]
+    )

@@ -107,4 +107,70 @@ MEETINGS: tuple[Message, ...] = (
         _("{count} requests to meet the official are late or due soon"),
         _("Requests to meet the official that are late or due soon:\n\n{lines}"),
     ),
+    _to_beneficiary(
+        "meeting_invited",
+        _(
+            "You are invited to meet the official about your request {number}: {when}, {room}. Confirm, or ask for another "
+            "date: {link}"
+        ),
+        _("You are invited to meet the official: request {number}"),
+        _(
+            "You are invited to meet the official about your request {number}: {when}, {room}.\n\n"
+            "Please confirm through the link below, or ask there for another date."
+        ),
+    ),
+    _to_beneficiary(
+        "meeting_moved_up",
+        _(
+            "A place has fallen free: you are invited to meet the official about your request {number}, {when}, {room}. "
+            "Confirm, or ask for another date: {link}"
+        ),
+        _("A place has fallen free for your request {number} to meet the official"),
+        _(
+            "A place has fallen free: you are invited to meet the official about your request {number}, {when}, {room}.\n\n"
+            "Please confirm through the link below, or ask there for another date."
+        ),
+        urgent=True,
+    ),
+    _to_beneficiary(
+        "meeting_rebooked",
+        _(
+            "The meeting of {was} about your request {number} does not take place: {reason}. Your new date: {when}, {room}. "
+            "Confirm: {link}"
+        ),
+        _("Another date for your request {number} to meet the official"),
+        _(
+            "The meeting of {was} about your request {number} does not take place: {reason}.\n\n"
+            "Your new date: {when}, {room}. Please confirm through the link below."
+        ),
+        urgent=True,
+    ),
+    _to_beneficiary(
+        "meeting_session_cancelled",
+        _(
+            "The meeting of {was} about your request {number} does not take place: {reason}. We tell you another date as soon "
+            "as a place is free."
+        ),
+        _("The meeting about your request {number} does not take place"),
+        _(
+            "The meeting of {was} about your request {number} does not take place: {reason}.\n\n"
+            "You keep your place in the order, and we tell you another date as soon as a place is free."
+        ),
+        urgent=True,
+    ),
+    _to_beneficiary(
+        "meeting_date_lost",
+        _("Your date of {when} to meet the official about request {number} does not stand: {reason}. Another follows."),
+        _("Your date about request {number} to meet the official does not stand"),
+        _(
+            "Your date of {when} to meet the official about request {number} does not stand: {reason}.\n\n"
+            "You keep your place in the order, and we tell you another date."
+        ),
+    ),
+    _to_staff(
+        "meeting_place_given_back",
+        _("Request {number} asks for another date in place of {when}: {reason}"),
+        _("Request {number} to meet the official asks for another date"),
+        _("Request {number} to meet the official asks for another date in place of {when}: {reason}"),
+    ),
 )

@@ -19,6 +19,7 @@ from django.utils import timezone
 from tawasul.attachments.models import Attachment
 from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import ROLES, Power
+from tawasul.meetings.actions import open_session
 from tawasul.meetings.lifecycle import Act as Doing
 from tawasul.reception.course import Step
 from tawasul.tickets import actions
@@ -76,6 +77,16 @@ class World:
         self.visit = visited(cast, at=now)
         self.desk = seat(cast, at=now)
         self.meeting = asked_to_meet(cast, at=now)
+        begins, hour, centre = now + timedelta(days=3), timedelta(hours=1), cast.places["centre"].pk
+        self.session = open_session(
+            actor=cast.official_office,
+            centre_id=centre,
+            begins_at=begins,
+            ends_at=begins + hour,
+            places=3,
+            room="مكتب المدير",
+            at=now,
+        )
 
     def addresses(self, path: str, member: Membership | None = None) -> list[str]:
         """The route's addresses on this ticket; where a place or a person is asked for, those of the visitor."""
@@ -90,6 +101,7 @@ class World:
             "<int:visit_id>": self.visit.pk,
             "<int:desk_id>": self.desk.pk,
             "<str:meeting>": self.meeting.reference,
+            "<int:session_id>": self.session.pk,
             "<str:code>": self.visit.code,
             "<str:token>": links.token_for(self.by_link, at=timezone.now()),
             "<uuid:once>": NOTHING,
@@ -189,9 +201,14 @@ def test_a_ticket_of_another_centre_is_not_there(world: World, undone: None, nam
     assert Power.SEE_TICKETS in world.cast.actor(name).powers
     browser, wrong = entered(world, name), []
     for _space, path, _view in routes():
-        if not {"<str:reference>", "<int:statement_id>", "<str:number>", "<int:visit_id>", "<str:meeting>"} & set(
-            path.split("/")
-        ):
+        if not {
+            "<str:reference>",
+            "<int:statement_id>",
+            "<str:number>",
+            "<int:visit_id>",
+            "<str:meeting>",
+            "<int:session_id>",
+        } & set(path.split("/")):
             continue
         for address in world.addresses(path):
             statuses = dict(asked(browser, address, "text=1"))

@@ -16,6 +16,7 @@ from tawasul.tickets.problems import events as problems
 
 ROOMS = (tickets, problems, accounts, reception, meetings)
 SENTENCES = [kind.sentence for room in ROOMS for kind in room.EVENT_KINDS]
+SENTENCES += [kind.sentence for kind in meetings.SESSION_KINDS]
 SENTENCES += [kind.for_another for room in ROOMS for kind in room.EVENT_KINDS if kind.for_another is not None]
 SENTENCES += [words for message in MESSAGES for words in (message.text, message.subject, message.body)]
 BY = re.compile(r"(?:^|من |من قِبل |لدى: |في عهدة: )\{(?:actor|author|by|holder)\}")

@@ -2,10 +2,21 @@
 
 from collections.abc import Callable
 
+from tawasul.meetings.actions.arranging import (
+    cancel_session,
+    end_times,
+    lay_out,
+    lay_out_all,
+    leave_out,
+    open_session,
+    renew_feed,
+    set_times,
+)
 from tawasul.meetings.actions.calling import call, correct_mobile
 from tawasul.meetings.actions.completing import add, complete, return_for_completion
 from tawasul.meetings.actions.filing import file_request
 from tawasul.meetings.actions.looking import unmask
+from tawasul.meetings.actions.seating import confirm, draw_up, give_place, postpone, put_in_reserve, take_out
 from tawasul.meetings.actions.sorting import decline, put_under_cause, rank, sort, take, withdraw
 from tawasul.meetings.lifecycle import Act
 
@@ -13,15 +24,29 @@ __all__ = [
     "VERBS",
     "add",
     "call",
+    "cancel_session",
     "complete",
+    "confirm",
     "correct_mobile",
     "decline",
+    "draw_up",
+    "end_times",
     "file_request",
+    "give_place",
+    "lay_out",
+    "lay_out_all",
+    "leave_out",
+    "open_session",
+    "postpone",
+    "put_in_reserve",
     "put_under_cause",
     "rank",
+    "renew_feed",
     "return_for_completion",
+    "set_times",
     "sort",
     "take",
+    "take_out",
     "unmask",
     "withdraw",
 ]
@@ -39,4 +64,6 @@ VERBS: dict[Act, Callable[..., object]] = {
     Act.PUT_UNDER_CAUSE: put_under_cause,
     Act.CALL: call,
     Act.CORRECT_MOBILE: correct_mobile,
+    Act.CONFIRM: confirm,
+    Act.POSTPONE: postpone,
 }

@@ -13,6 +13,7 @@ from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
 from tawasul.meetings.actions.changing import begin, finish
 from tawasul.meetings.actions.filing import MOST_CONCERNED
+from tawasul.meetings.actions.seating import hold_for, vacate
 from tawasul.meetings.labels import HARM_LABELS, KIND_LABELS, NEED_LABELS, TRIED_LABELS
 from tawasul.meetings.lifecycle import Act
 from tawasul.meetings.models import Cause, MeetingRequest
@@ -129,20 +130,25 @@ def put_under_cause(
 @transaction.atomic
 def decline(*, actor: Actor, request_id: int, reason: str, at: datetime, seen: int | None = None) -> MeetingRequest:
     """The official does not receive them about this; they are told why."""
+    hold_for(request_id)
     request, step, at = begin(actor, request_id, Act.DECLINE, seen=seen, at=at)
     request.reason = given("reason", reason)
     finish(
         actor, request, step, kind="declined", at=at, data={"reason": request.reason}, told={"reason": request.reason}
     )
+    vacate(request.pk, request.reason, at)
     return request
 
 
 @transaction.atomic
 def withdraw(*, actor: Actor, request_id: int, reason: str, at: datetime, seen: int | None = None) -> MeetingRequest:
-    """Whoever asked wants it no more: by themselves, or by an officer at their wish."""
+    """Whoever asked wants it no more: by themselves, or by an officer at their wish. A place that they had goes to a
+    reserve."""
+    hold_for(request_id)
     request, step, at = begin(actor, request_id, Act.WITHDRAW, seen=seen, at=at)
     request.reason = given("reason", reason)
     finish(actor, request, step, kind="withdrawn", at=at, data={"reason": request.reason})
+    vacate(request.pk, request.reason, at)
     return request
 
 

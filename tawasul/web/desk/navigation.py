@@ -104,6 +104,12 @@ WORK: tuple[Entry, ...] = (
         list=TO_MEET,
     ),
     Entry(
+        name="meeting_sessions",
+        label=_("Sessions"),
+        icon="calendar-week",
+        powers=frozenset({Power.SEE_MEETINGS}),
+    ),
+    Entry(
         name="meeting_file",
         label=_("Ask to meet the official"),
         icon="person-plus",

@@ -134,6 +134,12 @@ class ReasonForm(ActForm):
     reason = words(_("Reason"), rows=3, hint=_("The beneficiary reads this word for word."))
 
 
+class PostponeForm(ActForm):
+    """Why they cannot come then."""
+
+    reason = words(_("Why not then, and when they can"), rows=2, longest=300)
+
+
 class RankForm(ActForm):
     """By hand, with a reason."""
 
@@ -251,6 +257,13 @@ ERRANDS: dict[Act, Errand] = {
             done=_("What was missing is there; the time runs again."),
         ),
         Errand(act=Act.ADD, icon="plus-circle", form=GivenForm, done=_("It was added to the request.")),
+        Errand(act=Act.CONFIRM, icon="check2-circle", main=True, done=_("They come: it is written down.")),
+        Errand(
+            act=Act.POSTPONE,
+            icon="calendar-x",
+            form=PostponeForm,
+            done=_("They keep their rank for another session; the first reserve moves up."),
+        ),
         Errand(act=Act.CALL, icon="telephone-outbound", form=CallForm, done=_("The call is written down.")),
         Errand(act=Act.RANK, icon="arrow-down-up", form=RankForm, done=_("Its rank is set by hand.")),
         Errand(act=Act.PUT_UNDER_CAUSE, icon="people", form=CauseForm, done=_("The cause is set.")),

@@ -32,6 +32,8 @@ from tawasul.meetings.labels import (
     CRITERION_LABELS,
     HARM_LABELS,
     NEED_LABELS,
+    SEAT_LABELS,
+    SEAT_TONES,
     TRIED_LABELS,
 )
 from tawasul.meetings.lifecycle import Act
@@ -68,6 +70,15 @@ SIGNS: dict[str, tuple[str, str]] = {
     "called": ("telephone-outbound", ""),
     "out_of_reach": ("telephone-x", "warning"),
     "mobile_corrected": ("phone", ""),
+    "invited": ("calendar-check", "success"),
+    "put_in_reserve": ("hourglass", ""),
+    "moved_up": ("arrow-up-circle", "success"),
+    "confirmed": ("check2-circle", "success"),
+    "postponed": ("calendar-x", "warning"),
+    "taken_out": ("person-dash", "warning"),
+    "session_cancelled": ("x-circle", "danger"),
+    "date_follows": ("hourglass", "warning"),
+    "rebooked": ("calendar-check", "success"),
     "unmasked": ("eye", ""),
     "became_late": ("alarm", "danger"),
     "escalated": ("arrow-up-circle", "danger"),
@@ -141,6 +152,7 @@ def page(
             for row in contents.calls
         ],
         "planned": planned(found, at),
+        "seat": _seat(found),
         "call_reason": CALL_PURPOSES.get(found.call_purpose, _("A call to the beneficiary")),
         "causes": queries.causes_of(found.centre_id) if Act.PUT_UNDER_CAUSE in errands else [],
         "added": [
@@ -178,6 +190,22 @@ def masked_facts(found: MeetingRequest, shown: Mapping[str, str]) -> list[dict[s
         },
     ]
     return [fact | {"shown": fact["field"] in shown} for fact in facts]
+
+
+def _seat(found: MeetingRequest) -> dict[str, Any] | None:
+    """The place in a session, or the turn among the reserves."""
+    seat = queries.seat_now(found)
+    if seat is None:
+        return None
+    return {
+        "url": reverse("desk:meeting_session", args=[seat.session_id]),
+        "when": said_moment(seat.begins_at),
+        "room": seat.session.room,
+        "place": seat.place,
+        "turn": seat.turn,
+        "label": SEAT_LABELS[seat.state],
+        "tone": SEAT_TONES[seat.state],
+    }
 
 
 def _errands(request: DeskRequest, found: MeetingRequest, again: Return) -> dict[Act, dict[str, Any]]:

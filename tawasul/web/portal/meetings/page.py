@@ -24,7 +24,8 @@ from tawasul.meetings.labels import (
     STATE_TONES,
 )
 from tawasul.meetings.lifecycle import REACHED, UNANSWERED_STATES, Act, State
-from tawasul.meetings.models import MeetingRequest
+from tawasul.meetings.links import path_to
+from tawasul.meetings.models import MeetingRequest, Seat
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
 from tawasul.web import enclosing
@@ -36,7 +37,9 @@ from tawasul.web.portal.meetings.session import Standing, following
 ICONS = {
     "filed": "inbox", "taken": "person-check", "returned": "arrow-return-left", "completed": "check2",
     "sorted": "sort-down", "declined": "x-circle", "withdrawn": "x-circle", "words_added": "plus-circle",
-    "files_added": "paperclip", "deadline_moved": "calendar3", "brought_over": "diagram-3",
+    "files_added": "paperclip", "invited": "calendar-check", "moved_up": "calendar-check", "confirmed": "check2-circle",
+    "postponed": "calendar-x", "taken_out": "calendar-x", "session_cancelled": "x-circle", "date_follows": "hourglass",
+    "rebooked": "calendar-check", "deadline_moved": "calendar3", "brought_over": "diagram-3",
 }  # fmt: skip
 
 
@@ -85,6 +88,7 @@ def page(
         ],
         "added": [{"text": row.text, "when": dual_moment(row.at, language)} for row in contents.additions],
         "events": [_said(event, language) for event in reversed(contents.events)],
+        "seat": shown_seat(queries.seat_now(asked), language),
         "may_add": Act.ADD in may,
         "may_withdraw": Act.WITHDRAW in may,
         "completion": completion or CompletionForm(),
@@ -100,6 +104,19 @@ def page(
     if any(form is not None and form.errors for form in (completion, adding)):
         answer.status_code = 422
     return refused(answer, error)
+
+
+def shown_seat(seat: Seat | None, language: str) -> dict[str, Any] | None:
+    """The date: when, where, whether it is confirmed, and where it is answered. Of a turn among the reserves nothing is
+    said."""
+    if seat is None or seat.place is None:
+        return None
+    return {
+        "when": dual_moment(seat.begins_at, language),
+        "room": seat.session.room,
+        "confirmed": seat.state == Seat.CONFIRMED,
+        "url": path_to(seat),
+    }
 
 
 def _facts(asked: MeetingRequest, language: str) -> list[tuple[str, object]]:
