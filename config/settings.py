@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "tawasul.reorganisations",
     "tawasul.directives",
     "tawasul.reception",
+    "tawasul.meetings",
     "tawasul.web",
     "tawasul.api",
     "tawasul.jobs",

@@ -58,6 +58,7 @@ class Actor:
     beneficiary_id: int | None = None
     ticket_id: int | None = None
     statement_id: int | None = None
+    meeting_id: int | None = None
 
     @property
     def hands(self) -> tuple[int, ...]:
@@ -72,10 +73,15 @@ class Actor:
 SYSTEM = Actor(kind=ActorKind.SYSTEM, name_ar="النظام", name_en="The system")
 
 
-def beneficiary_actor(*, beneficiary_id: int, ticket_id: int | None, name: str) -> Actor:
-    """A beneficiary who proved the mobile of one ticket (or, before filing, of none)."""
+def beneficiary_actor(*, beneficiary_id: int, ticket_id: int | None, name: str, meeting_id: int | None = None) -> Actor:
+    """A beneficiary who proved the mobile of one ticket or of one request for a meeting (or, before filing, of none)."""
     return Actor(
-        kind=ActorKind.BENEFICIARY, beneficiary_id=beneficiary_id, ticket_id=ticket_id, name_ar=name, name_en=name
+        kind=ActorKind.BENEFICIARY,
+        beneficiary_id=beneficiary_id,
+        ticket_id=ticket_id,
+        meeting_id=meeting_id,
+        name_ar=name,
+        name_en=name,
     )
 
 

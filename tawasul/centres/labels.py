@@ -85,6 +85,9 @@ POWER_LABELS = {
     "issue_directives": _("Record directives of the minister, or of the sector's official"),
     "follow_directives": _("Follow directives up, and say that they are done"),
     "officials_office": _("The official's page: what was directed, confidential directives too"),
+    "see_meetings": _("See the requests to meet the official, and the sessions"),
+    "handle_meetings": _("Sort the requests to meet the official, call those who ask, and schedule them"),
+    "hold_meetings": _("Set the official's times, cancel sessions, and record what was decided in them"),
 }
 
 FUNCTION_LABELS = {

@@ -82,6 +82,9 @@ class Power(StrEnum):
     ISSUE_DIRECTIVES = "issue_directives"
     FOLLOW_DIRECTIVES = "follow_directives"
     OFFICIALS_OFFICE = "officials_office"
+    SEE_MEETINGS = "see_meetings"
+    HANDLE_MEETINGS = "handle_meetings"
+    HOLD_MEETINGS = "hold_meetings"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,13 +113,16 @@ _SORT = (
 )
 _HALL = frozenset({_P.RECEIVE_VISITORS, _P.SUPERVISE_HALL})
 _DIRECT = frozenset({_P.ISSUE_DIRECTIVES, _P.FOLLOW_DIRECTIVES})
-_OFFICIAL = frozenset({_P.ISSUE_DIRECTIVES, _P.OFFICIALS_OFFICE})
+_MEET = frozenset({_P.SEE_MEETINGS, _P.HANDLE_MEETINGS, _P.HOLD_MEETINGS})
+# Whoever directs and is met, and their office.
+_OFFICIAL = frozenset({_P.ISSUE_DIRECTIVES, _P.OFFICIALS_OFFICE, _P.SEE_MEETINGS, _P.HOLD_MEETINGS})
 _PRESS = frozenset({_P.FOLLOW_UP, _P.ANSWER_EXPEDITES, _P.DISTRIBUTE})  # what is late or urgent
 _LEAD = (
     _SORT
     | _PRESS
     | _HALL
     | _DIRECT
+    | _MEET
     | {_P.DECIDE_OBJECTIONS, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.REVIEW, _P.SEE_NETWORK, _P.MANAGE_MEMBERS}
 )
 
@@ -180,6 +186,7 @@ ROLES: tuple[Role, ...] = (
         _FOLLOW
         | _PRESS
         | _HALL
+        | _MEET
         | {_P.SEE_NETWORK, _P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.RESEND_MESSAGES, _P.HANDLE_PROBLEMS},
     ),
     # its electronic services unit
@@ -190,14 +197,18 @@ ROLES: tuple[Role, ...] = (
     _role("quality_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REVIEW}),
     _role("performance_officer", _CENTRE_OR_UNIT, _FOLLOW | _PRESS | {_P.HANDLE_PROBLEMS}),
     # its beneficiary services unit
-    _role("hall_supervisor", _CENTRE_OR_UNIT, _RECEIVE | _HALL | {_P.CORRECT_CONTACT}),
+    _role("hall_supervisor", _CENTRE_OR_UNIT, _RECEIVE | _HALL | _MEET | {_P.CORRECT_CONTACT}),
     _role(
         "reception_officer",
         _CENTRE_OR_UNIT,
         frozenset({_P.FILE_FOR, _P.FIND_BENEFICIARIES, _P.SEE_TICKETS, _P.RECEIVE_VISITORS}),
     ),
     _role("counter_officer", _CENTRE_OR_UNIT, _RECEIVE | {_P.CORRECT_CONTACT, _P.RECEIVE_VISITORS}),
-    _role("meetings_officer", _CENTRE_OR_UNIT, _RECEIVE | {_P.RECEIVE_VISITORS, _P.ISSUE_DIRECTIVES}),
+    _role(
+        "meetings_officer",
+        _CENTRE_OR_UNIT,
+        _RECEIVE | _MEET | {_P.RECEIVE_VISITORS, _P.CORRECT_CONTACT, _P.ISSUE_DIRECTIVES},
+    ),
     _role("referral_officer", _CENTRE_OR_UNIT, _FOLLOW | {_P.REFER}),
     _role("representative", _CENTRE_OR_UNIT, _READ | {_P.WRITE_NOTES}),
     # the departments

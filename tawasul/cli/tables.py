@@ -1,4 +1,4 @@
-"""The tables of the house as pages that one can read aloud to an official: roles, powers, lives of tickets and problems."""
+"""The tables of the house as pages that one can read aloud to an official: roles, powers, and the lives of things."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,6 +8,8 @@ from tawasul.centres.labels import PLACE_KIND_LABELS, POWER_LABELS, ROLE_LABELS
 from tawasul.centres.roles import ROLES, PlaceKind, Power
 from tawasul.directives import labels as of_directives
 from tawasul.directives import lifecycle as directives
+from tawasul.meetings import labels as of_meetings
+from tawasul.meetings import lifecycle as meetings
 from tawasul.tickets.labels import (
     ACTION_LABELS,
     CLOCK_LABELS,
@@ -34,8 +36,8 @@ def roles_page() -> str:
 
 
 def lifecycles_page() -> str:
-    """Every ticket type, problems and directives: a drawing of the states, and the table of what may be done."""
-    lines = [_MADE, "# The lives of tickets, problems and directives", ""]
+    """Every ticket type, problems, directives and meetings: a drawing of the states, and the table of what may be done."""
+    lines = [_MADE, "# The lives of tickets, problems, directives and requests to meet the official", ""]
     for ticket_type in TicketType:
         english, arabic = (_said(TYPE_LABELS[ticket_type], language) for language in ("en", "ar"))
         lines += [f"## {english} · {arabic}", "", "```mermaid", "stateDiagram-v2"]
@@ -44,7 +46,7 @@ def lifecycles_page() -> str:
         head = ("Action", "الإجراء", "From", "To", "Power", "Who of them", "While", "Required", "Clock", "Told")
         lines += list(_rows(head, (_step_row(step) for step in LIFECYCLES[ticket_type])))
         lines += [""]
-    return "\n".join([*lines, *_problem_lines(), *_directive_lines()])
+    return "\n".join([*lines, *_problem_lines(), *_directive_lines(), *_meeting_lines()])
 
 
 def _problem_lines() -> Iterator[str]:
@@ -89,6 +91,37 @@ def _directive_row(step: directives.Step) -> tuple[str, ...]:
         step.to.value if step.to else "—",
         "; ".join([*who, *([_said(of_directives.NOT_AUTHOR, "en")] if step.not_author else [])]),
         ", ".join(step.required) or "—",
+    )
+
+
+def _meeting_lines() -> Iterator[str]:
+    """The life of a request to meet the official, likewise."""
+    yield from ("## Meeting request · طلب لقاء", "", "```mermaid", "stateDiagram-v2")
+    for state in meetings.State:
+        yield f"    {state.value}: {_said(of_meetings.STATE_LABELS[state], 'ar')}"
+    yield f"    [*] --> {meetings.FIRST_STATE.value}"
+    for step in meetings.LIFECYCLE:
+        for origin in meetings.State:
+            if step.to is not None and origin in step.origin and step.to is not origin:
+                yield f"    {origin.value} --> {step.to.value}: {_said(of_meetings.ACT_LABELS[step.act], 'ar')}"
+    yield from (f"    {state.value} --> [*]" for state in meetings.State if state in meetings.FINAL_STATES)
+    yield from ("```", "")
+    head = ("Act", "الإجراء", "From", "To", "Power", "Required", "Clock", "Told")
+    yield from _rows(head, (_doing_row(step) for step in meetings.LIFECYCLE))
+    yield ""
+
+
+def _doing_row(step: meetings.Step) -> tuple[str, ...]:
+    who = [step.power.value if step.power else "", "or the beneficiary" if step.by_beneficiary else ""]
+    return (
+        _said(of_meetings.ACT_LABELS[step.act], "en"),
+        _said(of_meetings.ACT_LABELS[step.act], "ar"),
+        ", ".join(state.value for state in meetings.State if state in step.origin),
+        step.to.value if step.to else "—",
+        " ".join(filter(None, [*who, "or the system" if step.by_system else ""])),
+        ", ".join(step.required) or "—",
+        _said(of_meetings.CLOCK_LABELS[step.clock], "en"),
+        ", ".join(told.value for told in step.tells) or "—",
     )
 
 

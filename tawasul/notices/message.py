@@ -25,6 +25,7 @@ class Group(StrEnum):
     STATEMENTS = "statements"
     PROBLEMS = "problems"
     DIRECTIVES = "directives"
+    MEETINGS = "meetings"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from tawasul.notices.call_messages import CALLS
 from tawasul.notices.directive_messages import DIRECTIVES
 from tawasul.notices.joining_messages import JOINING
 from tawasul.notices.letter_messages import LETTERS
+from tawasul.notices.meeting_messages import MEETINGS
 from tawasul.notices.message import TO_STAFF, Group, Message
 from tawasul.notices.objection_messages import OBJECTIONS
 from tawasul.notices.pressing_messages import PRESSING
@@ -163,6 +164,7 @@ MESSAGES: tuple[Message, ...] = (
     *PROBLEMS,
     *DIRECTIVES,
     *VISITS,
+    *MEETINGS,
     *ACCOUNT,
 )
 

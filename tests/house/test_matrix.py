@@ -21,6 +21,8 @@ from tawasul.centres.models import Membership, Place
 from tawasul.centres.roles import ROLES, Power
 from tawasul.directives import actions as directives
 from tawasul.directives.lifecycle import Act as DirectiveAct
+from tawasul.meetings.actions import open_session
+from tawasul.meetings.lifecycle import Act as Doing
 from tawasul.reception.course import Step
 from tawasul.tickets import actions
 from tawasul.tickets.actions import problems
@@ -34,6 +36,7 @@ from tests.attachments.samples import png
 from tests.cast import PEOPLE, Cast, asking, assemble, filed, hours
 from tests.directives.directing import WHAT_WE_DID, directed
 from tests.mailboxes.letters import box_of, came, letter
+from tests.meetings.asking import asked as asked_to_meet
 from tests.reception.coming import came as visited
 from tests.reception.coming import seat
 
@@ -82,6 +85,17 @@ class World:
         now = timezone.now()
         self.visit = visited(cast, at=now)
         self.desk = seat(cast, at=now)
+        self.meeting = asked_to_meet(cast, at=now)
+        begins, hour, centre = now + timedelta(days=3), timedelta(hours=1), cast.places["centre"].pk
+        self.session = open_session(
+            actor=cast.official_office,
+            centre_id=centre,
+            begins_at=begins,
+            ends_at=begins + hour,
+            places=3,
+            room="مكتب المدير",
+            at=now,
+        )
 
     def addresses(self, path: str, member: Membership | None = None) -> list[str]:
         """The route's addresses on this ticket; where a place or a person is asked for, those of the visitor."""
@@ -96,6 +110,8 @@ class World:
             "<int:message_id>": self.letter.pk,
             "<int:visit_id>": self.visit.pk,
             "<int:desk_id>": self.desk.pk,
+            "<str:meeting>": self.meeting.reference,
+            "<int:session_id>": self.session.pk,
             "<str:code>": self.visit.code,
             "<str:token>": links.token_for(self.by_link, at=timezone.now()),
             "<uuid:once>": NOTHING,
@@ -116,6 +132,7 @@ class World:
             "<slug:action>": [*Action, "nothing"],
             "<slug:act>": [*(DirectiveAct if of_a_directive else Act), "nothing"],
             "<slug:deed>": [*Step, "nothing"],
+            "<slug:doing>": [*Doing, "nothing"],
             "<slug:field>": ["identity", "mobile", "email"],
         }.items():
             found = [each.replace(part, value) for each in found for value in (values if part in each else [""])]
@@ -194,7 +211,14 @@ def test_a_ticket_of_another_centre_is_not_there(world: World, undone: None, nam
     assert Power.SEE_TICKETS in world.cast.actor(name).powers
     browser, wrong = entered(world, name), []
     for _space, path, _view in routes():
-        if not {"<str:reference>", "<int:statement_id>", "<str:number>", "<int:visit_id>"} & set(path.split("/")):
+        if not {
+            "<str:reference>",
+            "<int:statement_id>",
+            "<str:number>",
+            "<int:visit_id>",
+            "<str:meeting>",
+            "<int:session_id>",
+        } & set(path.split("/")):
             continue
         for address in world.addresses(path):
             statuses = dict(asked(browser, address, "text=1"))

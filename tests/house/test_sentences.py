@@ -9,14 +9,16 @@ from django.utils.translation import override
 
 from tawasul.accounts import events as accounts
 from tawasul.directives import events as directives
+from tawasul.meetings import events as meetings
 from tawasul.notices.messages import MESSAGES
 from tawasul.reception import events as reception
 from tawasul.tickets import events as tickets
 from tawasul.tickets.problems import events as problems
 
-ROOMS = (tickets, problems, accounts, reception, directives)
+ROOMS = (tickets, problems, accounts, reception, directives, meetings)
 SENTENCES = [kind.sentence for room in ROOMS for kind in room.EVENT_KINDS]
-SENTENCES += [kind.for_another for kind in tickets.EVENT_KINDS if kind.for_another is not None]
+SENTENCES += [kind.sentence for kind in meetings.SESSION_KINDS]
+SENTENCES += [kind.for_another for room in ROOMS for kind in room.EVENT_KINDS if kind.for_another is not None]
 SENTENCES += [words for message in MESSAGES for words in (message.text, message.subject, message.body)]
 BY = re.compile(r"(?:^|من |من قِبل |لدى: |في عهدة: )\{(?:actor|author|by|holder)\}")
 NAMED = re.compile(r"\{(?:actor|author|by)\}")

@@ -4,6 +4,6 @@ A job calls one action and gives it the time; it decides nothing. It may run twi
 Procrastinate imports this module by itself (it looks for `tasks` in each installed app).
 """
 
-from tawasul.jobs.tasks import attachments, mailboxes, notices, people, reorganisations, tickets, upkeep
+from tawasul.jobs.tasks import attachments, mailboxes, meetings, notices, people, reorganisations, tickets, upkeep
 
-ALL = (attachments, mailboxes, notices, people, reorganisations, tickets, upkeep)
+ALL = (attachments, mailboxes, meetings, notices, people, reorganisations, tickets, upkeep)

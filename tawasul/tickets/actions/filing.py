@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import actions as attachments
@@ -11,7 +11,6 @@ from tawasul.centres import queries as centres
 from tawasul.centres.actor import SYSTEM, Actor, ActorKind
 from tawasul.lib.errors import Invalid, NotAllowed
 from tawasul.lib.identity import Identity
-from tawasul.lib.reference import compose
 from tawasul.people import actions as people
 from tawasul.service_levels import queries as service_levels
 from tawasul.tickets import custody, policies, search, telling, timekeeping
@@ -20,6 +19,7 @@ from tawasul.tickets.actions.triage import LONGEST_SUBJECT, rank_of
 from tawasul.tickets.labels import CHANNEL_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import FIRST_STATE, TicketType, Told
 from tawasul.tickets.models import Ticket
+from tawasul.tickets.numbering import next_reference
 from tawasul.tickets.queries import SUBJECT_KIND
 from tawasul.tickets.saying import named
 
@@ -82,7 +82,7 @@ def file_ticket(
         at=at,
     )
     ticket = Ticket(
-        reference=_next_reference(at),
+        reference=next_reference(at),
         type=type,
         state=FIRST_STATE.value,
         state_since=at,
@@ -194,10 +194,3 @@ def _unreachable(actor: Actor, asker: Asker, type: str) -> dict[str, list[object
 
 def _other_contact(asker: Asker) -> str:
     return " ".join(asker.other_contact.replace("\x00", "").split())
-
-
-def _next_reference(at: datetime) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('tickets_reference')")
-        row = cursor.fetchone()
-    return compose(at.year, int(row[0]))

@@ -14,6 +14,7 @@ from tawasul.centres.roles import Power
 from tawasul.centres.saying import role_said
 from tawasul.directives import queries as directives
 from tawasul.mailboxes import queries as mailboxes
+from tawasul.meetings import queries as meetings
 from tawasul.notices import queries as notices
 from tawasul.tickets.statements.queries import waiting_count
 from tawasul.tickets.worklists import counts_for, worklists_for
@@ -21,6 +22,7 @@ from tawasul.tickets.worklists import counts_for, worklists_for
 ASKED_OF_US = "asked-of-us"  # counted beside the work lists, which are of tickets
 WRITTEN_TO_US = "written-to-us"
 DIRECTED_TO_US = "directed-to-us"
+TO_MEET = "to-meet"
 LIST_ICONS = {
     "late": "alarm", "due-today": "calendar-event", "warned": "hourglass-split",
     "expedited": "lightning", "to-decide": "hammer", "objected": "exclamation-octagon", "pressing": "exclamation-diamond",
@@ -109,6 +111,25 @@ WORK: tuple[Entry, ...] = (
         icon="journal-text",
         powers=frozenset({Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL}),
     ),
+    Entry(
+        name="meetings",
+        label=_("Meetings"),
+        icon="calendar-heart",
+        powers=frozenset({Power.SEE_MEETINGS}),
+        list=TO_MEET,
+    ),
+    Entry(
+        name="meeting_sessions",
+        label=_("Sessions"),
+        icon="calendar-week",
+        powers=frozenset({Power.SEE_MEETINGS}),
+    ),
+    Entry(
+        name="meeting_file",
+        label=_("Ask to meet the official"),
+        icon="person-plus",
+        powers=frozenset({Power.FILE_FOR}),
+    ),
     Entry(name="file_for", label=_("File for a beneficiary"), icon="plus-circle", powers=frozenset({Power.FILE_FOR})),
 )
 OFFICE: tuple[Entry, ...] = (
@@ -168,7 +189,8 @@ def desk(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(request: HttpRequest, actor: Actor) -> list[Item]:
     """The pages and lists that this actor has; the counts are those of `counts_for`."""
-    counts = counts_for(actor) | {ASKED_OF_US: waiting_count(actor)} | _written_to_us(actor) | _directed_to_us(actor)
+    counts = counts_for(actor) | {ASKED_OF_US: waiting_count(actor)}
+    counts |= _written_to_us(actor) | _directed_to_us(actor) | _to_meet(actor)
     lists = [
         Item(
             label=row.title,
@@ -197,6 +219,12 @@ def _directed_to_us(actor: Actor) -> dict[str, int]:
     """Directives to act on, or answers to look at; nothing is asked for whoever has neither part."""
     waiting = directives.waiting_count(actor)
     return {} if waiting is None else {DIRECTED_TO_US: waiting}
+
+
+def _to_meet(actor: Actor) -> dict[str, int]:
+    """Nothing is asked for whoever does not handle meetings."""
+    waiting = meetings.waiting_count(actor)
+    return {} if waiting is None else {TO_MEET: waiting}
 
 
 def hats(request: HttpRequest) -> list[dict[str, Any]]:

@@ -39,6 +39,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "letter": (Limit(by="session", tries=60), Limit(by="address", tries=300)),
     "filing": (Limit(by="mobile", tries=10, window=DAY), Limit(by="address", tries=100)),
     "upload": (Limit(by="session", tries=80), Limit(by="address", tries=400)),
+    "invitation": (Limit(by="session", tries=60), Limit(by="address", tries=300)),
     "opinion": (Limit(by="address", tries=60),),
 }
 

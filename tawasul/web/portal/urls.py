@@ -5,6 +5,9 @@ from django.urls import URLPattern, path
 from tawasul.web.portal import commitment, opinions, pages, screen, visiting
 from tawasul.web.portal.filing import asker, code, details, done, entity, kind, letter, review, same, uploads
 from tawasul.web.portal.following import doings, downloads, finding, ticket_page
+from tawasul.web.portal.meetings import doings as meeting_doings
+from tawasul.web.portal.meetings import feed, invited
+from tawasul.web.portal.meetings import page as meeting_page
 
 app_name = "portal"
 urlpatterns: list[URLPattern] = [
@@ -41,6 +44,14 @@ urlpatterns: list[URLPattern] = [
     path("follow/request/object/drop/", doings.drop_objection, name="follow_drop"),
     path("follow/request/expedite/", doings.expedite, name="follow_expedite"),
     path("follow/request/withdraw/", doings.withdraw, name="follow_withdraw"),
+    path("follow/meeting/", meeting_page.show, name="followed_meeting"),
+    path("follow/meeting/complete/", meeting_doings.complete, name="follow_meeting_complete"),
+    path("follow/meeting/add/", meeting_doings.add, name="follow_meeting_add"),
+    path("follow/meeting/files/<uuid:attachment_id>/", meeting_doings.download, name="follow_meeting_file"),
+    path("follow/meeting/withdraw/", meeting_doings.withdraw, name="follow_meeting_withdraw"),
+    path("meet/<str:token>/", invited.invited, name="invited"),
+    path("meet/<str:token>/<slug:answer>/", invited.answer, name="invited_answer"),
+    path("meetings/<str:key>.ics", feed.meetings_feed, name="meetings_feed"),
     path("place/<str:code>/", visiting.visit_place, name="visit_place"),
     path("place/<str:code>/now/", visiting.visit_now, name="visit_now"),
     path("hall/<str:key>/", screen.hall_screen, name="hall_screen"),

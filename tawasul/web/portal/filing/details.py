@@ -48,13 +48,21 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def _given(draft: Draft) -> dict[str, str]:
-    return {"subject": draft.subject, "text": draft.text, "incident_place": draft.incident_place}
+    return {
+        "subject": draft.subject,
+        "text": draft.text,
+        "incident_place": draft.incident_place,
+        "concerned": str(draft.concerned),
+        "need": draft.need,
+    }
 
 
 def _keep(request: HttpRequest, draft: Draft, form: DetailsForm) -> None:
     draft.subject = form.cleaned_data["subject"]
     draft.text = form.cleaned_data["text"].replace("\x00", "")
     draft.incident_place = form.cleaned_data.get("incident_place", "")
+    draft.concerned = form.cleaned_data.get("concerned", 1)
+    draft.need = form.cleaned_data.get("need", "none")
     drafts.keep(request, draft)
 
 

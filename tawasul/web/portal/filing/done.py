@@ -13,20 +13,24 @@ from tawasul.lib.hijri import dual_date, dual_moment
 from tawasul.lib.masking import masked
 from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import spoken
+from tawasul.meetings.models import MeetingRequest
 from tawasul.tickets.labels import TYPE_LABELS
 from tawasul.tickets.models import Ticket
 from tawasul.web.portal.answering import personal
 from tawasul.web.portal.filing.entity import said_of
 from tawasul.web.portal.following import session as followed
+from tawasul.web.portal.meetings import session as met
 
 KEPT_AS = "filed"
 
 
-def keep(request: HttpRequest, *, once: str, ticket_id: int) -> None:
+def keep(request: HttpRequest, *, once: str, ticket_id: int | None = None, meeting_id: int | None = None) -> None:
     """Remember what was sent. Whoever filed has just proved the mobile, and may follow the request for a while."""
-    ticket = Ticket.objects.get(pk=ticket_id)
     request.session[KEPT_AS] = {"once": once}
-    followed.begin(request, ticket, at=timezone.now())
+    if meeting_id is not None:
+        met.begin(request, MeetingRequest.objects.get(pk=meeting_id), at=timezone.now())
+    elif ticket_id is not None:
+        followed.begin(request, Ticket.objects.get(pk=ticket_id), at=timezone.now())
 
 
 def is_done(request: HttpRequest, once: str) -> bool:
@@ -40,6 +44,9 @@ def is_done(request: HttpRequest, once: str) -> bool:
 def show(request: HttpRequest) -> HttpResponse:
     """The number, for as long as the request may be followed without a new code."""
     language = get_language() or "ar"
+    asked = met.standing(request, at=timezone.now()) if KEPT_AS in request.session else None
+    if asked is not None:
+        return _show_meeting(request, asked.request, language)
     standing = followed.standing(request, at=timezone.now()) if KEPT_AS in request.session else None
     if standing is None:
         return HttpResponseRedirect(reverse("portal:follow"))
@@ -62,3 +69,19 @@ def show(request: HttpRequest) -> HttpResponse:
         "follow_url": request.build_absolute_uri(reverse("portal:follow")),
     }
     return render(request, "portal/file/done.html", context)
+
+
+def _show_meeting(request: HttpRequest, asked: MeetingRequest, language: str) -> HttpResponse:
+    said = spoken(asked.reference)
+    context = {
+        "section": "file",
+        "meeting": asked,
+        "spoken": said,
+        "entity": said_of(asked.centre),
+        "committed": dual_date(asked.committed_at, language),
+        "filed": dual_moment(asked.filed_at, language),
+        "mobile": masked(local_form(asked.mobile)),
+        "share_text": _("My request to meet the official has the number %(number)s.") % {"number": said},
+        "follow_url": request.build_absolute_uri(reverse("portal:follow")),
+    }
+    return render(request, "portal/meetings/done.html", context)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from tawasul.lib.identity import Identity, IdentityKind
+from tawasul.service_levels.amounts import Subject
 from tawasul.tickets.lifecycle import TicketType
 
 KEPT_AS = "filing"
@@ -19,6 +20,7 @@ class Draft:
 
     `key` names its files, `once` the sending; `proved` is the mobile proved by a code; `letter` is the message with which it
     began (0: none); `refers_to` the number of the visitor's earlier request that it takes up again.
+    `concerned` and `need` are of a request to meet the official.
     """
 
     key: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -36,12 +38,19 @@ class Draft:
     proved: str = ""
     letter: int = 0
     refers_to: str = ""
+    concerned: int = 1
+    need: str = "none"
     pending: dict[str, Any] | None = None
 
     @property
     def is_report(self) -> bool:
         """Whether it tells of a danger now."""
         return self.type == TicketType.REPORT.value
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether it asks to meet the official: not a ticket, but a request of its own."""
+        return self.type == Subject.MEETING.value
 
     @property
     def identity(self) -> Identity:

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.lib.errors import Refused
 from tawasul.lib.identity import Identity, IdentityKind, parse_identity
 from tawasul.lib.mobile import parse_mobile
+from tawasul.meetings.actions.filing import MOST_CONCERNED
+from tawasul.meetings.labels import NEED_LABELS
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
+from tawasul.service_levels.amounts import Subject
 from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.actions.filing import SHORTEST_TEXT
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
@@ -27,6 +30,7 @@ EXAMPLES = {
     TicketType.COMPLAINT.value: _("For example: the school bus is late."),
     TicketType.REPORT.value: _("For example: bare electric wires in a classroom."),
     TicketType.SUGGESTION.value: _("For example: a shaded place for pupils to wait."),
+    Subject.MEETING.value: _("For example: a transfer that was refused twice."),
 }
 
 
@@ -48,11 +52,21 @@ OWN_WORDS = {
         _("Your suggestion"),
         _("Say what you would change, how, and whom it would help. Plain words are enough."),
     ),
+    Subject.MEETING.value: (
+        _("What you would like to put before the official"),
+        _("Say what the matter is, what was tried before, with its number if it had one, and what you ask for."),
+    ),
+}
+# What is asked of some types alone.
+ONLY_OF = {
+    "incident_place": TicketType.REPORT.value,
+    "concerned": Subject.MEETING.value,
+    "need": Subject.MEETING.value,
 }
 
 
 class DetailsForm(forms.Form):
-    """What happened. The place is asked of reports alone."""
+    """What happened. The place is asked of reports alone; how many it concerns, and a need, of meetings."""
 
     incident_place = forms.CharField(
         label=_("Where is it happening?"),
@@ -70,13 +84,27 @@ class DetailsForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 9}),
     )
+    concerned = forms.IntegerField(
+        label=_("How many people does it concern?"),
+        help_text=_("Yourself included. A matter of many is received together."),
+        min_value=1,
+        max_value=MOST_CONCERNED,
+        initial=1,
+    )
+    need = forms.ChoiceField(
+        label=_("For whom others make room"),
+        choices=list(NEED_LABELS.items()),
+        widget=forms.RadioSelect,
+        initial="none",
+    )
 
     def __init__(self, *args: Any, type: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["subject"].help_text = EXAMPLES[type]
         self.fields["text"].label, self.fields["text"].help_text = OWN_WORDS[type]
-        if type != TicketType.REPORT.value:
-            del self.fields["incident_place"]
+        for name, only in ONLY_OF.items():
+            if type != only:
+                del self.fields[name]
 
 
 class AskerForm(forms.Form):

@@ -5,8 +5,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tawasul.service_levels.amounts import Subject
 from tawasul.tickets.labels import TYPE_EXPLANATIONS, TYPE_LABELS
 from tawasul.web.portal.commitment import TYPE_ICONS
 from tawasul.web.portal.filing import draft as drafts
@@ -14,6 +16,16 @@ from tawasul.web.portal.filing import steps
 from tawasul.web.portal.filing.draft import Draft
 
 URL = "portal:file"
+MEETING = {
+    "value": Subject.MEETING.value,
+    "label": gettext_lazy("Meeting with the official"),
+    "text": gettext_lazy(
+        "I want to be received by the head of the entity: the university's president, the director of education, or the "
+        "minister."
+    ),
+    "icon": "people",
+    "urgent": False,
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,12 +35,16 @@ def choose(request: HttpRequest, draft: Draft) -> HttpResponse:
     problems = []
     if request.method == "POST":
         chosen = request.POST.get("type", "")
-        if chosen in TYPE_LABELS:
+        if chosen in offered(draft):
             draft.type = chosen
             drafts.keep(request, draft)
             return steps.onwards(draft)
-        problems = [("", _("Choose one of the four."))]
-    context = steps.context(URL, draft) | {"choices": choices(), "problems": problems}
+        problems = [("", _("Choose one of them."))]
+    context = steps.context(URL, draft) | {
+        "choices": choices(draft),
+        "chosen": draft.type or _asked(request),
+        "problems": problems,
+    }
     return render(request, "portal/file/kind.html", context, status=422 if problems else 200)
 
 
@@ -40,9 +56,14 @@ def start_over(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('portal:file')}?new=1")
 
 
-def choices() -> list[dict[str, object]]:
-    """The four types as large choices."""
-    return [
+def offered(draft: Draft) -> list[str]:
+    """What may be chosen: a letter becomes a ticket, and never a request to meet somebody."""
+    return [*TYPE_LABELS] if draft.letter else [*TYPE_LABELS, Subject.MEETING.value]
+
+
+def choices(draft: Draft) -> list[dict[str, object]]:
+    """The types as large choices, and the meeting."""
+    rows: list[dict[str, object]] = [
         {
             "value": kind,
             "label": label,
@@ -52,3 +73,10 @@ def choices() -> list[dict[str, object]]:
         }
         for kind, label in TYPE_LABELS.items()
     ]
+    return rows if draft.letter else [*rows, dict(MEETING)]
+
+
+def _asked(request: HttpRequest) -> str:
+    """What a link to this page chose already."""
+    asked = request.GET.get("type", "")
+    return asked if asked == Subject.MEETING.value else ""

@@ -19,10 +19,13 @@ from tawasul.lib.masking import masked
 from tawasul.lib.mobile import local_form
 from tawasul.mailboxes.actions import becomes_of_its_writer
 from tawasul.mailboxes.queries import sender_of
+from tawasul.meetings import actions as meetings
+from tawasul.meetings.labels import NEED_LABELS
+from tawasul.meetings.models import MeetingRequest
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
+from tawasul.service_levels.labels import SUBJECT_LABELS
 from tawasul.tickets import actions
 from tawasul.tickets.actions.filing import Asker
-from tawasul.tickets.labels import TYPE_LABELS
 from tawasul.timeline import receipts
 from tawasul.web.portal import limits
 from tawasul.web.portal.answering import refused
@@ -51,7 +54,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
         try:
             filed = file(request, draft, at=timezone.now())
             drafts.drop(request)
-            done.keep(request, once=draft.once, ticket_id=filed["ticket"])
+            done.keep(request, once=draft.once, ticket_id=filed.get("ticket"), meeting_id=filed.get("meeting"))
             return HttpResponseRedirect(reverse("portal:file_done"))
         except Refused as refusal:
             error = refusal
@@ -66,21 +69,16 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
 
 
 def file(request: HttpRequest, draft: Draft, *, at: datetime) -> dict[str, Any]:
-    """File the draft, once: {"ticket": id}. Raises Invalid, TooMany."""
+    """File the draft, once: {"ticket": id} or {"meeting": id}. Raises Invalid, TooMany."""
 
     def act() -> dict[str, Any]:
         limits.count("filing", request, at=at, mobile=draft.mobile)
+        if draft.is_meeting:
+            return {"meeting": _asked_to_meet(draft, at).pk}
         email = sender_of(draft.letter) if draft.letter else ""
         ticket = actions.file_ticket(
             actor=beneficiary_actor(beneficiary_id=0, ticket_id=None, name=draft.name),
-            asker=Asker(
-                identity=draft.identity,
-                name=draft.name,
-                category=draft.category,
-                mobile=draft.mobile,
-                email=email,
-                language=get_language() or "ar",
-            ),
+            asker=_asker(draft, email),
             type=draft.type,
             channel="email" if draft.letter else "portal",
             centre_id=draft.centre_id,
@@ -99,6 +97,32 @@ def file(request: HttpRequest, draft: Draft, *, at: datetime) -> dict[str, Any]:
     return answer
 
 
+def _asked_to_meet(draft: Draft, at: datetime) -> MeetingRequest:
+    return meetings.file_request(
+        actor=beneficiary_actor(beneficiary_id=0, ticket_id=None, name=draft.name),
+        asker=_asker(draft),
+        channel="portal",
+        centre_id=draft.centre_id,
+        subject=draft.subject,
+        text=draft.text,
+        concerned=draft.concerned,
+        need=draft.need,
+        draft_key=draft.key,
+        at=at,
+    )
+
+
+def _asker(draft: Draft, email: str = "") -> Asker:
+    return Asker(
+        identity=draft.identity,
+        name=draft.name,
+        category=draft.category,
+        mobile=draft.mobile,
+        email=email,
+        language=get_language() or "ar",
+    )
+
+
 def _problems(error: Refused | None) -> list[tuple[str, str]]:
     if error is None:
         return []
@@ -113,10 +137,12 @@ def _parts(draft: Draft) -> list[dict[str, Any]]:
     told = [
         (_("Where"), draft.incident_place if draft.is_report else ""),
         (_("Subject"), draft.subject),
+        (_("How many it concerns"), number(str(draft.concerned)) if draft.is_meeting else ""),
+        (_("For whom others make room"), NEED_LABELS[draft.need] if draft.is_meeting and draft.need != "none" else ""),
         (_("Attached files"), number(str(len(files))) if files else _("No files")),
     ]
     return [
-        {"heading": _("What it is"), "url": "portal:file", "facts": [(_("Type"), TYPE_LABELS[draft.type])]},
+        {"heading": _("What it is"), "url": "portal:file", "facts": [(_("Type"), SUBJECT_LABELS[draft.type])]},
         {"heading": _("Which entity"), "url": "portal:file_entity", "facts": [(_("Entity"), said_of(centre))]},
         {
             "heading": _("What happened"),

@@ -24,7 +24,7 @@ from tawasul.mailboxes.actions import becomes_of_its_writer
 from tawasul.tickets import actions, policies
 from tawasul.tickets.duplicates.candidates import Likely, own
 from tawasul.tickets.labels import TYPE_LABELS
-from tawasul.tickets.lifecycle import Action, State, TicketType
+from tawasul.tickets.lifecycle import Action, State
 from tawasul.tickets.models import Completion, Ticket
 from tawasul.tickets.public_words import label_of
 from tawasul.tickets.queries import SUBJECT_KIND, furthest
@@ -140,8 +140,9 @@ def referred_to(draft: Draft, at: datetime) -> int | None:
 
 
 def _own(draft: Draft, at: datetime) -> list[Likely]:
-    """Nothing for an emergency: it is sent without a question, and never added to what waits for days."""
-    if draft.type == TicketType.REPORT.value:
+    """Nothing for an emergency, which is sent without a question and never added to what waits for days; nor for a meeting,
+    which is asked for because of what was asked before."""
+    if draft.is_report or draft.is_meeting:
         return []
     return own(draft.identity, draft.mobile, f"{draft.subject} {draft.text}", at)[:SHOWN]
 

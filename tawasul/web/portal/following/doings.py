@@ -209,6 +209,7 @@ def withdraw(request: HttpRequest, standing: Standing) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Close the page on this device: for those who borrowed it."""
     followed.end(request)
+    request.session.pop(followed.KEPT_MEETING_AS, None)
     request.session.pop("filed", None)
     messages.info(request, _("Your request is closed on this device."))
     return HttpResponseRedirect(reverse("portal:home"))

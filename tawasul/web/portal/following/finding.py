@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tawasul.lib.errors import Invalid, Refused, TooMany
+from tawasul.meetings.models import MeetingRequest
+from tawasul.meetings.queries import by_reference_and_mobile
 from tawasul.people.codes import Purpose
+from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import ticket_by_reference_and_mobile
 from tawasul.web.portal import limits, proving
 from tawasul.web.portal.answering import personal, refused
 from tawasul.web.portal.code_form import CodeForm
 from tawasul.web.portal.following import session as followed
 from tawasul.web.portal.following.forms import FindForm
+from tawasul.web.portal.meetings import session as met
 from tawasul.web.portal.proving import Pending
 from tawasul.web.portal.refusing import say_in
 
@@ -30,8 +34,9 @@ KEPT_AS = "following"
 def find(request: HttpRequest) -> HttpResponse:
     """Number and mobile."""
     at = timezone.now()
-    if request.method != "POST" and followed.standing(request, at=at) is not None and "another" not in request.GET:
-        return HttpResponseRedirect(reverse("portal:followed"))
+    follows = followed.standing(request, at=at) is not None or met.standing(request, at=at) is not None
+    if request.method != "POST" and follows and "another" not in request.GET:
+        return HttpResponseRedirect(_address(request))
     form = FindForm(request.POST or None, initial={"number": request.GET.get("number", "")[:20]})
     error: Refused | None = None
     if request.method == "POST" and form.is_valid():
@@ -61,7 +66,7 @@ def prove(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _open(request, kept["number"], pending, form.cleaned_data["code"], at)
-            return HttpResponseRedirect(reverse("portal:followed"))
+            return HttpResponseRedirect(_address(request))
         except Refused as refusal:
             error = refusal
             say_in(form, refusal)
@@ -90,11 +95,15 @@ def again(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("portal:follow_code"))
 
 
+def _address(request: HttpRequest) -> str:
+    """Where what is followed now is read."""
+    return reverse("portal:followed_meeting" if met.KEPT_AS in request.session else "portal:followed")
+
+
 def _send(request: HttpRequest, number: str, mobile: str, at: datetime) -> None:
     """Send a code where the two belong together; elsewhere do the same work, and send nothing."""
     limits.count("following-code", request, at=at, mobile=mobile, number=number)
-    ticket = ticket_by_reference_and_mobile(number, mobile)
-    pending = proving.send(mobile=mobile, purpose=Purpose.FOLLOWING, really=ticket is not None, at=at)
+    pending = proving.send(mobile=mobile, purpose=Purpose.FOLLOWING, really=_asked(number, mobile) is not None, at=at)
     kept: dict[str, Any] = {"number": number, "pending": pending.as_kept()}
     request.session[KEPT_AS] = kept
 
@@ -102,10 +111,20 @@ def _send(request: HttpRequest, number: str, mobile: str, at: datetime) -> None:
 def _open(request: HttpRequest, number: str, pending: Pending, code: str, at: datetime) -> None:
     """Accept the code and begin to follow. Raises Invalid (field `code`), TooMany."""
     proving.check(request, pending, purpose=Purpose.FOLLOWING, code=code, at=at)
-    ticket = ticket_by_reference_and_mobile(number, pending.mobile)
-    if ticket is None or pending.target != pending.mobile:  # the decoy's code, guessed or shown in a demonstration
+    found = _asked(number, pending.mobile)
+    if found is None or pending.target != pending.mobile:  # the decoy's code, guessed or shown in a demonstration
         said = _("The code is not right, or its time has passed. Check it, or ask for a new one.")
         raise Invalid(said, fields={"code": [said]})
     request.session.pop(KEPT_AS, None)
     request.session.pop("filed", None)
-    followed.begin(request, ticket, at=at)
+    if isinstance(found, MeetingRequest):
+        met.begin(request, found, at=at)
+    else:
+        followed.begin(request, found, at=at)
+
+
+def _asked(number: str, mobile: str) -> Ticket | MeetingRequest | None:
+    """What has this number and was asked with this mobile: a ticket, or to meet the official. Both are always looked for, so
+    that the time of an answer says nothing."""
+    ticket, meeting = ticket_by_reference_and_mobile(number, mobile), by_reference_and_mobile(number, mobile)
+    return ticket or meeting

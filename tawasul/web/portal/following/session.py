@@ -19,6 +19,7 @@ from tawasul.tickets.models import Ticket
 from tawasul.web.portal.answering import personal
 
 KEPT_AS = "followed"
+KEPT_MEETING_AS = "followed_meeting"  # one thing is followed at a time
 LASTS = timedelta(minutes=30)
 
 
@@ -33,6 +34,7 @@ class Standing:
 def begin(request: HttpRequest, ticket: Ticket, *, at: datetime) -> None:
     """Let the visitor follow this request from now on, under a new session's name."""
     request.session.cycle_key()
+    request.session.pop(KEPT_MEETING_AS, None)
     request.session[KEPT_AS] = {
         "ticket": ticket.pk,
         "reference": ticket.reference,

@@ -1,0 +1,14 @@
+"""Jobs of meetings."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from tawasul.jobs.queues import UPKEEP
+from tawasul.meetings import actions
+
+
+@app.periodic(cron="11 1 * * *")
+@app.task(name="meetings.lay_out", queue=UPKEEP, queueing_lock="meetings.lay_out", lock="meetings.lay_out")
+def lay_out(timestamp: int) -> None:
+    """Every night: the sessions of the coming weeks, as the times and the calendar say now."""
+    actions.lay_out_all(at=timezone.now())

@@ -1,0 +1,69 @@
+"""The only writers of requests to meet the official."""
+
+from collections.abc import Callable
+
+from tawasul.meetings.actions.arranging import (
+    cancel_session,
+    end_times,
+    lay_out,
+    lay_out_all,
+    leave_out,
+    open_session,
+    renew_feed,
+    set_times,
+)
+from tawasul.meetings.actions.calling import call, correct_mobile
+from tawasul.meetings.actions.completing import add, complete, return_for_completion
+from tawasul.meetings.actions.filing import file_request
+from tawasul.meetings.actions.looking import unmask
+from tawasul.meetings.actions.seating import confirm, draw_up, give_place, postpone, put_in_reserve, take_out
+from tawasul.meetings.actions.sorting import decline, put_under_cause, rank, sort, take, withdraw
+from tawasul.meetings.lifecycle import Act
+
+__all__ = [
+    "VERBS",
+    "add",
+    "call",
+    "cancel_session",
+    "complete",
+    "confirm",
+    "correct_mobile",
+    "decline",
+    "draw_up",
+    "end_times",
+    "file_request",
+    "give_place",
+    "lay_out",
+    "lay_out_all",
+    "leave_out",
+    "open_session",
+    "postpone",
+    "put_in_reserve",
+    "put_under_cause",
+    "rank",
+    "renew_feed",
+    "return_for_completion",
+    "set_times",
+    "sort",
+    "take",
+    "take_out",
+    "unmask",
+    "withdraw",
+]
+
+# What does each act of the lifecycle, whoever calls it.
+VERBS: dict[Act, Callable[..., object]] = {
+    Act.TAKE: take,
+    Act.RETURN: return_for_completion,
+    Act.COMPLETE: complete,
+    Act.SORT: sort,
+    Act.DECLINE: decline,
+    Act.WITHDRAW: withdraw,
+    Act.ADD: add,
+    Act.RANK: rank,
+    Act.PUT_UNDER_CAUSE: put_under_cause,
+    Act.CALL: call,
+    Act.CORRECT_MOBILE: correct_mobile,
+    Act.CONFIRM: confirm,
+    Act.POSTPONE: postpone,
+}

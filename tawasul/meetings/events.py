@@ -1,0 +1,152 @@
+"""What happens to a request to meet the official, with the sentences that say it: those that whoever asks reads too say it to
+them in words of their own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.timeline.sentences import EventKind
+
+MEETING = "meeting"
+
+EVENT_KINDS: tuple[EventKind, ...] = (
+    EventKind(
+        key="filed",
+        sentence=_("{actor} asked to meet the official, with {centre}."),
+        for_another=_("{actor} filed the request to meet the official, with {centre}, on behalf of the beneficiary."),
+        public_sentence=_("Your request to meet the official was received and given to {centre}."),
+    ),
+    EventKind(
+        key="named_otherwise",
+        sentence=_("The name given at filing, “{given}”, is not the one recorded with this identity, “{recorded}”."),
+    ),
+    EventKind(
+        key="taken",
+        sentence=_("{actor} began to sort the request."),
+        public_sentence=_("An officer began to look at your request."),
+    ),
+    EventKind(
+        key="returned",
+        sentence=_("{actor} returned the request to the beneficiary for completion: {missing}"),
+        public_sentence=_("We asked you for something that is missing: {missing}"),
+    ),
+    EventKind(
+        key="completed",
+        sentence=_("{actor} completed what was missing: {given}"),
+        public_sentence=_("What was missing was received: {given}"),
+    ),
+    EventKind(
+        key="sorted",
+        sentence=_("{actor} sorted the request: {kind}, {entity}. It stands {days} days before others made with it."),
+        public_sentence=_("Your request is complete and has its place in the order."),
+    ),
+    EventKind(
+        key="sorted_again",
+        sentence=_(
+            "{actor} sorted the request again: {kind}, {entity}. It stands {days} days before others made with it."
+        ),
+    ),
+    EventKind(
+        key="declined",
+        sentence=_("{actor} declined the request: {reason}"),
+        public_sentence=_("Your request to meet the official was not accepted: {reason}"),
+    ),
+    EventKind(
+        key="withdrawn",
+        sentence=_("{actor} withdrew the request: {reason}"),
+        public_sentence=_("The request was withdrawn: {reason}"),
+    ),
+    EventKind(
+        key="words_added",
+        sentence=_("{actor} added to the request: {text}"),
+        public_sentence=_("You added: {text}"),
+    ),
+    EventKind(
+        key="files_added",
+        sentence=_("{actor} added {count} file(s): {names}"),
+        public_sentence=_("{count} file(s) were added: {names}"),
+    ),
+    EventKind(
+        key="ranked",
+        sentence=_("{actor} set the rank by hand, in place of {before} days: {days} days before others. {reason}"),
+    ),
+    EventKind(key="put_under_cause", sentence=_("{actor} put the request under one cause with others: {cause}")),
+    EventKind(key="taken_out_of_cause", sentence=_("{actor} took the request out of the cause: {cause}")),
+    EventKind(
+        key="called",
+        sentence=_("{actor} called the beneficiary (call {number}: {purpose}): {outcome}. {text}"),
+    ),
+    EventKind(
+        key="out_of_reach",
+        sentence=_("{count} calls did not reach the beneficiary, who was asked by message to contact the centre."),
+    ),
+    EventKind(
+        key="mobile_corrected", sentence=_("{actor} corrected the mobile to the one ending in {ending}: {reason}")
+    ),
+    EventKind(
+        key="invited",
+        sentence=_("{actor} gave the request a place in the session: {when}, {room}."),
+        public_sentence=_("You are invited to the meeting: {when}, {room}."),
+    ),
+    EventKind(key="put_in_reserve", sentence=_("{actor} put the request in reserve for the session: {when}.")),
+    EventKind(
+        key="moved_up",
+        sentence=_("A place fell free, and the request moved up: {when}, {room}."),
+        public_sentence=_("A place fell free, and you are invited to the meeting: {when}, {room}."),
+    ),
+    EventKind(
+        key="confirmed",
+        sentence=_("{actor} confirmed the coming: {when}."),
+        public_sentence=_("You confirmed that you come: {when}."),
+    ),
+    EventKind(
+        key="postponed",
+        sentence=_("{actor} asked for another date in place of {when}: {reason}"),
+        public_sentence=_("You asked for another date in place of {when}: {reason}"),
+    ),
+    EventKind(
+        key="taken_out",
+        sentence=_("{actor} took the request out of the session of {when}: {reason}"),
+        public_sentence=_("Your date of {when} does not stand; another follows: {reason}"),
+    ),
+    EventKind(
+        key="session_cancelled",
+        sentence=_("{actor} cancelled the session of {when}: {reason}"),
+        public_sentence=_("The session of {when} was cancelled: {reason}"),
+    ),
+    EventKind(
+        key="date_follows",
+        sentence=_("No place is free in the next sessions: another date follows."),
+        public_sentence=_("We tell you another date as soon as a place is free."),
+    ),
+    EventKind(
+        key="rebooked",
+        sentence=_("The request got a place in the next session by its rank: {when}, {room}."),
+        public_sentence=_("You have another date: {when}, {room}."),
+    ),
+    EventKind(key="unmasked", sentence=_("{actor} looked at the beneficiary's {field}: {reason}")),
+    EventKind(key="became_late", sentence=_("The answer is late: it was due {due}.")),
+    EventKind(key="escalated", sentence=_("The late answer was raised to: {rung}. It was due {due}.")),
+    EventKind(
+        key="deadline_moved",
+        sentence=_("The date promised moved from {was} to {due}: {cause} (entered by {by})"),
+        public_sentence=_("The date by which we reply moved to {due}: {cause}"),
+    ),
+    EventKind(
+        key="brought_over",
+        sentence=_("The request went over from {from} to {to} in a reorganisation: {reason}"),
+        public_sentence=_("Your request went over from {from} to {to}, which took over its tasks; its date is kept."),
+    ),
+)
+# What happens to a session; nobody outside reads it.
+SESSION = "meeting_session"
+SESSION_KINDS: tuple[EventKind, ...] = (
+    EventKind(key="opened", sentence=_("{actor} opened the session.")),
+    EventKind(
+        key="drawn_up", sentence=_("{actor} drew the session up by rank: {seated} invited, {reserves} in reserve.")
+    ),
+    EventKind(
+        key="cancelled", sentence=_("{actor} cancelled the session: {reason}. {moved} re-booked, {waiting} wait.")
+    ),
+    EventKind(key="freed", sentence=_("Place {place} fell free.")),
+)
+SESSION_BY_KEY = {kind.key: kind for kind in SESSION_KINDS}
+BY_KEY = {kind.key: kind for kind in EVENT_KINDS}

@@ -1,0 +1,394 @@
+"""How requests to meet the official are read. What an actor may see comes from `meetings_visible_to` and from nowhere else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.attachments import queries as attachments
+from tawasul.attachments.models import Attachment
+from tawasul.centres import queries as centres
+from tawasul.centres.actor import Actor, ActorKind
+from tawasul.centres.models import Place
+from tawasul.centres.roles import PlaceKind, Power
+from tawasul.lib.arabic import terms
+from tawasul.lib.errors import NotFound, Refused
+from tawasul.lib.hijri import RIYADH
+from tawasul.lib.reference import parse_reference
+from tawasul.meetings.events import BY_KEY, MEETING
+from tawasul.meetings.labels import NO_SUCH_REQUEST, NO_SUCH_SESSION
+from tawasul.meetings.lifecycle import FINAL_STATES, OPEN_STATES, State
+from tawasul.meetings.models import (
+    Addition,
+    Call,
+    Cause,
+    Completion,
+    DayOut,
+    Feed,
+    MeetingRequest,
+    Seat,
+    Session,
+    Times,
+)
+from tawasul.tickets.models import Objection, Ticket
+from tawasul.timeline import queries as timeline
+from tawasul.timeline.models import Event
+
+PAGE = 25
+RELATED = ("beneficiary", "sector", "centre", "centre__parent", "entity", "entity__parent", "cause", "rank_by")
+_COLUMNS = frozenset({"sector_id", "centre_id"})
+_OPEN = sorted(state.value for state in OPEN_STATES)
+_FINAL = sorted(state.value for state in FINAL_STATES)
+
+
+def meetings_visible_to(actor: Actor) -> QuerySet[MeetingRequest]:
+    """The requests an actor may see: the ministry's people all, a sector's and a centre's their own, a beneficiary the one
+    whose mobile they proved; a department none."""
+    if actor.kind is ActorKind.SYSTEM:
+        return MeetingRequest.objects.all()
+    if actor.kind is ActorKind.BENEFICIARY:
+        return MeetingRequest.objects.filter(pk=actor.meeting_id) if actor.meeting_id else MeetingRequest.objects.none()
+    if actor.reach is None or not actor.can(Power.SEE_MEETINGS):
+        return MeetingRequest.objects.none()
+    if actor.reach.column is None:
+        return MeetingRequest.objects.all()
+    if actor.reach.column not in _COLUMNS:
+        return MeetingRequest.objects.none()
+    if actor.reach.former:
+        return MeetingRequest.objects.filter(**{f"{actor.reach.column}__in": actor.reach.places})
+    return MeetingRequest.objects.filter(**{actor.reach.column: actor.reach.place_id})
+
+
+def request_for(actor: Actor, reference: str) -> MeetingRequest:
+    """The request of this number, with what its page shows of it. Raises NotFound."""
+    try:
+        digits = parse_reference(reference)
+    except Refused:
+        digits = ""
+    found = meetings_visible_to(actor).select_related(*RELATED).filter(reference=digits).first()
+    if found is None:
+        raise NotFound(NO_SUCH_REQUEST)
+    return found
+
+
+def by_reference_and_mobile(reference: str, mobile: str) -> MeetingRequest | None:
+    """The request of this number that was made with this mobile (E.164)."""
+    return MeetingRequest.objects.filter(reference=reference, mobile=mobile).exclude(mobile="").first()
+
+
+def of_beneficiary(actor: Actor, beneficiary_id: int, most: int) -> list[MeetingRequest]:
+    """What a person asked of the official before, where the actor may see it, the newest first."""
+    return list(meetings_visible_to(actor).filter(beneficiary=beneficiary_id).order_by("-filed_at", "-pk")[:most])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A list: the states that stand in it, its order, and what is said where nothing does."""
+
+    key: str
+    title: Any
+    states: frozenset[State]
+    order: tuple[str, str]
+    empty: Any
+
+
+LISTS: tuple[Listed, ...] = (
+    Listed(
+        key="new",
+        title=_("New"),
+        states=frozenset({State.RECEIVED}),
+        order=("rank_at", "pk"),
+        empty=_("No request has come in that nobody looked at."),
+    ),
+    Listed(
+        key="sorting",
+        title=_("Being sorted"),
+        states=frozenset({State.IN_SORTING}),
+        order=("rank_at", "pk"),
+        empty=_("No request is being sorted."),
+    ),
+    Listed(
+        key="returned",
+        title=_("Waiting for the beneficiary"),
+        states=frozenset({State.RETURNED}),
+        order=("rank_at", "pk"),
+        empty=_("Nothing is waited for from a beneficiary."),
+    ),
+    Listed(
+        key="ready",
+        title=_("Ready, by rank"),
+        states=frozenset({State.READY}),
+        order=("rank_at", "pk"),
+        empty=_("No request waits for a session."),
+    ),
+    Listed(
+        key="scheduled",
+        title=_("Have a date"),
+        states=frozenset({State.SCHEDULED}),
+        order=("rank_at", "pk"),
+        empty=_("Nobody has a date now."),
+    ),
+    Listed(
+        key="ended",
+        title=_("Ended"),
+        states=FINAL_STATES,
+        order=("-ended_at", "-pk"),
+        empty=_("No request has ended yet."),
+    ),
+)
+LIST_BY_KEY = {row.key: row for row in LISTS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A page of a list; `next` is the key of what follows, empty where nothing does."""
+
+    rows: list[MeetingRequest]
+    next: str
+
+
+def page_of(actor: Actor, row: Listed, *, after: str = "", words: str = "") -> Page:
+    """A page of a list, by key. A fixed number of queries, and nothing grows with what has ended."""
+    found = meetings_visible_to(actor).filter(state__in=sorted(state.value for state in row.states))
+    for word in terms(words):
+        found = found.filter(Q(beneficiary__name_folded__contains=word))
+    column, turned = row.order[0].removeprefix("-"), row.order[0].startswith("-")
+    place = _place_in(after)
+    if place is not None:
+        at, pk = place
+        beyond = "lt" if turned else "gt"
+        found = found.filter(Q(**{f"{column}__{beyond}": at}) | Q(**{column: at, f"pk__{beyond}": pk}))
+    rows = list(found.select_related(*RELATED).order_by(*row.order)[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    return Page(rows=rows, next=f"{getattr(rows[-1], column).isoformat()}~{rows[-1].pk}" if more else "")
+
+
+def _place_in(key: str) -> tuple[datetime, int] | None:
+    moment, _mark, pk = key.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+        return (at, int(pk)) if at.tzinfo is not None and len(pk) < 19 else None
+    except ValueError:
+        return None
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many stand in each list of what is open. One query."""
+    by_state = dict(
+        meetings_visible_to(actor).filter(state__in=_OPEN).order_by().values_list("state").annotate(count=Count("pk"))
+    )
+    return {
+        row.key: sum(by_state.get(state.value, 0) for state in row.states)
+        for row in LISTS
+        if not row.states & FINAL_STATES
+    }
+
+
+def waiting_count(actor: Actor) -> int | None:
+    """How many new requests wait for somebody to look at them; None where the actor does not handle them."""
+    if not actor.can(Power.HANDLE_MEETINGS):
+        return None
+    return meetings_visible_to(actor).filter(state=State.RECEIVED.value).count()
+
+
+CALLS: dict[str, Any] = {
+    "today": _("To be called today"),
+    "later": _("On another day"),
+    "wrong": _("Wrong number"),
+    "unreached": _("Not reached"),
+}
+
+
+def calls_of(actor: Actor, which: str, at: datetime, *, after: str = "") -> Page:
+    """Whom to call: those due by the end of today, the longest due first; those of another day; those whose number is wrong, or
+    whom calls do not reach. Three queries."""
+    found = meetings_visible_to(actor).filter(state__in=_OPEN)
+    column = "call_at"
+    tomorrow = datetime.combine(at.astimezone(RIYADH).date() + timedelta(days=1), time.min, RIYADH)
+    if which == "today":
+        found = found.filter(call_at__lt=tomorrow)
+    elif which == "later":
+        found = found.filter(call_at__gte=tomorrow)
+    else:
+        column = "rank_at"
+        found = found.filter(mobile_wrong=True) if which == "wrong" else found.filter(unreached_at__isnull=False)
+    place = _place_in(after)
+    if place is not None:
+        moment, pk = place
+        found = found.filter(Q(**{f"{column}__gt": moment}) | Q(**{column: moment, "pk__gt": pk}))
+    rows = list(found.select_related(*RELATED).order_by(column, "pk")[: PAGE + 1])
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    return Page(rows=rows, next=f"{getattr(rows[-1], column).isoformat()}~{rows[-1].pk}" if more else "")
+
+
+def calls_due(actor: Actor, at: datetime) -> int:
+    """How many are to be called by the end of today. One query."""
+    tomorrow = datetime.combine(at.astimezone(RIYADH).date() + timedelta(days=1), time.min, RIYADH)
+    return meetings_visible_to(actor).filter(call_at__lt=tomorrow).count()
+
+
+def last_calls(requests: list[MeetingRequest]) -> dict[int, Call]:
+    """The last call to whoever asked each of these. One query."""
+    rows = Call.objects.filter(request__in=[request.pk for request in requests]).select_related("by")
+    return {row.request_id: row for row in rows.order_by("request_id", "-number").distinct("request_id")}
+
+
+def causes_of(centre_id: int) -> list[Cause]:
+    """The causes of a centre under which requests still wait, by title. One query."""
+    waiting = MeetingRequest.objects.filter(cause__isnull=False, centre=centre_id, state__in=_OPEN)
+    return list(Cause.objects.filter(pk__in=waiting.order_by().values("cause")).order_by("title"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contents:
+    """All that belongs to a request: a fixed number of queries however much there is."""
+
+    events: list[Event]
+    completions: list[Completion]
+    additions: list[Addition]
+    files: list[Attachment]
+    calls: list[Call]
+
+    @property
+    def missing(self) -> str:
+        """What is waited for from the beneficiary, if anything is."""
+        return next((row.missing for row in self.completions if row.given_at is None), "")
+
+
+def contents_of(request: MeetingRequest, *, public: bool = False) -> Contents:
+    """What belongs to a request that the caller has found; `public`: what its beneficiary sees of it."""
+    events = timeline.events_of(MEETING, request.pk)
+    return Contents(
+        events=[event for event in events if not public or (event.public and BY_KEY[event.kind].public)],
+        completions=list(request.completions.select_related("asked_by").order_by("asked_at")),
+        additions=list(request.additions.select_related("by").order_by("at", "pk")),
+        files=list(attachments.for_subject(MEETING, request.pk, beneficiary=public)),
+        calls=[] if public else list(request.calls.select_related("by").order_by("-number")),
+    )
+
+
+def late_and_objected(request: MeetingRequest, at: datetime) -> tuple[int, int]:
+    """How many tickets of the same person are past their date, and how many objections of theirs are undecided or were
+    rejected: in the official's own part of the network alone, since nobody learns here of another's cases. Two queries."""
+    own = Ticket.objects.filter(beneficiary=request.beneficiary_id)
+    own = own.filter(sector=request.sector_id) if request.sector_id else own.filter(centre=request.centre_id)
+    objections = Objection.objects.filter(ticket__in=own.order_by().values("pk"))
+    return (
+        own.filter(due_at__isnull=False, committed_at__lt=at).count(),
+        objections.filter(state__in=[Objection.OPEN, Objection.REJECTED]).count(),
+    )
+
+
+def entity_names(request: MeetingRequest) -> dict[str, str]:
+    """The entity concerned, in both languages; empty where none was named."""
+    if request.entity is None:
+        return {"ar": request.entity_name, "en": request.entity_name}
+    above = request.entity.parent
+    names = {"ar": request.entity.name_ar, "en": request.entity.name_en}
+    return {key: f"{name} — {getattr(above, f'name_{key}')}" if above else name for key, name in names.items()}
+
+
+SESSIONS_AHEAD, SESSIONS_PAST = 40, 20
+
+
+def sessions_visible_to(actor: Actor) -> QuerySet[Session]:
+    """The sessions an actor may see: as with requests."""
+    if actor.kind is ActorKind.SYSTEM:
+        return Session.objects.all()
+    if actor.reach is None or not actor.can(Power.SEE_MEETINGS):
+        return Session.objects.none()
+    if actor.reach.column is None:
+        return Session.objects.all()
+    if actor.reach.column not in _COLUMNS:
+        return Session.objects.none()
+    return Session.objects.filter(**{f"{actor.reach.column}__in": actor.reach.places})
+
+
+def session_for(actor: Actor, session_id: int) -> Session:
+    """A session with what its page shows of it. Raises NotFound."""
+    found = sessions_visible_to(actor).select_related("centre__parent", "cause").filter(pk=session_id).first()
+    if found is None:
+        raise NotFound(NO_SUCH_SESSION)
+    return found
+
+
+def sessions_of(actor: Actor, which: str, at: datetime) -> list[Session]:
+    """The sessions to come, the soonest first; those that are over, or were cancelled, the newest first. Each with how many
+    have a place, have confirmed, and are in reserve. One query, however many there are."""
+    rows = (
+        sessions_visible_to(actor)
+        .select_related("centre__parent", "cause")
+        .annotate(
+            seated=Count("seats", filter=Q(seats__state__in=Seat.SEATED)),
+            confirmed=Count("seats", filter=Q(seats__state=Seat.CONFIRMED)),
+            reserves=Count("seats", filter=Q(seats__state=Seat.RESERVE)),
+        )
+    )
+    if which == "cancelled":
+        return list(rows.filter(state=Session.CANCELLED).order_by("-begins_at", "-pk")[:SESSIONS_PAST])
+    planned = rows.filter(state=Session.PLANNED)
+    if which == "past":
+        return list(planned.filter(ends_at__lte=at).order_by("-begins_at", "-pk")[:SESSIONS_PAST])
+    return list(planned.filter(ends_at__gt=at).order_by("begins_at", "pk")[:SESSIONS_AHEAD])
+
+
+def seats_of(session: Session) -> list[Seat]:
+    """Who has a place in a session, in their turns, and then the reserves in theirs. One query."""
+    rows = session.seats.filter(state__in=Seat.ACTIVE).select_related(
+        "request__beneficiary", "request__entity__parent", "request__centre__parent", "request__cause"
+    )
+    return list(rows.order_by(F("place").asc(nulls_last=True), "turn"))
+
+
+def seat_now(request: MeetingRequest) -> Seat | None:
+    """The place that a request has, or its turn among the reserves. One query."""
+    return request.seats.filter(state__in=Seat.ACTIVE).select_related("session").first()
+
+
+def ready_count(actor: Actor) -> int:
+    """How many wait for a session. One query."""
+    return meetings_visible_to(actor).filter(state=State.READY.value).count()
+
+
+def centres_held(actor: Actor) -> list[Place]:
+    """The centres whose official's times the actor sets: their own, or those of their sector, or the ministry's main centre."""
+    if not actor.can(Power.HOLD_MEETINGS):
+        return []
+    if actor.centre_id is not None:
+        return [centres.place(actor.centre_id)]
+    rows = Place.objects.filter(parent=actor.place_id, kind=PlaceKind.CENTRE.value, closed_on=None)
+    return list(rows.select_related("parent").order_by("order_key"))
+
+
+def times_of(centre_id: int, on: date) -> list[Times]:
+    """The fixed times that hold on a day or later. One query."""
+    rows = Times.objects.filter(centre=centre_id).filter(Q(last_day=None) | Q(last_day__gt=on))
+    return list(rows.select_related("set_by").order_by("weekday", "opens"))
+
+
+def days_out_of(centre_id: int, on: date) -> list[DayOut]:
+    """The days to come on which the official does not receive. One query."""
+    return list(DayOut.objects.filter(centre=centre_id, day__gte=on).select_related("set_by").order_by("day"))
+
+
+def feed_of(centre_id: int) -> Feed | None:
+    """The calendar of a centre's sessions, if it has an address."""
+    return Feed.objects.filter(centre=centre_id).first()
+
+
+def feed_by_key(key: str) -> Feed | None:
+    """The calendar to which this address leads."""
+    return Feed.objects.select_related("centre__parent").filter(key=key).first()
+
+
+def sessions_for_feed(centre_id: int, at: datetime) -> list[Session]:
+    """The sessions of the last month and of those to come, with how many have a place and have confirmed. One query."""
+    rows = Session.objects.filter(centre=centre_id, begins_at__gt=at - timedelta(days=31)).select_related("cause")
+    return list(
+        rows.annotate(
+            seated=Count("seats", filter=Q(seats__state__in=Seat.SEATED)),
+            confirmed=Count("seats", filter=Q(seats__state=Seat.CONFIRMED)),
+        ).order_by("begins_at", "pk")[:200]
+    )

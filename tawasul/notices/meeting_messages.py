@@ -1,0 +1,176 @@
+"""What is told of requests to meet the official: to whoever asks, and to those who sort and schedule."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.notices.message import TO_STAFF, Group, Message
+from tawasul.notices.states import Channel
+
+SMS = (Channel.SMS,)
+
+
+def _to_beneficiary(kind: str, text: object, subject: object, body: object, **how: object) -> Message:
+    return Message(kind=kind, channels=SMS, text=text, subject=subject, body=body, **how)  # type: ignore[arg-type]
+
+
+def _to_staff(kind: str, text: object, subject: object, body: object) -> Message:
+    return Message(kind=kind, group=Group.MEETINGS, channels=TO_STAFF, text=text, subject=subject, body=body)
+
+
+MEETINGS: tuple[Message, ...] = (
+    _to_beneficiary(
+        "meeting_received",
+        _(
+            "We have received your request to meet the official, number {number}. We answer you by {committed}. "
+            "Follow it: {link}"
+        ),
+        _("We have received your request to meet the official, number {number}"),
+        _(
+            "Your request to meet the official has been received under number {number}. We call you to confirm it, and "
+            "answer you by {committed}.\n\nWith the number, and a code sent to your mobile, you can follow it at any time."
+        ),
+        awaited_for=timedelta(minutes=30),
+    ),
+    _to_beneficiary(
+        "meeting_returned",
+        _("To go on with your request {number} to meet the official we need: {missing}. Complete it here: {link}"),
+        _("Your request {number} to meet the official needs something from you"),
+        _(
+            "To go on with your request {number} to meet the official we need something from you:\n\n{missing}\n\n"
+            "Please complete it through the link below."
+        ),
+    ),
+    _to_beneficiary(
+        "meeting_completed",
+        _("Thank you. What you added to your request {number} to meet the official has reached us."),
+        _("What you added to request {number} has reached us"),
+        _("Thank you. What you added to your request {number} to meet the official has reached us."),
+    ),
+    _to_beneficiary(
+        "meeting_declined",
+        _("Your request {number} to meet the official was not accepted: {reason} {link}"),
+        _("Your request {number} to meet the official was not accepted"),
+        _("Your request {number} to meet the official was not accepted, for this reason:\n\n{reason}"),
+    ),
+    _to_beneficiary(
+        "meeting_withdrawn",
+        _("Your request {number} to meet the official has been withdrawn, as you asked."),
+        _("Your request {number} to meet the official has been withdrawn"),
+        _(
+            "Your request {number} to meet the official has been withdrawn, as you asked.\n\n"
+            "You may send a new one at any time."
+        ),
+    ),
+    _to_staff(
+        "meeting_arrived",
+        _("New request {number} to meet the official, at {place}"),
+        _("New request {number} to meet the official"),
+        _("A new request to meet the official has arrived, number {number}, at {place}: {subject}"),
+    ),
+    _to_staff(
+        "meeting_added_to",
+        _("The beneficiary added to request {number} to meet the official"),
+        _("The beneficiary added to request {number} to meet the official"),
+        _("The beneficiary has added to request {number} to meet the official: {subject}"),
+    ),
+    _to_staff(
+        "meeting_warned",
+        _("The answer to request {number} to meet the official, at {place}, is due {due}. {link}"),
+        _("The answer to request {number} to meet the official is due soon"),
+        _(
+            "The time to answer request {number} to meet the official is running out: {subject}\n\nDue: {due}\nPlace: {place}"
+        ),
+    ),
+    _to_staff(
+        "meeting_late",
+        _("The answer to request {number} to meet the official, at {place}, is late: it was due {due}. {link}"),
+        _("The answer to request {number} to meet the official is late"),
+        _(
+            "The answer to request {number} to meet the official is late: {subject}\n\nIt was due: {due}\nPlace: {place}"
+        ),
+    ),
+    _to_staff(
+        "meeting_escalated",
+        _(
+            "Raised to you: the answer to request {number} to meet the official, at {place}, is late by {late_by}. {link}"
+        ),
+        _("Raised to you: the answer to request {number} to meet the official is late by {late_by}"),
+        _(
+            "The answer to request {number} to meet the official has been raised to you, because it is late by {late_by}: "
+            "{subject}\n\nIt was due: {due}\nPlace: {place}"
+        ),
+    ),
+    _to_staff(
+        "meetings_digest",
+        _("{count} requests to meet the official are late or due soon. {link}"),
+        _("{count} requests to meet the official are late or due soon"),
+        _("Requests to meet the official that are late or due soon:\n\n{lines}"),
+    ),
+    _to_beneficiary(
+        "meeting_invited",
+        _(
+            "You are invited to meet the official about your request {number}: {when}, {room}. Confirm, or ask for another "
+            "date: {link}"
+        ),
+        _("You are invited to meet the official: request {number}"),
+        _(
+            "You are invited to meet the official about your request {number}: {when}, {room}.\n\n"
+            "Please confirm through the link below, or ask there for another date."
+        ),
+    ),
+    _to_beneficiary(
+        "meeting_moved_up",
+        _(
+            "A place has fallen free: you are invited to meet the official about your request {number}, {when}, {room}. "
+            "Confirm, or ask for another date: {link}"
+        ),
+        _("A place has fallen free for your request {number} to meet the official"),
+        _(
+            "A place has fallen free: you are invited to meet the official about your request {number}, {when}, {room}.\n\n"
+            "Please confirm through the link below, or ask there for another date."
+        ),
+        urgent=True,
+    ),
+    _to_beneficiary(
+        "meeting_rebooked",
+        _(
+            "The meeting of {was} about your request {number} does not take place: {reason}. Your new date: {when}, {room}. "
+            "Confirm: {link}"
+        ),
+        _("Another date for your request {number} to meet the official"),
+        _(
+            "The meeting of {was} about your request {number} does not take place: {reason}.\n\n"
+            "Your new date: {when}, {room}. Please confirm through the link below."
+        ),
+        urgent=True,
+    ),
+    _to_beneficiary(
+        "meeting_session_cancelled",
+        _(
+            "The meeting of {was} about your request {number} does not take place: {reason}. We tell you another date as soon "
+            "as a place is free."
+        ),
+        _("The meeting about your request {number} does not take place"),
+        _(
+            "The meeting of {was} about your request {number} does not take place: {reason}.\n\n"
+            "You keep your place in the order, and we tell you another date as soon as a place is free."
+        ),
+        urgent=True,
+    ),
+    _to_beneficiary(
+        "meeting_date_lost",
+        _("Your date of {when} to meet the official about request {number} does not stand: {reason}. Another follows."),
+        _("Your date about request {number} to meet the official does not stand"),
+        _(
+            "Your date of {when} to meet the official about request {number} does not stand: {reason}.\n\n"
+            "You keep your place in the order, and we tell you another date."
+        ),
+    ),
+    _to_staff(
+        "meeting_place_given_back",
+        _("Request {number} asks for another date in place of {when}: {reason}"),
+        _("Request {number} to meet the official asks for another date"),
+        _("Request {number} to meet the official asks for another date in place of {when}: {reason}"),
+    ),
+)

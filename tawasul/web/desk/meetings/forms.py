@@ -1,0 +1,291 @@
+"""The forms of a request to meet the official: each gives the arguments of its act."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.lib.hijri import dual_moment
+from tawasul.meetings.actions import VERBS
+from tawasul.meetings.actions.filing import MOST_CONCERNED
+from tawasul.meetings.actions.sorting import LONGEST_CAUSE, LONGEST_ENTITY, LONGEST_SUMMARY
+from tawasul.meetings.calling import schedule_of
+from tawasul.meetings.labels import (
+    ACT_EXPLANATIONS,
+    ACT_LABELS,
+    CALL_PURPOSES,
+    HARM_LABELS,
+    KIND_LABELS,
+    NEED_LABELS,
+    TRIED_LABELS,
+)
+from tawasul.meetings.lifecycle import Act
+from tawasul.meetings.models import MeetingRequest
+from tawasul.meetings.ranking import MOST
+from tawasul.tickets.actions.changing import LONGEST_TEXT
+from tawasul.tickets.calls.moments import offered
+from tawasul.tickets.labels import CALL_OUTCOME_LABELS
+from tawasul.web.desk.work.filing.forms import FilingForm
+from tawasul.web.desk.work.ticket.forms import words
+
+
+class MeetingFilingForm(FilingForm):
+    """A filing at the counter or on the telephone that asks to meet the official."""
+
+    concerned = forms.IntegerField(
+        label=_("How many people it concerns"), min_value=1, max_value=MOST_CONCERNED, initial=1
+    )
+    need = forms.ChoiceField(
+        label=_("For whom others make room"),
+        choices=list(NEED_LABELS.items()),
+        widget=forms.RadioSelect,
+        initial="none",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("type", "incident_place"):
+            del self.fields[name]
+        self.fields["text"].label = _("What they would like to put before the official")
+        self.fields["other_contact"].help_text = _(
+            "A landline, a companion's number, or where they are to be found: needed where there is no mobile."
+        )
+        for field in self.fields.values():
+            field.widget.attrs.pop("data-needed-instead", None)
+
+
+class ActForm(forms.Form):
+    """What every act has: nothing but its fields, which are the arguments by name."""
+
+    def __init__(self, *args: Any, meeting: MeetingRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill in what is known already."""
+
+    def arguments(self) -> dict[str, Any]:
+        """The keyword arguments of the action."""
+        return dict(self.cleaned_data)
+
+    def blame(self, name: str, said: str) -> None:
+        """Put what the action refused of an argument beside the field that stands for it."""
+        home = f"{name}_text" if f"{name}_text" in self.fields else name
+        self.add_error(home if home in self.fields else None, said)
+
+
+class ReturnForm(ActForm):
+    """What is missing."""
+
+    missing = words(_("What is missing"), hint=_("The beneficiary reads this word for word."))
+
+
+class GivenForm(ActForm):
+    """What the beneficiary gave or said."""
+
+    text = words(_("What they said"), rows=4, longest=LONGEST_TEXT)
+
+
+class SortForm(ActForm):
+    """What it is, and what weighs."""
+
+    kind = forms.ChoiceField(label=_("Kind of request"), choices=[("", _("Choose")), *KIND_LABELS.items()])
+    summary = words(
+        _("Summary of the subject"),
+        rows=2,
+        longest=LONGEST_SUMMARY,
+        hint=_("A line or two: it stands in the session's statement."),
+    )
+    entity = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    entity_text = forms.CharField(required=False, max_length=200)
+    entity_name = forms.CharField(label=_("Or another body, by its name"), required=False, max_length=LONGEST_ENTITY)
+    harm = forms.ChoiceField(label=_("Harm if it waits"), choices=list(HARM_LABELS.items()), widget=forms.RadioSelect)
+    tried = forms.ChoiceField(
+        label=_("Whether another door was tried"), choices=list(TRIED_LABELS.items()), widget=forms.RadioSelect
+    )
+    concerned = forms.IntegerField(label=_("How many people it concerns"), min_value=1, max_value=MOST_CONCERNED)
+    need = forms.ChoiceField(label=_("For whom others make room"), choices=list(NEED_LABELS.items()))
+
+    def prepare(self) -> None:
+        """As it is sorted now."""
+        asked = self.meeting
+        for name in ("kind", "harm", "tried", "concerned", "need", "entity_name"):
+            self.fields[name].initial = getattr(asked, name)
+        self.fields["summary"].initial = asked.summary or asked.subject
+        if asked.entity is not None:
+            self.fields["entity"].initial = asked.entity_id
+            self.fields["entity_text"].initial = asked.entity.name
+
+    def arguments(self) -> dict[str, Any]:
+        """The action's own names."""
+        given = {name: value for name, value in self.cleaned_data.items() if name not in {"entity", "entity_text"}}
+        return given | {"entity_id": self.cleaned_data["entity"]}
+
+
+class ReasonForm(ActForm):
+    """Why."""
+
+    reason = words(_("Reason"), rows=3, hint=_("The beneficiary reads this word for word."))
+
+
+class PostponeForm(ActForm):
+    """Why they cannot come then."""
+
+    reason = words(_("Why not then, and when they can"), rows=2, longest=300)
+
+
+class RankForm(ActForm):
+    """By hand, with a reason."""
+
+    days = forms.IntegerField(label=_("Days before others"), min_value=0, max_value=MOST)
+    reason = words(_("Reason"), rows=2, longest=LONGEST_SUMMARY)
+
+    def prepare(self) -> None:
+        """As it stands now."""
+        self.fields["days"].initial = self.meeting.days
+
+
+class CauseForm(ActForm):
+    """What others ask about too: one of those named before, or a new one."""
+
+    title = forms.CharField(
+        label=_("What they all ask about"),
+        max_length=LONGEST_CAUSE,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "meeting-causes", "autocomplete": "off"}),
+        help_text=_(
+            "Choose one that stands in the list, or write a new one. Left empty, the request stands by itself."
+        ),
+    )
+
+    def prepare(self) -> None:
+        """As it stands now."""
+        self.fields["title"].initial = self.meeting.cause.title if self.meeting.cause else ""
+
+
+class CallForm(ActForm):
+    """A call that was made."""
+
+    purpose = forms.ChoiceField(label=_("Why they were called"), choices=list(CALL_PURPOSES.items()))
+    outcome = forms.ChoiceField(
+        label=_("What it came to"), choices=list(CALL_OUTCOME_LABELS.items()), widget=forms.RadioSelect
+    )
+    text = words(_("What was said"), rows=2, required=False)
+    next_at = forms.ChoiceField(label=_("Call again"), required=False)
+
+    def prepare(self) -> None:
+        """For the reason for which a call is planned; the next moments at which the centre works are offered."""
+        self.fields["purpose"].initial = self.meeting.call_purpose or "other"
+        moments = offered(schedule_of(self.meeting), timezone.now().replace(microsecond=0))
+        choices = [(moment.isoformat(), dual_moment(moment, get_language() or "ar")) for moment in moments]
+        asked = str(self.data.get(self.add_prefix("next_at"), "")) if self.is_bound else ""
+        if asked and _moment(asked) is not None and asked not in dict(choices):
+            choices.append((asked, asked))  # it was offered when the page was drawn
+        self.fields["next_at"].choices = [("", _("As the outcome asks for")), *choices]  # type: ignore[attr-defined]
+
+    def arguments(self) -> dict[str, Any]:
+        """The action's own names."""
+        return dict(self.cleaned_data) | {"next_at": _moment(self.cleaned_data["next_at"])}
+
+
+class MobileForm(ActForm):
+    """The number at which they are reached."""
+
+    mobile = forms.CharField(label=_("The right mobile"), max_length=30)
+    reason = words(_("How it became known"), rows=2)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errand:
+    """What the page offers for each row of the lifecycle. `question` is asked before it is done."""
+
+    act: Act
+    icon: str
+    done: Any
+    form: type[ActForm] = ActForm
+    question: Any = ""
+    main: bool = False
+
+    @property
+    def verb(self) -> Callable[..., Any]:
+        """What does it."""
+        return VERBS[self.act]
+
+    @property
+    def label(self) -> Any:
+        """The button's words."""
+        return ACT_LABELS[self.act.value]
+
+    @property
+    def explanation(self) -> Any:
+        """What it does, in a sentence."""
+        return ACT_EXPLANATIONS[self.act.value]
+
+
+ERRANDS: dict[Act, Errand] = {
+    row.act: row
+    for row in (
+        Errand(act=Act.TAKE, icon="funnel", main=True, done=_("You are sorting this request.")),
+        Errand(
+            act=Act.SORT, icon="sort-down", form=SortForm, main=True, done=_("The request is sorted, and has its rank.")
+        ),
+        Errand(
+            act=Act.RETURN,
+            icon="arrow-return-left",
+            form=ReturnForm,
+            done=_("The beneficiary is told what is missing; the time stands still."),
+        ),
+        Errand(
+            act=Act.COMPLETE,
+            icon="check2",
+            form=GivenForm,
+            main=True,
+            done=_("What was missing is there; the time runs again."),
+        ),
+        Errand(act=Act.ADD, icon="plus-circle", form=GivenForm, done=_("It was added to the request.")),
+        Errand(act=Act.CONFIRM, icon="check2-circle", main=True, done=_("They come: it is written down.")),
+        Errand(
+            act=Act.POSTPONE,
+            icon="calendar-x",
+            form=PostponeForm,
+            done=_("They keep their rank for another session; the first reserve moves up."),
+        ),
+        Errand(act=Act.CALL, icon="telephone-outbound", form=CallForm, done=_("The call is written down.")),
+        Errand(act=Act.RANK, icon="arrow-down-up", form=RankForm, done=_("Its rank is set by hand.")),
+        Errand(act=Act.PUT_UNDER_CAUSE, icon="people", form=CauseForm, done=_("The cause is set.")),
+        Errand(
+            act=Act.CORRECT_MOBILE,
+            icon="phone",
+            form=MobileForm,
+            done=_("The mobile is corrected, and whoever has it is told."),
+        ),
+        Errand(
+            act=Act.DECLINE,
+            icon="x-circle",
+            form=ReasonForm,
+            question=_("Decline this request?"),
+            done=_("The request is declined, and the beneficiary is told why."),
+        ),
+        Errand(
+            act=Act.WITHDRAW,
+            icon="box-arrow-left",
+            form=ReasonForm,
+            question=_("Withdraw this request for the beneficiary?"),
+            done=_("The request is withdrawn."),
+        ),
+    )
+}

@@ -1,0 +1,65 @@
+"""The requests to meet the official, by what is to be done about them: those to be received first stand first."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from tawasul.centres.roles import Power
+from tawasul.meetings import policies, queries
+from tawasul.web.desk.meetings.showing import breadcrumbs, row_of
+from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.doors import staff_only
+
+
+@staff_only(Power.SEE_MEETINGS)
+@require_safe
+def meetings(request: DeskRequest) -> HttpResponse:
+    """One of the lists; a fixed number of queries however long it is."""
+    counts = queries.counts(request.actor)
+    asked = request.GET.get("which", "")
+    row = queries.LIST_BY_KEY.get(asked) or _first(counts)
+    words = request.GET.get("q", "").replace("\x00", "")[:100].strip()
+    after = request.GET.get("after", "")[:80]
+    page = queries.page_of(request.actor, row, after=after, words=words)
+    at = timezone.now()
+    kept = {"which": row.key} | ({"q": words} if words else {})
+    context = {
+        "title": _("Meetings"),
+        "breadcrumbs": breadcrumbs(),
+        "chips": [
+            {
+                "label": each.title,
+                "url": _url({"which": each.key}),
+                "active": each is row,
+                "count": counts.get(each.key),
+            }
+            for each in queries.LISTS
+        ],
+        "list": row,
+        "which": row.key,
+        "words": words,
+        "shown": [row_of(each, at) for each in page.rows],
+        "ranked": row.key == "ready",
+        "empty": _("Nobody of this name stands in this list") if words else row.empty,
+        "calls": queries.calls_due(request.actor, at) if request.actor.can(Power.HANDLE_MEETINGS) else None,
+        "may_file": policies.may_file_for(request.actor),
+        "next_url": _url(kept | {"after": page.next}) if page.next else "",
+        "first_url": _url(kept) if after else "",
+        "clear_url": _url({"which": row.key}),
+    }
+    return render(request, "desk/meetings/list.html", context)
+
+
+def _first(counts: dict[str, int]) -> queries.Listed:
+    """The first list in which something stands, so that one opens on one's work."""
+    return next((row for row in queries.LISTS if counts.get(row.key)), queries.LISTS[0])
+
+
+def _url(asked: dict[str, Any]) -> str:
+    return f"{reverse('desk:meetings')}?{urlencode(asked)}"

@@ -1,0 +1,299 @@
+"""The page of a request to meet the official: what is asked, where it stands and why there, and what one may do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tawasul.attachments import queries as attachments
+from tawasul.attachments.labels import NOT_FOUND
+from tawasul.attachments.models import Attachment
+from tawasul.centres.labels import ROLE_LABELS
+from tawasul.centres.roles import Power
+from tawasul.lib.errors import NotFound
+from tawasul.lib.masking import masked
+from tawasul.lib.mobile import local_form
+from tawasul.meetings import policies, queries
+from tawasul.meetings.actions.sorting import facts_of
+from tawasul.meetings.events import BY_KEY, MEETING
+from tawasul.meetings.labels import (
+    CALL_PURPOSES,
+    CHANNEL_LABELS,
+    CRITERION_EXPLANATIONS,
+    CRITERION_LABELS,
+    HARM_LABELS,
+    NEED_LABELS,
+    SEAT_LABELS,
+    SEAT_TONES,
+    TRIED_LABELS,
+)
+from tawasul.meetings.lifecycle import Act
+from tawasul.meetings.models import MeetingRequest
+from tawasul.meetings.ranking import MOST, weighed
+from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
+from tawasul.tickets.labels import CALL_OUTCOME_LABELS
+from tawasul.tickets.queries import tickets_of_beneficiary
+from tawasul.timeline.models import Event
+from tawasul.timeline.sentences import say
+from tawasul.web.desk.meetings.forms import ERRANDS, ActForm
+from tawasul.web.desk.meetings.showing import breadcrumbs, planned, row_of
+from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.desk.work.showing import row_of as ticket_row
+from tawasul.web.desk.work.showing import said_date, said_moment, said_short
+from tawasul.web.desk.work.ticket.calls import tone_of
+from tawasul.web.desk.work.ticket.files import PICTURES, SERVED, handed_out, held_back
+from tawasul.web.doors import staff_only
+
+SIGNS: dict[str, tuple[str, str]] = {
+    "filed": ("inbox", ""),
+    "taken": ("funnel", ""),
+    "returned": ("arrow-return-left", "warning"),
+    "completed": ("check2", "success"),
+    "sorted": ("sort-down", "success"),
+    "sorted_again": ("sort-down", ""),
+    "declined": ("x-circle", "warning"),
+    "withdrawn": ("box-arrow-left", ""),
+    "words_added": ("plus-circle", ""),
+    "files_added": ("paperclip", ""),
+    "ranked": ("arrow-down-up", "warning"),
+    "put_under_cause": ("people", ""),
+    "taken_out_of_cause": ("people", ""),
+    "called": ("telephone-outbound", ""),
+    "out_of_reach": ("telephone-x", "warning"),
+    "mobile_corrected": ("phone", ""),
+    "invited": ("calendar-check", "success"),
+    "put_in_reserve": ("hourglass", ""),
+    "moved_up": ("arrow-up-circle", "success"),
+    "confirmed": ("check2-circle", "success"),
+    "postponed": ("calendar-x", "warning"),
+    "taken_out": ("person-dash", "warning"),
+    "session_cancelled": ("x-circle", "danger"),
+    "date_follows": ("hourglass", "warning"),
+    "rebooked": ("calendar-check", "success"),
+    "unmasked": ("eye", ""),
+    "became_late": ("alarm", "danger"),
+    "escalated": ("arrow-up-circle", "danger"),
+    "deadline_moved": ("calendar3", ""),
+    "brought_over": ("signpost-split", ""),
+}
+OTHERS = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Return:
+    """Why the page is shown again: what was being done, with what was typed, and what stood in the way; or what was just
+    unmasked."""
+
+    act: Act | None = None
+    form: ActForm | None = None
+    problem: Any = ""
+    unmasked: Mapping[str, str] | None = None
+
+
+@staff_only(Power.SEE_MEETINGS)
+@require_safe
+def meeting(request: DeskRequest, meeting: str) -> HttpResponse:
+    """The page, as it is now."""
+    return page(request, queries.request_for(request.actor, meeting), timezone.now())
+
+
+@staff_only(Power.SEE_MEETINGS)
+@require_safe
+def meeting_paper(request: DeskRequest, meeting: str, attachment_id: UUID) -> HttpResponse | FileResponse:
+    """A paper, to be saved; a picture may be shown in the page (`?show`). Its bytes can run nothing in the browser."""
+    found, attachment = queries.request_for(request.actor, meeting), attachments.get(attachment_id)
+    if (attachment.subject_kind, attachment.subject_id) != (MEETING, found.pk):
+        raise NotFound(NOT_FOUND)
+    return handed_out(attachment, shown="show" in request.GET)
+
+
+def page(
+    request: DeskRequest, found: MeetingRequest, at: datetime, again: Return | None = None, status: int = 200
+) -> HttpResponse:
+    """The whole page; a fixed number of queries however much belongs to the request."""
+    again = again or Return()
+    contents, errands = queries.contents_of(found), _errands(request, found, again)
+    others = queries.of_beneficiary(request.actor, found.beneficiary_id, OTHERS + 1)
+    tickets = tickets_of_beneficiary(request.actor, found.beneficiary_id, OTHERS)
+    head = row_of(found, at)
+    context = {
+        "meeting": found,
+        "head": head,
+        "title": found.subject,
+        "breadcrumbs": breadcrumbs((head["spoken"], "")),
+        "again": again,
+        "errands": list(errands.values()),
+        "lost": _lost(again, errands),
+        "missing": contents.missing,
+        "facts": _facts(found),
+        "masked": masked_facts(found, again.unmasked or {}),
+        "may_unmask": policies.may_unmask(request.actor, found),
+        "problem": again.problem if again.act is None else "",
+        "rank": _rank(found),
+        "calls": [
+            {
+                "number": row.number,
+                "purpose": CALL_PURPOSES[row.purpose],
+                "outcome": CALL_OUTCOME_LABELS[row.outcome],
+                "tone": tone_of(row.outcome),
+                "when": said_short(row.at),
+                "by": row.by.name,
+                "text": row.text,
+            }
+            for row in contents.calls
+        ],
+        "planned": planned(found, at),
+        "seat": _seat(found),
+        "call_reason": CALL_PURPOSES.get(found.call_purpose, _("A call to the beneficiary")),
+        "causes": queries.causes_of(found.centre_id) if Act.PUT_UNDER_CAUSE in errands else [],
+        "added": [
+            {"text": row.text, "when": said_moment(row.at), "by": row.by.name if row.by else ""}
+            for row in contents.additions
+        ],
+        "given": [
+            {"missing": row.missing, "given": row.given, "when": said_short(row.given_at)}
+            for row in contents.completions
+            if row.given_at is not None
+        ],
+        "files": [_file(found, row) for row in contents.files],
+        "passages": [_passage(event) for event in contents.events],
+        "others": [row_of(row, at) for row in others if row.pk != found.pk][:OTHERS],
+        "tickets": [ticket_row(ticket) for ticket in tickets],
+        "places_url": reverse("desk:statement_places"),
+    }
+    return render(request, "desk/meetings/page.html", context, status=status)
+
+
+def masked_facts(found: MeetingRequest, shown: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Identity and mobile, masked but for what was just asked to be shown."""
+    person = found.beneficiary
+    facts: list[dict[str, Any]] = [
+        {
+            "field": "identity",
+            "label": IDENTITY_KIND_LABELS[person.identity_kind],
+            "value": shown.get("identity") or masked(person.identity_number),
+        },
+        {
+            "field": "mobile",
+            "label": _("Mobile"),
+            "value": local_form(shown.get("mobile") or "")
+            or (masked(local_form(found.mobile)) if found.mobile else ""),
+        },
+    ]
+    return [fact | {"shown": fact["field"] in shown} for fact in facts]
+
+
+def _seat(found: MeetingRequest) -> dict[str, Any] | None:
+    """The place in a session, or the turn among the reserves."""
+    seat = queries.seat_now(found)
+    if seat is None:
+        return None
+    return {
+        "url": reverse("desk:meeting_session", args=[seat.session_id]),
+        "when": said_moment(seat.begins_at),
+        "room": seat.session.room,
+        "place": seat.place,
+        "turn": seat.turn,
+        "label": SEAT_LABELS[seat.state],
+        "tone": SEAT_TONES[seat.state],
+    }
+
+
+def _errands(request: DeskRequest, found: MeetingRequest, again: Return) -> dict[Act, dict[str, Any]]:
+    shown = {}
+    for step in policies.steps_open_to(request.actor, found):
+        if step.act not in ERRANDS:
+            continue
+        errand, mine = ERRANDS[step.act], again.act is step.act
+        form = again.form if mine and again.form else errand.form(meeting=found, auto_id=f"{step.act.value}_%s")
+        shown[step.act] = {"errand": errand, "key": step.act.value, "form": form, "open": mine, "once": uuid4()}
+    return shown
+
+
+def _lost(again: Return, errands: dict[Act, dict[str, Any]]) -> str:
+    """What was typed where it can be done no longer: to be copied."""
+    if again.form is None or again.act in errands:
+        return ""
+    names = ("text", "missing", "reason", "summary")
+    return next((str(again.form.data[name]) for name in names if again.form.data.get(name)), "")
+
+
+def _facts(found: MeetingRequest) -> list[tuple[Any, Any]]:
+    return [
+        (_("Asks as"), CATEGORY_LABELS.get(found.category, "")),
+        (_("How they came"), CHANNEL_LABELS[found.channel]),
+        (_("Filed"), said_moment(found.filed_at)),
+        (_("Filed by"), found.filed_by.name if found.filed_by else ""),
+        (_("Reached by"), found.other_contact),
+    ]
+
+
+def _rank(found: MeetingRequest) -> dict[str, Any] | None:
+    """The rank in words: what each criterion gave; nothing before it was sorted."""
+    if not found.kind:
+        return None
+    said = {
+        "harm": HARM_LABELS[found.harm],
+        "concerned": found.concerned,
+        "need": NEED_LABELS[found.need],
+        "tried": TRIED_LABELS[found.tried],
+        "late": found.late,
+        "objections": found.objections,
+    }
+    each_of = weighed(facts_of(found))
+    rows = [
+        {
+            "label": CRITERION_LABELS[each.criterion.value],
+            "said": said[each.criterion.value],
+            "days": each.days,
+            "rule": CRITERION_EXPLANATIONS[each.criterion.value],
+        }
+        for each in each_of
+    ]
+    return {
+        "rows": rows,
+        "sum": sum(each.days for each in each_of),
+        "days": found.days,
+        "by_hand": found.rank_reason,
+        "by": found.rank_by.name if found.rank_by else "",
+        "most": MOST,
+        "filed": said_date(found.filed_at),
+        "as_if": said_date(found.rank_at),
+    }
+
+
+def _file(found: MeetingRequest, each: Attachment) -> dict[str, Any]:
+    url = reverse("desk:meeting_paper", args=[found.reference, each.pk]) if each.file.scan in SERVED else ""
+    return {
+        "url": url,
+        "picture": f"{url}?show" if url and each.file.content_type in PICTURES else "",
+        "name": each.name,
+        "size": each.file.size,
+        "when": said_date(each.at),
+        "held": held_back(each),
+    }
+
+
+def _passage(event: Event) -> dict[str, Any]:
+    english = get_language() == "en"
+    name, place = (event.actor_name_en, event.place_name_en) if english else (event.actor_name_ar, event.place_name_ar)
+    icon, tone = SIGNS.get(event.kind, ("dot", ""))
+    kind = BY_KEY[event.kind]
+    for_another = kind.for_another is not None and event.user_id is not None
+    return {
+        "sentence": say(kind.for_another if for_another else kind.sentence, event.data, actor=name),
+        "who": " · ".join(str(part) for part in (ROLE_LABELS.get(event.role), place) if part),
+        "at": event.at,
+        "when": said_moment(event.at),
+        "icon": icon,
+        "tone": tone,
+    }

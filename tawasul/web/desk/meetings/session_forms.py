@@ -1,0 +1,88 @@
+"""The forms of sessions and of the official's times."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tawasul.lib.errors import Refused
+from tawasul.lib.reference import parse_reference
+from tawasul.meetings.actions.arranging import LONGEST_ROOM, LONGEST_TURN, MOST_PLACES
+from tawasul.meetings.labels import WEEKDAYS
+from tawasul.meetings.models import Cause
+from tawasul.web.desk.day_field import DayField
+from tawasul.web.desk.work.ticket.forms import words
+
+
+def _hour(label: Any, initial: str) -> forms.TimeField:
+    return forms.TimeField(label=label, initial=initial, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+def _room() -> forms.CharField:
+    return forms.CharField(
+        label=_("Where"),
+        max_length=LONGEST_ROOM,
+        help_text=_("Building, floor and room, as it stands in the invitation."),
+    )
+
+
+class TimesForm(forms.Form):
+    """A fixed time of the week."""
+
+    weekday = forms.TypedChoiceField(label=_("Every"), coerce=int, choices=[(str(key), day) for key, day in WEEKDAYS])
+    opens = _hour(_("From"), "10:00")
+    closes = _hour(_("To"), "12:00")
+    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES, initial=12)
+    minutes = forms.IntegerField(label=_("Minutes for each"), min_value=1, max_value=LONGEST_TURN, initial=10)
+    room = _room()
+    first_day = DayField(label=_("From this day on"))
+
+
+class DayOutForm(forms.Form):
+    """A day on which the official does not receive."""
+
+    day = DayField(label=_("Day"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        min_length=3,
+        max_length=200,
+        help_text=_("Those who had a place then read it word for word."),
+    )
+
+
+class OpenForm(forms.Form):
+    """A session beside the fixed times."""
+
+    cause = forms.ChoiceField(
+        label=_("For whom"), required=False, help_text=_("Those who ask about one cause are received together.")
+    )
+    day = DayField(label=_("Day"))
+    opens = _hour(_("From"), "10:00")
+    closes = _hour(_("To"), "11:00")
+    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES, initial=12)
+    room = _room()
+
+    def __init__(self, *args: Any, causes: Sequence[Cause], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(cause.pk), cause.title) for cause in causes]
+        self.fields["cause"].choices = [("", _("Single persons, by rank")), *named]  # type: ignore[attr-defined]
+
+
+class BookForm(forms.Form):
+    """Whom to book by hand."""
+
+    reference = forms.CharField(label=_("Number of the request"), max_length=40)
+
+    def clean_reference(self) -> str:
+        """Western digits, with the right check digit."""
+        try:
+            return parse_reference(self.cleaned_data["reference"])
+        except Refused as error:
+            raise forms.ValidationError(str(error.message)) from error
+
+
+class WhyForm(forms.Form):
+    """Why; those concerned read it."""
+
+    reason = words(_("Reason"), rows=2, longest=300, hint=_("Those who had a place then read it word for word."))

@@ -1,0 +1,131 @@
+"""Calls to whoever asks: planned by themselves for the guide's three reasons, tried again, given up by nobody; the rank set
+by hand; one cause of several."""
+
+from datetime import timedelta
+
+import pytest
+
+from tawasul.lib.errors import Invalid, NotAllowed
+from tawasul.meetings import actions, queries
+from tawasul.notices.models import Notice
+from tests.cast import SUNDAY, Cast, hours
+from tests.meetings.asking import asked, ready, somebody, taken, whoever_asked
+
+
+def called(cast: Cast, request, outcome: str, at=SUNDAY, **how):
+    how = {"purpose": "confirm_receipt"} | how
+    return actions.call(actor=cast.meetings_officer, request_id=request.pk, outcome=outcome, at=at, **how)
+
+
+def test_the_receipt_is_to_be_confirmed_and_is(cast: Cast) -> None:
+    request = asked(cast)
+    officer = cast.meetings_officer
+    assert queries.calls_due(officer, hours(1)) == 1
+    assert [row.pk for row in queries.calls_of(officer, "today", hours(1)).rows] == [request.pk]
+    assert queries.calls_of(cast.stranger, "today", hours(1)).rows == []
+    with pytest.raises(Invalid):
+        called(cast, request, "reached", text="")
+    called(cast, request, "reached", text="أُكد وصول الطلب", at=hours(1))
+    request.refresh_from_db()
+    assert (request.call_at, request.call_purpose) == (None, "")
+    assert queries.calls_due(officer, hours(2)) == 0
+    assert queries.last_calls([request])[request.pk].number == 1
+
+
+def test_what_is_missing_is_to_be_called_about_until_it_has_come(cast: Cast) -> None:
+    request = taken(cast)
+    actions.return_for_completion(actor=cast.meetings_officer, request_id=request.pk, missing="القرار", at=hours(1))
+    request.refresh_from_db()
+    assert (request.call_purpose, request.call_at) == ("ask_missing", hours(1))
+    actions.complete(actor=whoever_asked(request), request_id=request.pk, text="مرفق", at=hours(2))
+    request.refresh_from_db()
+    assert request.call_at is None
+
+
+def test_a_failed_call_is_tried_again_and_three_on_two_days_are_written_about(cast: Cast) -> None:
+    request = asked(cast)
+    called(cast, request, "no_answer", at=hours(0.5))
+    request.refresh_from_db()
+    assert hours(0.5) < request.call_at < hours(6)
+    again = hours(24)
+    called(cast, request, "busy", at=hours(1), next_at=again)
+    request.refresh_from_db()
+    assert request.call_at == again
+    assert [row.pk for row in queries.calls_of(cast.meetings_officer, "later", hours(1)).rows] == [request.pk]
+    called(cast, request, "switched_off", at=again)
+    request.refresh_from_db()
+    assert request.unreached_at == again
+    assert Notice.objects.filter(kind="call_not_answered", subject_kind="meeting").count() == 1
+    called(cast, request, "no_answer", at=again + timedelta(hours=1))
+    assert Notice.objects.filter(kind="call_not_answered", subject_kind="meeting").count() == 1
+    assert [row.pk for row in queries.calls_of(cast.meetings_officer, "unreached", again).rows] == [request.pk]
+    called(cast, request, "reached", text="يحضر", at=again + timedelta(hours=2))
+    request.refresh_from_db()
+    assert request.unreached_at is None
+    assert request.state == "received"
+
+
+def test_a_wrong_number_is_told_nothing_until_it_is_corrected(cast: Cast) -> None:
+    request = taken(cast)
+    called(cast, request, "wrong_number", at=hours(1))
+    before = Notice.objects.filter(channel="sms").count()
+    actions.return_for_completion(actor=cast.meetings_officer, request_id=request.pk, missing="القرار", at=hours(2))
+    assert Notice.objects.filter(channel="sms").count() == before
+    request.refresh_from_db()
+    assert (request.mobile_wrong, request.call_at) == (True, None)
+    with pytest.raises(Invalid):
+        actions.correct_mobile(
+            actor=cast.meetings_officer, request_id=request.pk, mobile="0501234567", reason="من أخيه", at=hours(3)
+        )
+    with pytest.raises(NotAllowed):
+        actions.correct_mobile(
+            actor=cast.assistant, request_id=request.pk, mobile="0557654321", reason="من أخيه", at=hours(3)
+        )
+    actions.correct_mobile(
+        actor=cast.meetings_officer, request_id=request.pk, mobile="0557654321", reason="من أخيه", at=hours(3)
+    )
+    request.refresh_from_db()
+    assert (request.mobile, request.mobile_wrong) == ("+966557654321", False)
+    assert request.call_purpose == "confirm_receipt"
+    assert Notice.objects.get(kind="mobile_corrected").address == "+966557654321"
+    assert queries.by_reference_and_mobile(request.reference, "+966501234567") is None
+
+
+def test_what_has_ended_is_called_about_no_more(cast: Cast) -> None:
+    request = asked(cast)
+    actions.withdraw(actor=whoever_asked(request), request_id=request.pk, reason="حُل", at=hours(1))
+    request.refresh_from_db()
+    assert request.call_at is None
+
+
+def test_a_person_sets_the_rank_with_a_reason_and_sorting_again_puts_the_criteria_back(cast: Cast) -> None:
+    first, second = ready(cast, somebody(1)), ready(cast, somebody(2))
+    with pytest.raises(Invalid) as refused:
+        actions.rank(actor=cast.meetings_officer, request_id=second.pk, days=400, reason="بتوجيه", at=hours(1))
+    assert set(refused.value.fields) == {"days"}
+    with pytest.raises(Invalid):
+        actions.rank(actor=cast.meetings_officer, request_id=second.pk, days=9, reason="", at=hours(1))
+    actions.rank(
+        actor=cast.meetings_officer, request_id=second.pk, days=9, reason="يسافر للعلاج بعد أسبوعين", at=hours(1)
+    )
+    officer = cast.meetings_officer
+    rows = queries.page_of(officer, queries.LIST_BY_KEY["ready"]).rows
+    assert [row.pk for row in rows] == [second.pk, first.pk]
+    assert (rows[0].rank_reason, rows[0].rank_by_id) == ("يسافر للعلاج بعد أسبوعين", officer.user_id)
+    actions.sort(actor=officer, request_id=second.pk, kind="other", summary="نقل", harm="none", at=hours(2))
+    assert [row.pk for row in queries.page_of(officer, queries.LIST_BY_KEY["ready"]).rows] == [first.pk, second.pk]
+
+
+def test_one_cause_is_found_whatever_its_spelling_within_its_centre(cast: Cast) -> None:
+    one, two = ready(cast, somebody(1)), ready(cast, somebody(2))
+    officer = cast.meetings_officer
+    actions.put_under_cause(actor=officer, request_id=one.pk, title="إلغاء النقل المدرسي", at=hours(1))
+    actions.put_under_cause(actor=officer, request_id=two.pk, title="الغاء  النقل المدرسى", at=hours(1))
+    assert [cause.title for cause in queries.causes_of(cast.places["centre"].pk)] == ["إلغاء النقل المدرسي"]
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert one.cause_id == two.cause_id
+    actions.put_under_cause(actor=officer, request_id=two.pk, title="", at=hours(2))
+    with pytest.raises(Invalid):
+        actions.put_under_cause(actor=officer, request_id=two.pk, title=" ", at=hours(3))
+    assert queries.causes_of(cast.places["other_centre"].pk) == []

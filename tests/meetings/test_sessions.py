@@ -1,0 +1,297 @@
+"""The official's times, the sessions they make over the calendar, places by rank and waiting time, invitations answered by
+link, and a session cancelled on the day: everybody told, and re-booked by rank."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from tawasul.calendars.schedule import DayOff, Hours, Schedule, Words, same_hours
+from tawasul.clocks.models import Clock
+from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
+from tawasul.lib.hijri import RIYADH
+from tawasul.meetings import actions, feed, links, queries
+from tawasul.meetings.models import Seat, Session
+from tawasul.meetings.times import Rule, fits, sitting_on, sittings
+from tawasul.notices.models import Notice
+from tawasul.timeline.proof import broken_links
+from tests.cast import SUNDAY, Cast, hours
+from tests.meetings.asking import asked, ready, somebody, whoever_asked
+
+MONDAYS = {"weekday": 0, "opens": time(10), "closes": time(12), "places": 12, "minutes": 10}
+
+
+def times(cast: Cast, by: str = "official_office", **how):
+    how = MONDAYS | {"room": "مكتب مدير التعليم", "first_day": SUNDAY.date()} | how
+    return actions.set_times(actor=cast.actor(by), centre_id=cast.places["centre"].pk, at=SUNDAY, **how)
+
+
+def next_session(number: int = 0) -> Session:
+    return Session.objects.filter(state="planned").order_by("begins_at")[number]
+
+
+def drawn(cast: Cast, session: Session, at=SUNDAY, **how) -> Session:
+    return actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=at, **how)
+
+
+def names(session: Session) -> list[str]:
+    return [seat.request.asked_as for seat in queries.seats_of(session)]
+
+
+def sms(kind: str) -> list[Notice]:
+    return list(Notice.objects.filter(kind=kind, channel="sms").order_by("pk"))
+
+
+# The rule, over a calendar.
+
+WEEK = Schedule((Hours(same_hours("07:30-14:30")),))
+RULE = Rule(weekday=0, opens=time(10), closes=time(12), places=12, minutes=10, first=date(2026, 1, 1))
+SAID = Words("عطلة", "A holiday")
+
+
+def test_every_monday_but_on_holidays_and_with_fewer_places_in_short_hours() -> None:
+    monday = date(2026, 11, 16)
+    (sitting,) = sittings(RULE, date(2026, 11, 15), date(2026, 11, 21), WEEK)
+    assert (sitting.begins, sitting.ends, sitting.places) == (
+        datetime.combine(monday, time(10), RIYADH),
+        datetime.combine(monday, time(12), RIYADH),
+        12,
+    )
+    closed = Schedule(WEEK.hours, (DayOff(monday, monday, SAID),))
+    assert list(sittings(RULE, monday, monday, closed)) == []
+    short = Schedule((Hours(same_hours("10:30-15:00")),))
+    (sitting,) = sittings(RULE, monday, monday, short)
+    assert (sitting.begins.time(), sitting.places) == (time(10, 30), 9)
+    assert list(sittings(RULE, monday, monday, WEEK, {monday})) == []
+    assert fits(RULE)
+    assert not fits(Rule(**{**vars(RULE), "places": 13}))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(
+    st.integers(7, 13), st.integers(15, 300), st.integers(1, 40), st.integers(1, 60), st.integers(0, 400),
+)  # fmt: skip
+def test_whatever_the_rule_its_sittings_lie_in_working_time_and_their_turns_fit(
+    hour: int, length: int, places: int, minutes: int, ahead: int
+) -> None:
+    opens = time(hour)
+    closes = (datetime.combine(date(2026, 1, 1), opens) + timedelta(minutes=min(length, (23 - hour) * 60))).time()
+    rule = Rule(weekday=2, opens=opens, closes=closes, places=places, minutes=minutes, first=date(2026, 1, 1))
+    day = date(2026, 1, 1) + timedelta(days=ahead)
+    sitting = sitting_on(rule, day, WEEK)
+    if sitting is None:
+        return
+    assert day.weekday() == 2
+    assert 1 <= sitting.places <= places
+    assert sitting.begins + timedelta(minutes=minutes * sitting.places) <= sitting.ends
+    assert any(span.begins <= sitting.begins and sitting.ends <= span.ends for span in WEEK.on(day).spans)
+
+
+# Times and sessions.
+
+
+def test_times_lay_out_the_weeks_to_come_once(cast: Cast) -> None:
+    times(cast)
+    begins = list(Session.objects.order_by("begins_at").values_list("begins_at", flat=True))
+    assert [moment.astimezone(RIYADH).date().isoformat() for moment in begins][:2] == ["2026-11-16", "2026-11-23"]
+    assert len(begins) == 5
+    assert actions.lay_out(centre_id=cast.places["centre"].pk, at=SUNDAY) == 0
+    assert actions.lay_out_all(at=SUNDAY + timedelta(days=7)) == 1
+    twin = next_session()
+    twin.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        twin.save(force_insert=True)
+
+
+def test_who_sets_the_times_and_what_is_wrong_with_them(cast: Cast) -> None:
+    for name in ("stranger", "complaint_officer", "coordinator"):
+        with pytest.raises(NotAllowed):
+            times(cast, name)
+    with pytest.raises(Invalid) as refused:
+        times(cast, places=13)
+    assert set(refused.value.fields) == {"places"}
+    with pytest.raises(Invalid) as refused:
+        times(cast, weekday=4, closes=time(9), first_day=date(2026, 1, 1))
+    assert set(refused.value.fields) == {"weekday", "closes", "first_day"}
+    for name in ("official", "meetings_officer", "minister_office"):
+        times(cast, name, opens=time(8 + len(name) % 3), closes=time(13))
+
+
+def test_places_are_given_by_rank_and_waiting_and_everybody_is_invited(cast: Cast) -> None:
+    times(cast, places=2, minutes=60)
+    early = ready(cast, somebody(1), at=SUNDAY - timedelta(days=9))
+    weighty = ready(cast, somebody(2), at=SUNDAY - timedelta(days=1), harm="urgent")
+    late = ready(cast, somebody(3), at=SUNDAY - timedelta(days=2))
+    last = ready(cast, somebody(4), at=SUNDAY)
+    asked(cast, somebody(5))
+    session = drawn(cast, next_session())
+    assert names(session) == [row.asked_as for row in (weighty, early, late, last)]
+    seats = queries.seats_of(session)
+    assert [(seat.place, seat.turn, seat.state) for seat in seats] == [
+        (1, None, "invited"), (2, None, "invited"), (None, 1, "reserve"), (None, 2, "reserve"),
+    ]  # fmt: skip
+    assert seats[1].begins_at == session.begins_at + timedelta(minutes=60)
+    invited = sms("meeting_invited")
+    assert [row.address for row in invited] == ["+966500000002", "+966500000001"]
+    assert "/meet/" in str(invited[0].context)
+    weighty.refresh_from_db()
+    assert (weighty.state, weighty.due_at, weighty.call_purpose) == ("scheduled", None, "confirm_date")
+    assert Clock.objects.get(subject_kind="meeting", subject_id=weighty.pk).ended_at is not None
+    assert queries.seat_now(late).state == "reserve"
+    drawn(cast, session, at=hours(1))
+    assert Seat.objects.count() == 4
+
+
+def test_a_place_is_confirmed_given_back_and_goes_to_the_first_reserve(cast: Cast) -> None:
+    times(cast, places=1, minutes=60)
+    first, second, third = (ready(cast, somebody(number), at=hours(number / 10)) for number in (1, 2, 3))
+    session = drawn(cast, next_session())
+    actions.confirm(actor=whoever_asked(first), request_id=first.pk, at=hours(2))
+    actions.confirm(actor=whoever_asked(first), request_id=first.pk, at=hours(2))
+    first.refresh_from_db()
+    assert first.call_at is None
+    actions.postpone(actor=whoever_asked(first), request_id=first.pk, reason="موعد علاج", at=hours(3))
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == ("ready", "scheduled")
+    assert [row.address for row in sms("meeting_moved_up")] == [second.mobile]
+    assert Notice.objects.filter(kind="meeting_place_given_back").exists()
+    assert queries.seat_now(second).begins_at == session.begins_at
+    drawn(cast, session, at=hours(4))
+    assert queries.seat_now(first) is None
+    with pytest.raises(Conflict):
+        actions.confirm(actor=whoever_asked(first), request_id=first.pk, at=hours(5))
+    actions.withdraw(actor=whoever_asked(second), request_id=second.pk, reason="حُل الأمر", at=hours(6))
+    third.refresh_from_db()
+    assert third.state == "scheduled"
+    assert names(session) == [third.asked_as]
+    assert not list(broken_links())
+
+
+def test_the_last_place_is_given_by_hand_once(cast: Cast) -> None:
+    times(cast, places=1, minutes=60)
+    one, two = ready(cast, somebody(1)), ready(cast, somebody(2))
+    session, officer = next_session(), cast.meetings_officer
+    actions.give_place(actor=officer, session_id=session.pk, reference=one.reference, at=SUNDAY)
+    with pytest.raises(Conflict) as refused:
+        actions.give_place(actor=officer, session_id=session.pk, reference=two.reference, at=SUNDAY)
+    assert refused.value.code == "full"
+    actions.put_in_reserve(actor=officer, session_id=session.pk, reference=two.reference, at=SUNDAY)
+    with pytest.raises(Invalid):
+        actions.give_place(actor=officer, session_id=next_session(1).pk, reference=one.reference, at=SUNDAY)
+    with pytest.raises(Invalid):
+        actions.give_place(actor=officer, session_id=next_session(1).pk, reference="26999999999", at=SUNDAY)
+    seat = queries.seat_now(one)
+    actions.take_out(actor=officer, session_id=session.pk, seat_id=seat.pk, reason="تعارض", at=hours(1))
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.state, two.state) == ("ready", "scheduled")
+    assert [row.address for row in sms("meeting_date_lost")] == [one.mobile]
+    with pytest.raises(NotFound):
+        actions.draw_up(actor=cast.stranger, session_id=session.pk, at=SUNDAY)
+
+
+def test_the_officials_time_is_cancelled_on_the_day_all_are_told_and_rebooked_by_rank(cast: Cast) -> None:
+    times(cast, places=3, minutes=40)
+    people = [ready(cast, somebody(number), at=hours(number / 10)) for number in range(1, 6)]
+    first, second = next_session(), next_session(1)
+    drawn(cast, first)
+    weighty = ready(cast, somebody(9), at=hours(1), harm="urgent")
+    actions.give_place(actor=cast.meetings_officer, session_id=second.pk, reference=weighty.reference, at=hours(1))
+    for session in Session.objects.filter(begins_at__gt=second.begins_at):
+        actions.cancel_session(actor=cast.official_office, session_id=session.pk, reason="إجازة", at=hours(1))
+    on_the_day = first.begins_at - timedelta(minutes=30)
+    with pytest.raises(NotFound):
+        actions.cancel_session(actor=cast.stranger, session_id=first.pk, reason="سفر", at=on_the_day)
+    actions.cancel_session(actor=cast.official_office, session_id=first.pk, reason="اجتماع طارئ", at=on_the_day)
+    rebooked, told = sms("meeting_rebooked"), sms("meeting_session_cancelled")
+    assert [row.address for row in rebooked] == [people[0].mobile, people[1].mobile]
+    assert [row.address for row in told] == [people[2].mobile]
+    assert names(second) == [weighty.asked_as, people[0].asked_as, people[1].asked_as]
+    states = [type(row).objects.get(pk=row.pk).state for row in people]
+    assert states == ["scheduled", "scheduled", "ready", "ready", "ready"]
+    assert not Seat.objects.filter(session=first, state__in=Seat.ACTIVE).exists()
+    with pytest.raises(Conflict):
+        actions.cancel_session(actor=cast.official_office, session_id=first.pk, reason="مرة أخرى", at=on_the_day)
+    assert not list(broken_links())
+
+
+def test_a_day_left_out_cancels_its_sessions_and_makes_no_other(cast: Cast) -> None:
+    times(cast, places=2, minutes=60)
+    request = ready(cast, somebody(1))
+    session = drawn(cast, next_session())
+    day = session.begins_at.astimezone(RIYADH).date()
+    actions.leave_out(actor=cast.official, centre_id=session.centre_id, day=day, reason="مهمة رسمية", at=hours(2))
+    request.refresh_from_db()
+    assert request.state == "scheduled"
+    assert queries.seat_now(request).session_id == next_session().pk != session.pk
+    assert actions.lay_out(centre_id=session.centre_id, at=hours(3)) == 0
+    with pytest.raises(Invalid):
+        actions.leave_out(actor=cast.official, centre_id=session.centre_id, day=day, reason="مكرر", at=hours(4))
+
+
+def test_times_that_end_take_their_empty_sessions_with_them(cast: Cast) -> None:
+    rule = times(cast, places=1, minutes=60)
+    ready(cast, somebody(1))
+    kept = drawn(cast, next_session())
+    actions.end_times(actor=cast.official_office, times_id=rule.pk, at=hours(1))
+    assert list(Session.objects.filter(state="planned")) == [kept]
+    assert actions.lay_out(centre_id=kept.centre_id, at=hours(2)) == 0
+
+
+def test_those_of_one_cause_are_received_together(cast: Cast) -> None:
+    group = [ready(cast, somebody(number)) for number in (1, 2, 3)]
+    other = ready(cast, somebody(4), harm="urgent")
+    for request in group:
+        actions.put_under_cause(
+            actor=cast.meetings_officer, request_id=request.pk, title="إلغاء النقل المدرسي", at=hours(1)
+        )
+    cause = queries.causes_of(cast.places["centre"].pk)[0]
+    begins = datetime(2026, 11, 18, 11, 0, tzinfo=RIYADH)
+    given = {
+        "actor": cast.meetings_officer, "centre_id": cast.places["centre"].pk, "begins_at": begins,
+        "ends_at": begins + timedelta(hours=1), "places": 20, "room": "القاعة", "at": hours(2),
+    }  # fmt: skip
+    session = actions.open_session(**given, cause_id=cause.pk)
+    with pytest.raises(Invalid):
+        actions.open_session(**given)
+    drawn(cast, session, at=hours(3))
+    seats = queries.seats_of(session)
+    assert {seat.begins_at for seat in seats} == {begins}
+    assert [seat.request_id for seat in seats] == [request.pk for request in group]
+    other.refresh_from_db()
+    assert other.state == "ready"
+
+
+def test_a_link_opens_its_place_until_it_begins_or_is_lost(cast: Cast) -> None:
+    times(cast, places=1, minutes=60)
+    request = ready(cast, somebody(1))
+    session = drawn(cast, next_session())
+    seat = queries.seat_now(request)
+    token = links.token_for(seat)
+    assert links.seat_of(token, at=hours(1)) == (seat, True)
+    assert links.seat_of(token, at=session.begins_at)[1] is False
+    assert links.seat_of(token + "x", at=hours(1)) == (None, False)
+    actions.postpone(actor=whoever_asked(request), request_id=request.pk, reason="سفر", at=hours(2))
+    assert links.seat_of(token, at=hours(3))[1] is False
+
+
+def test_the_offices_calendar_says_how_many_and_nobodys_name(cast: Cast) -> None:
+    times(cast, places=2, minutes=60)
+    request = ready(cast, somebody(1))
+    session = drawn(cast, next_session())
+    one = actions.renew_feed(actor=cast.official_office, centre_id=session.centre_id, at=SUNDAY)
+    again = actions.renew_feed(actor=cast.official_office, centre_id=session.centre_id, at=hours(1))
+    assert queries.feed_by_key(one.key) is None
+    found = queries.feed_by_key(again.key)
+    rows = queries.sessions_for_feed(found.centre_id, SUNDAY)
+    text = feed.calendar_of(found.centre, rows, SUNDAY, host="tawasul.example")
+    events = Calendar.from_ical(text).walk("VEVENT")
+    assert len(events) == 5
+    assert events[0].decoded("dtstart") == session.begins_at
+    assert str(events[0]["location"]) == "مكتب مدير التعليم"
+    for secret in (request.asked_as, request.mobile, request.reference, request.subject):
+        assert secret not in text.decode()

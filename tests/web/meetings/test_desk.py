@@ -1,0 +1,175 @@
+"""Requests to meet the official at the desk: filed at the counter, listed by rank, sorted, returned, declined."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tawasul.meetings import actions
+from tawasul.meetings.models import MeetingRequest
+from tawasul.people.models import Unmasking
+from tests.attachments.samples import png
+from tests.cast import PARENT
+from tests.meetings.asking import asked, ready, somebody, taken
+from tests.web.work.pages import hidden_fields, mark
+
+MEETINGS, FILE = "/desk/meetings/", "/desk/meetings/file/"
+
+
+def page(browser, url):
+    answer = browser.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def do(browser, request, doing, **given):
+    """Open the page, fill the act's form and send it."""
+    home = f"{MEETINGS}{request.reference}/"
+    address = f"{home}do/{doing}/"
+    return browser.post(address, hidden_fields(page(browser, home), address) | given)
+
+
+def new_one(**given):
+    return {
+        "identity_kind": "national",
+        "identity": PARENT.identity.number,
+        "name": PARENT.name,
+        "category": "parent",
+        "channel": "counter",
+        "mobile": "0501234567",
+        "subject": "نقل طالبة",
+        "text": "أرجو لقاء مدير التعليم في شأن نقل ابنتي.",
+        "concerned": "1",
+        "need": "none",
+    } | given
+
+
+def test_filed_at_the_counter_once_with_a_number_to_read_out(cast, enter):
+    browser = enter("counter_officer")
+    fields = hidden_fields(page(browser, f"{FILE}?new=1"), FILE) | {"once": mark()}
+    given = fields | new_one(centre=cast.places["centre"].pk) | {"files": [SimpleUploadedFile("a.png", png())]}
+    first = browser.post(FILE, given)
+    assert first.status_code == 302, first.content.decode()[:4000]
+    second = browser.post(FILE, fields | new_one(centre=cast.places["centre"].pk))
+    assert first.url == second.url
+    request = MeetingRequest.objects.get()
+    shown = page(browser, first.url)
+    assert f"{request.reference[:2]}-{request.reference[2:6]}" in shown
+    assert "Open the request" not in shown
+    assert PARENT.identity.number not in shown
+    assert enter("reception_officer").get(first.url).status_code == 404
+
+
+def test_a_person_is_found_and_what_is_wrong_is_said(cast, enter):
+    asked(cast)
+    browser = enter("meetings_officer")
+    found = page(browser, f"{FILE}found/?who={PARENT.identity.number}")
+    assert PARENT.name in found
+    assert PARENT.identity.number not in found
+    assert f"{FILE}?person=" in found
+    wrong = browser.post(FILE, new_one(mobile="", text="", centre=cast.places["centre"].pk))
+    assert wrong.status_code == 422
+    unreachable = browser.post(FILE, new_one(mobile="", centre=cast.places["centre"].pk))
+    assert unreachable.status_code == 422
+    assert "another way to tell them the day" in unreachable.content.decode()
+    recorded = browser.post(FILE, new_one(name="شخص آخر تمامًا", centre=cast.places["centre"].pk))
+    assert recorded.status_code == 409
+    assert MeetingRequest.objects.count() == 1
+
+
+def test_the_list_stands_in_the_order_in_which_people_are_received(cast, enter):
+    now = timezone.now()
+    first, second = ready(cast, somebody(1), at=now), ready(cast, somebody(2), at=now, harm="urgent")
+    shown = page(enter("meetings_officer"), f"{MEETINGS}?which=ready")
+    assert shown.index(second.reference) < shown.index(first.reference)
+    assert "20 days ahead" in shown
+    assert "مستفيد رقم 1" in page(enter("official"), f"{MEETINGS}?which=ready&q=رقم 1")
+    assert "Nobody of this name" in page(enter("official"), f"{MEETINGS}?which=ready&q=فلان")
+    assert "No request is being sorted" in page(enter("official"), f"{MEETINGS}?which=sorting")
+    assert first.reference not in page(enter("stranger"), f"{MEETINGS}?which=ready")
+
+
+def test_sorted_at_the_desk_its_rank_is_explained(cast, enter):
+    request = asked(cast, concerned=12)
+    browser = enter("meetings_officer")
+    do(browser, request, "take")
+    wrong = do(browser, request, "sort", kind="", summary="", harm="none", tried="no", concerned="1", need="none")
+    assert wrong.status_code == 422
+    given = {"kind": "grievance", "summary": "نقل رُفض مرتين", "harm": "serious", "tried": "answered", "need": "none"}
+    place = cast.places["transport"]
+    assert do(browser, request, "sort", **given, concerned="12", entity=str(place.pk)).status_code == 302
+    shown = page(browser, f"{MEETINGS}{request.reference}/")
+    assert "22 days earlier" in shown
+    assert "From 2 people on 3 days, from 10 on 6, from 50 on 10." in shown
+    assert place.name_en in shown
+    request.refresh_from_db()
+    assert (request.state, request.entity_id, request.days) == ("ready", place.pk, 22)
+
+
+def test_returned_completed_for_them_and_declined(cast, enter):
+    request = taken(cast)
+    browser = enter("meetings_officer")
+    do(browser, request, "return_for_completion", missing="قرار الرفض")
+    assert "قرار الرفض" in page(browser, f"{MEETINGS}{request.reference}/")
+    do(browser, request, "complete", text="أحضر القرار")
+    do(browser, request, "decline", reason="يُحل لدى إدارة القبول")
+    shown = page(browser, f"{MEETINGS}{request.reference}/")
+    assert "Why it was declined" in shown
+    request.refresh_from_db()
+    assert request.state == "declined"
+
+
+def test_on_an_old_page_nothing_is_done_and_nothing_typed_is_lost(cast, enter):
+    request = taken(cast)
+    browser, home = enter("meetings_officer"), f"{MEETINGS}{request.reference}/"
+    address = f"{home}do/decline/"
+    fields = hidden_fields(page(browser, home), address)
+    actions.decline(actor=cast.supervisor, request_id=request.pk, reason="مكرر", at=timezone.now())
+    answer = browser.post(address, fields | {"reason": "نص طويل كتبته"})
+    assert answer.status_code == 409
+    assert "نص طويل كتبته" in answer.content.decode()
+
+
+def test_a_look_is_for_a_reason_and_written_down(cast, enter):
+    request = asked(cast)
+    browser, home = enter("meetings_officer"), f"{MEETINGS}{request.reference}/"
+    assert PARENT.identity.number not in page(browser, home)
+    assert browser.post(f"{home}show/identity/", {"reason": ""}).status_code == 422
+    answer = browser.post(f"{home}show/identity/", {"reason": "مطابقة الهوية"})
+    assert PARENT.identity.number in answer.content.decode()
+    assert Unmasking.objects.count() == 1
+    assert enter("official").post(f"{home}show/identity/", {"reason": "للاطلاع"}).status_code == 403
+
+
+def test_lists_and_pages_cost_a_fixed_number_of_queries(cast, enter, queries_of):
+    now, browser = timezone.now(), enter("meetings_officer")
+    request = ready(cast, somebody(1), at=now)
+    few, one = queries_of(browser, f"{MEETINGS}?which=ready"), queries_of(browser, f"{MEETINGS}{request.reference}/")
+    for number in range(2, 6):
+        ready(cast, somebody(number), at=now)
+    actions.add(actor=cast.meetings_officer, request_id=request.pk, text="كلام آخر", at=now)
+    assert queries_of(browser, f"{MEETINGS}?which=ready") == few
+    assert queries_of(browser, f"{MEETINGS}{request.reference}/") == one
+
+
+def test_called_from_the_days_list_and_ranked_by_hand(cast, enter, queries_of):
+    now = timezone.now()
+    request = ready(cast, somebody(1), at=now)
+    browser = enter("meetings_officer")
+    listed = page(browser, f"{MEETINGS}calls/")
+    assert request.reference in listed
+    assert "Confirm that the request has arrived" in listed
+    assert enter("official").get(f"{MEETINGS}calls/").status_code == 403
+    few = queries_of(browser, f"{MEETINGS}calls/")
+    for number in range(2, 5):
+        asked(cast, somebody(number), at=now)
+    assert queries_of(browser, f"{MEETINGS}calls/") == few
+    home = f"{MEETINGS}{request.reference}/"
+    shown = browser.post(f"{home}show/mobile/", {"reason": "Confirm that the request has arrived"})
+    assert "0500000001" in shown.content.decode()
+    do(browser, request, "call", purpose="confirm_receipt", outcome="reached", text="أُكد الوصول", next_at="")
+    do(browser, request, "rank", days="12", reason="يسافر للعلاج")
+    do(browser, request, "put_under_cause", title="إلغاء النقل المدرسي")
+    shown = page(browser, home)
+    assert "أُكد الوصول" in shown
+    assert "Set by hand, in place of 0 days" in shown
+    assert "إلغاء النقل المدرسي" in shown
+    assert "Nobody stands in this list" in page(browser, f"{MEETINGS}calls/?which=wrong")

@@ -1,0 +1,162 @@
+"""Sessions at the desk, and the invitation on the phone: times set, drawn up, booked by hand, cancelled; confirmed, given
+back."""
+
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from tawasul.lib.hijri import RIYADH
+from tawasul.meetings import actions, links, queries
+from tawasul.meetings.models import Feed, Seat, Session, Times
+from tests.meetings.asking import ready, somebody
+from tests.web.meetings.test_desk import page
+from tests.web.portal.conftest import follow
+from tests.web.work.pages import hidden_fields, mark
+
+SESSIONS, TIMES = "/desk/meetings/sessions/", "/desk/meetings/times/"
+
+
+def opened(cast, places=2, days=3, **how):
+    now = timezone.now()
+    begins = now + timedelta(days=days)
+    return actions.open_session(
+        actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=begins,
+        ends_at=begins + timedelta(hours=1), places=places, room="مكتب مدير التعليم", at=now, **how,
+    )  # fmt: skip
+
+
+def phone_of():
+    phone = Client()
+    phone.cookies["language"] = "en"
+    return phone
+
+
+def test_the_office_sets_times_leaves_a_day_out_and_ends_them(cast, enter):
+    browser, day = enter("official_office"), (timezone.now() + timedelta(days=1)).astimezone(RIYADH).date()
+    centre = str(cast.places["centre"].pk)
+    assert "No fixed time is set yet" in page(browser, TIMES)
+    given = {
+        "what": "times", "centre": centre, "weekday": "0", "opens": "10:00", "closes": "12:00", "places": "12",
+        "minutes": "10", "room": "مكتب مدير التعليم", "first_day": day.isoformat(), "once": mark(),
+    }  # fmt: skip
+    wrong = browser.post(TIMES, given | {"places": "40", "once": mark()})
+    assert wrong.status_code == 422
+    assert "do not fit between these hours" in wrong.content.decode()
+    assert browser.post(TIMES, given).status_code == browser.post(TIMES, given).status_code == 302
+    assert Times.objects.count() == 1
+    assert Session.objects.count() >= 4
+    shown = page(browser, TIMES)
+    assert "Every Monday" in shown
+    first = Session.objects.order_by("begins_at")[0]
+    out = {
+        "what": "out",
+        "centre": centre,
+        "day": first.begins_at.astimezone(RIYADH).date().isoformat(),
+        "reason": "سفر",
+    }
+    assert browser.post(TIMES, out | {"once": mark()}).status_code == 302
+    first.refresh_from_db()
+    assert first.state == "cancelled"
+    assert browser.post(TIMES, {"what": "feed", "centre": centre, "once": mark()}).status_code == 302
+    feed = Feed.objects.get()
+    answer = Client().get(f"/meetings/{feed.key}.ics")
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    assert Client().get("/meetings/nothing.ics").status_code == 404
+    end = {"what": "end", "centre": centre, "times": str(Times.objects.get().pk), "once": mark()}
+    assert browser.post(TIMES, end).status_code == 302
+    assert not Session.objects.filter(state="planned").exists()
+    assert enter("complaint_officer").get(TIMES).status_code == 403
+    assert page(enter("minister"), TIMES)
+
+
+def test_drawn_up_booked_by_hand_taken_out_and_cancelled(cast, enter, queries_of):
+    now = timezone.now()
+    requests = [ready(cast, somebody(number), at=now - timedelta(hours=number)) for number in (1, 2, 3)]
+    session, later = opened(cast, 1), opened(cast, 1, 5)
+    browser = enter("meetings_officer")
+    home = f"{SESSIONS}{session.pk}/"
+    assert "3 requests wait for a session" in page(browser, SESSIONS)
+    assert "Nobody has a place yet" in page(browser, home)
+    draw = f"{home}do/draw/"
+    assert browser.post(draw, hidden_fields(page(browser, home), draw)).status_code == 302
+    shown = page(browser, home)
+    assert "مستفيد رقم 3" in shown
+    assert "In reserve" in shown
+    few = queries_of(browser, home)
+    book = f"{SESSIONS}{later.pk}/do/book/"
+    wrong = browser.post(book, {"reference": "26000000000", "once": mark()})
+    assert wrong.status_code == 422
+    taken = browser.post(book, {"reference": requests[2].reference, "once": mark()})
+    assert "not ready for a session, or has a place already" in taken.content.decode()
+    fourth = ready(cast, somebody(4), at=now)
+    assert browser.post(book, {"reference": fourth.reference, "once": mark()}).status_code == 302
+    fifth = ready(cast, somebody(5), at=now)
+    full = browser.post(book, {"reference": fifth.reference, "once": mark()})
+    assert full.status_code == 409
+    assert "The last place was given just now" in full.content.decode()
+    assert browser.post(book, {"reference": fifth.reference, "reserve": "1", "once": mark()}).status_code == 302
+    assert queries_of(browser, f"{SESSIONS}{later.pk}/") == few
+    out = {"seat": Seat.objects.get(session=session, place=1).pk, "reason": "تعارض", "once": mark()}
+    assert browser.post(f"{home}do/out/", out).status_code == 302
+    requests[1].refresh_from_db()
+    assert requests[1].state == "scheduled"
+    assert enter("stranger").get(home).status_code == 404
+    cancel = f"{home}do/cancel/"
+    assert browser.post(cancel, {"reason": "", "once": mark()}).status_code == 422
+    assert browser.post(cancel, {"reason": "اجتماع طارئ", "once": mark()}).status_code == 302
+    assert "This session was cancelled" in page(browser, home)
+    assert "اجتماع طارئ" in page(browser, f"{SESSIONS}?which=cancelled")
+
+
+def test_the_list_of_sessions_costs_a_fixed_number_of_queries(cast, enter, queries_of):
+    browser = enter("official")
+    opened(cast, 2, 3)
+    few = queries_of(browser, SESSIONS)
+    for days in (4, 5, 6):
+        opened(cast, 2, days)
+    assert queries_of(browser, SESSIONS) == few
+
+
+def test_confirmed_on_the_phone_and_then_given_back(cast):
+    now = timezone.now()
+    first, second = ready(cast, somebody(1), at=now), ready(cast, somebody(2), at=now)
+    session = opened(cast, 1)
+    actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now)
+    token = links.token_for(queries.seat_now(first))
+    phone, home = phone_of(), f"/meet/{token}/"
+    shown = page(phone, home)
+    assert "مكتب مدير التعليم" in shown
+    for secret in (first.asked_as, first.mobile, first.subject):
+        assert secret not in shown
+    assert phone.get(f"{home}confirm/").url == home
+    once = mark()
+    assert phone.post(f"{home}confirm/", {"once": once}).url == home
+    assert phone.post(f"{home}confirm/", {"once": once}).url == home
+    assert "You have confirmed that you come" in page(phone, home)
+    assert phone.post(f"{home}postpone/", {"reason": "", "once": mark()}).status_code == 422
+    given_back = {"reason": "موعد علاج", "once": mark()}
+    assert phone.post(f"{home}postpone/", given_back).status_code == 200
+    assert phone.post(f"{home}postpone/", given_back).status_code == 200
+    assert phone.get(home).status_code == 404
+    assert phone.post(f"{home}confirm/", {"once": mark()}).status_code == 404
+    second.refresh_from_db()
+    assert second.state == "scheduled"
+    other = links.token_for(queries.seat_now(second))
+    assert phone.post(f"/meet/{other}/decline/", {"reason": "حُل الأمر", "once": mark()}).status_code == 200
+    second.refresh_from_db()
+    assert second.state == "withdrawn"
+    assert phone.get("/meet/nothing/").status_code == 404
+    assert phone.get(f"{home}nothing/").status_code == 404
+
+
+def test_the_followed_request_shows_its_date(cast):
+    now = timezone.now()
+    request = ready(cast, somebody(1), at=now)
+    session = opened(cast, 1)
+    actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now)
+    phone = phone_of()
+    follow(phone, request.reference, "0500000001")
+    shown = page(phone, "/follow/meeting/")
+    assert "You have a date" in shown
+    assert f"/meet/{links.token_for(queries.seat_now(request))}/" in shown
