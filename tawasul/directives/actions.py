@@ -82,11 +82,14 @@ def issue(
     if acting is None or official.pk not in centres.path_ids(acting):
         _blame("acting", _("Choose one from the list."))
     _require_about(actor, about)
+    followed_by = _following(actor, official, today)
+    if confidential and not policies.has_named_part(actor, official=official, following=followed_by):
+        _blame("confidential", _("A confidential one is recorded by the official's office or a follow-up officer."))
     directive = Directive(
         number=_next_number(at),
         official=official,
         acting=acting,
-        following=_following(actor, official, today),
+        following=followed_by,
         text=text,
         text_folded=fold(text),
         text_mark=sha256(fold(text).encode()).hexdigest(),

@@ -42,6 +42,13 @@ def official_place_of(actor: Actor) -> Place | None:
     return above[-1] if above else None
 
 
+def has_named_part(actor: Actor, *, official: Place, following: Place) -> bool:
+    """Whether the actor sees a confidential directive of this official that is followed up there."""
+    mine, parts = places_of(actor), parts_open_to(actor)
+    named = ((official, Part.OFFICIAL), (following, Part.FOLLOWING))
+    return any(place.pk in mine and part in parts for place, part in named)
+
+
 def is_the_officials(actor: Actor) -> bool:
     """Whether the actor works in an official's own office, and has the official's page."""
     return actor.can(Power.OFFICIALS_OFFICE) and actor.place_kind in _OFFICIALS

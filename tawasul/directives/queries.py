@@ -96,9 +96,9 @@ def events_of(directive: Directive) -> list[Event]:
     return timeline.events_of(SUBJECT_KIND, directive.pk)
 
 
-def last_events(directives: Sequence[Directive]) -> dict[int, Event]:
-    """The last event of each: one query."""
-    return timeline.last_of_each(SUBJECT_KIND, [row.pk for row in directives])
+def last_actions(directives: Sequence[Directive]) -> dict[int, Event]:
+    """The last thing that somebody did about each; that its clock sounded is none. One query."""
+    return timeline.last_of_each(SUBJECT_KIND, [row.pk for row in directives], without=("sounded",))
 
 
 def answers_of(directive: Directive) -> list[tuple[Answer, list[Attachment]]]:

@@ -8,7 +8,7 @@ from tawasul.directives.actions import About
 from tawasul.directives.models import Directive
 from tawasul.directives.queries import Chosen
 from tawasul.directives.timekeeping import sound_due
-from tawasul.lib.errors import Conflict, NotFound
+from tawasul.lib.errors import Conflict, Invalid, NotFound
 from tawasul.notices.models import Notice
 from tests.attachments.samples import png
 from tests.cast import PEOPLE, Cast, filed, hours
@@ -55,6 +55,16 @@ def test_it_is_there_for_the_named_offices_alone(cast: Cast, secret: Directive, 
         queries.paper_of(actor, secret.number, paper.pk)
     with pytest.raises(NotFound):
         actions.remind(actor=actor, number=secret.number, text="تذكير", at=hours(2))
+
+
+def test_nobody_records_what_they_could_not_see(cast: Cast) -> None:
+    with pytest.raises(Invalid) as refused:
+        directed(cast, by="meetings_officer", confidential=True)
+    assert list(refused.value.fields) == ["confidential"]
+    assert not Directive.objects.exists()
+    for name in ("official", "monitoring_officer"):
+        made = directed(cast, by=name, confidential=True, text=f"{TEXT} {name}")
+        assert queries.directive_for(cast.actor(name), made.number) == made
 
 
 def test_messages_say_its_number_and_nothing_of_it(cast: Cast, secret: Directive) -> None:

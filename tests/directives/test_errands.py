@@ -232,9 +232,10 @@ def test_the_officials_page(cast: Cast) -> None:
     actions.look(actor=cast.official, official_id=sector, at=hours(1.1))
     actions.report(actor=cast.coordinator, number=soon.number, text="بدأ العمل", at=hours(3))
     actions.look(actor=cast.official, official_id=sector, at=hours(24))
+    assert sound_due(at=hours(24)) == 1  # the first is due that day: no action of anybody's
     seen = queries.overview(cast.official, sector, day)
     assert (seen.since, seen.moved) == (hours(1), {soon.pk})
-    assert {pk: event.kind for pk, event in queries.last_events(seen.rows).items()} == {
+    assert {pk: event.kind for pk, event in queries.last_actions(seen.rows).items()} == {
         late.pk: "issued",
         soon.pk: "reported",
     }

@@ -116,8 +116,13 @@ def give_directives(now: datetime, say: Callable[[str, int, int], None]) -> None
     for done, word in enumerate(WORDS, 1):
         _Course(word, now).run()
         say("directives", done, len(WORDS))
-    while (due := Directive.objects.filter(next_at__lte=now).order_by("next_at").first()) is not None:
-        sound_due(at=due.next_at or now)
+    _sound_until(now)
+
+
+def _sound_until(at: datetime) -> None:
+    """Everything that sounds until then, each at its own time."""
+    while (due := Directive.objects.filter(next_at__lte=at).order_by("next_at").first()) is not None:
+        sound_due(at=due.next_at or at)
 
 
 class _Course:
@@ -193,4 +198,5 @@ class _Course:
     def _later(self, minutes: int) -> datetime:
         """So many working minutes on, and never after `now`."""
         self.at = min(days.after_work(self.at, minutes), self.now)
+        _sound_until(self.at)
         return self.at

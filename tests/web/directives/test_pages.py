@@ -213,4 +213,4 @@ def test_pages_cost_the_same_however_many_directives_there_are(cast, enter, quer
         made = recorded(cast, text=f"نص التوجيه رقم {number} من المسؤول")
         actions.report(actor=cast.coordinator, number=made.number, text="بدأ العمل", at=timezone.now())
     assert [queries_of(browser, page) for page in pages] == few
-    assert len(queries.last_events(list(Directive.objects.all()))) == 13
+    assert len(queries.last_actions(list(Directive.objects.all()))) == 13

@@ -32,7 +32,7 @@ def directives(request: DeskRequest) -> HttpResponse:
     """The directives that one sees, by what is to be done about them, and by words of their text."""
     actor, offered = request.actor, queries.offered_to(request.actor)
     asked, after = request.GET.get("which", ""), request.GET.get("after", "")
-    which = asked if asked in offered else offered[0]
+    which = asked if asked in offered else "open" if policies.is_the_officials(actor) else offered[0]
     words = request.GET.get("q", "").replace("\x00", "")[:100].strip()
     found = queries.page_of(
         actor,
@@ -41,7 +41,7 @@ def directives(request: DeskRequest) -> HttpResponse:
         after=int(after) if after.isdecimal() and len(after) < 19 else None,
     )
     rows, more = found[:PAGE], len(found) > PAGE
-    last = queries.last_events(rows)
+    last = queries.last_actions(rows)
     kept = {"which": which} | ({"q": words} if words else {})
     context = {
         "title": _("Directives"),

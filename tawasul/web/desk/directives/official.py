@@ -27,7 +27,7 @@ def directed(request: DeskRequest) -> HttpResponse:
         return redirect("desk:directives")
     actions.look(actor=actor, official_id=actor.place_id, at=timezone.now())
     seen = queries.overview(actor, actor.place_id, today())
-    last = queries.last_events([*seen.rows, *seen.ended])
+    last = queries.last_actions([*seen.rows, *seen.ended])
     cards = [row_of(row, last) | {"moved": row.pk in seen.moved} for row in seen.rows]
     context = {
         "title": _("What I directed"),
