@@ -154,6 +154,7 @@ def test_an_officer_reads_what_was_too_large_and_decides(cast: Cast, imap: ImapS
     page = desk.get(f"/desk/mail/{found.pk}/").content.decode()
     for said in ("Too large to be fetched", "bus", "127.0.0.1", "INBOX", "30", "read it there"):
         assert said in page
+    assert "It was not fetched." in page
     assert "As it came" not in page
     assert desk.post(f"/desk/mail/{found.pk}/bytes/").status_code == 404
     assert desk.post(f"/desk/mail/{found.pk}/join/", {"reference": ticket.reference}).status_code == 302
@@ -180,6 +181,7 @@ def test_a_forged_proof_from_outside_is_not_believed(cast: Cast, imap: ImapServe
     desk.force_login(cast.user("complaint_officer"))
     desk.cookies["language"] = "en"
     shown = {row.sender: desk.get(f"/desk/mail/{row.pk}/").content.decode() for row in Message.objects.all()}
+    assert all("The bus is late." in page for page in shown.values()), "a warning hides no word of it"
     doubtful = {sender for sender, page in shown.items() if "The sender may not be who it says" in page}
     assert doubtful == {"mona@example.sa"}
     assert made.authserv_id == "mx.care.example"
