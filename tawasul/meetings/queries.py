@@ -75,6 +75,15 @@ def request_for(actor: Actor, reference: str) -> MeetingRequest:
     return found
 
 
+def request_if_any(actor: Actor, text: str) -> MeetingRequest | None:
+    """The request whose number this is, where it is one and the actor may see it. One query, none for what is no number."""
+    try:
+        digits = parse_reference(text)
+    except Refused:
+        return None
+    return meetings_visible_to(actor).filter(reference=digits).first()
+
+
 def by_reference_and_mobile(reference: str, mobile: str) -> MeetingRequest | None:
     """The request of this number that was made with this mobile (E.164)."""
     return MeetingRequest.objects.filter(reference=reference, mobile=mobile).exclude(mobile="").first()

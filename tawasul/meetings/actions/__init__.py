@@ -15,6 +15,7 @@ from tawasul.meetings.actions.arranging import (
 from tawasul.meetings.actions.calling import call, correct_mobile
 from tawasul.meetings.actions.completing import add, complete, return_for_completion
 from tawasul.meetings.actions.filing import file_request
+from tawasul.meetings.actions.going_over import go_over
 from tawasul.meetings.actions.holding import (
     attend,
     decide,
@@ -47,6 +48,7 @@ __all__ = [
     "end_times",
     "file_request",
     "give_place",
+    "go_over",
     "lay_out",
     "lay_out_all",
     "leave_out",
