@@ -122,6 +122,35 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         sentence=_("The request got a place in the next session by its rank: {when}, {room}."),
         public_sentence=_("You have another date: {when}, {room}."),
     ),
+    EventKind(
+        key="attended",
+        sentence=_("{actor} wrote down that they came, and were received: {when}."),
+        public_sentence=_("You were received: {when}."),
+    ),
+    EventKind(
+        key="missed",
+        sentence=_("{actor} wrote down that they did not come: {when}."),
+        public_sentence=_("You were expected and did not come: {when}. You keep your place in the order."),
+    ),
+    EventKind(key="notes_written", sentence=_("{actor} wrote notes of the meeting.")),
+    EventKind(
+        key="decided",
+        sentence=_("{actor} wrote decision {number} down: {text} Carried out by: {owner}. By: {due}."),
+        public_sentence=_("A decision was made in your meeting, and is being carried out."),
+    ),
+    EventKind(key="passed_on", sentence=_("{actor} had decision {number} carried out by ticket {ticket}.")),
+    EventKind(key="decision_dropped", sentence=_("{actor} dropped decision {number}: {reason}")),
+    EventKind(key="decision_ended", sentence=_("Decision {number} has been carried out.")),
+    EventKind(
+        key="settled",
+        sentence=_("{actor} wrote down that it was settled in the session: {text}"),
+        public_sentence=_("Your matter was settled in the meeting."),
+    ),
+    EventKind(
+        key="ended",
+        sentence=_("All that was decided has been carried out, and the request has ended."),
+        public_sentence=_("All that was decided has been carried out."),
+    ),
     EventKind(key="unmasked", sentence=_("{actor} looked at the beneficiary's {field}: {reason}")),
     EventKind(key="became_late", sentence=_("The answer is late: it was due {due}.")),
     EventKind(key="escalated", sentence=_("The late answer was raised to: {rung}. It was due {due}.")),
@@ -145,6 +174,10 @@ SESSION_KINDS: tuple[EventKind, ...] = (
     ),
     EventKind(
         key="cancelled", sentence=_("{actor} cancelled the session: {reason}. {moved} re-booked, {waiting} wait.")
+    ),
+    EventKind(
+        key="statement_opened",
+        sentence=_("{actor} opened the session's statement with {count} identities and mobiles."),
     ),
     EventKind(key="freed", sentence=_("Place {place} fell free.")),
 )

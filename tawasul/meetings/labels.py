@@ -10,12 +10,15 @@ STATE_LABELS = {
     "returned": _("Returned for completion"),
     "ready": _("Ready for a session"),
     "scheduled": _("Has a date"),
+    "held": _("Held"),
+    "followed": _("Decided, being followed"),
+    "ended": _("Ended"),
     "withdrawn": _("Withdrawn"),
     "declined": _("Declined"),
 }
 STATE_TONES = {
     "received": "information", "in_sorting": "information", "returned": "warning", "ready": "review",
-    "scheduled": "travel",
+    "scheduled": "travel", "held": "success", "followed": "review", "ended": "neutral",
     "withdrawn": "neutral", "declined": "neutral",
 }  # fmt: skip
 # What whoever asks reads of each state.
@@ -25,6 +28,9 @@ PUBLIC_STATE_LABELS = {
     "returned": _("We need something from you"),
     "ready": _("Your request waits for a date"),
     "scheduled": _("You have a date"),
+    "held": _("You were received"),
+    "followed": _("What was decided is being carried out"),
+    "ended": _("Your request has ended"),
     "withdrawn": _("The request was withdrawn"),
     "declined": _("The request was not accepted"),
 }
@@ -38,6 +44,9 @@ PUBLIC_STATE_EXPLANATIONS = {
     "scheduled": _(
         "Please confirm that you come. If you cannot, say so: another takes the place, and you get another date."
     ),
+    "held": _("What comes of it is written down, and told to you."),
+    "followed": _("What was decided is followed to its end. If a request was filed for it, you have its number."),
+    "ended": _("All that came of the meeting has been carried out."),
     "withdrawn": _("Nothing more is done about it. You may ask again at any time."),
     "declined": _("The reason stands below. If the matter can be settled otherwise, it says how."),
 }
@@ -57,6 +66,14 @@ ACT_LABELS = {
     "confirm": _("Confirm that they come"),
     "postpone": _("Another date"),
     "lose_place": _("Take out of the session"),
+    "attend": _("They came"),
+    "miss": _("They did not come"),
+    "write_notes": _("Notes of the meeting"),
+    "decide": _("Write a decision down"),
+    "pass_on": _("Have a decision carried out"),
+    "drop_decision": _("Drop a decision"),
+    "settle": _("Settled in the session"),
+    "end": _("End"),
 }
 ACT_EXPLANATIONS = {
     "take": _("You read the request and see whether it is complete."),
@@ -68,6 +85,15 @@ ACT_EXPLANATIONS = {
     "add": _("What the beneficiary said besides."),
     "rank": _("In place of what the criteria give it. Who did it and why stands with the rank."),
     "put_under_cause": _("Those who ask about one and the same thing may be received together."),
+    "attend": _("They were received by the official."),
+    "miss": _("They keep their rank for another session, and are told."),
+    "write_notes": _("What was said; those who see the request read it, and the beneficiary does not."),
+    "decide": _(
+        "What the official decided, who carries it out, and by when. The request ends when all decisions have ended."
+    ),
+    "pass_on": _("A decision becomes a ticket: a new one, or one that they have already. It is followed to its end."),
+    "drop_decision": _("One that was written down by mistake, or that the official took back."),
+    "settle": _("Nothing is left to be carried out: what was answered."),
     "confirm": _("They said on the telephone that they come."),
     "postpone": _(
         "They cannot come then: another takes the place, and they keep their rank for one of the next sessions."
@@ -145,14 +171,16 @@ SEAT_LABELS = {
     "reserve": _("In reserve"),
     "invited": _("Invited"),
     "confirmed": _("Comes"),
+    "attended": _("Came"),
+    "absent": _("Did not come"),
     "postponed": _("Asked for another date"),
     "declined": _("Does not come"),
     "released": _("Taken out"),
     "cancelled": _("The session was cancelled"),
 }
 SEAT_TONES = {
-    "reserve": "neutral", "invited": "information", "confirmed": "success", "postponed": "warning", "declined": "neutral",
-    "released": "neutral", "cancelled": "danger",
+    "reserve": "neutral", "invited": "information", "confirmed": "success", "attended": "success", "absent": "danger",
+    "postponed": "warning", "declined": "neutral", "released": "neutral", "cancelled": "danger",
 }  # fmt: skip
 SESSION_LABELS = {"planned": _("Planned"), "cancelled": _("Cancelled")}
 SESSION_TONES = {"planned": "information", "cancelled": "neutral"}

@@ -1,6 +1,7 @@
 """The life of a request to meet the official, as a table: one row per thing that may be done. Pure Python.
 
-It is received, sorted, perhaps returned to whoever asks for what is missing, and ready once it has its rank. What is
+It is received, sorted, perhaps returned to whoever asks for what is missing, and ready once it has its rank; it has a date,
+is held, and ends when all that was decided has ended. What is
 refused, the buttons, the drawing in the docs and the tests all come from here.
 """
 
@@ -18,17 +19,28 @@ class State(StrEnum):
     RETURNED = "returned"
     READY = "ready"
     SCHEDULED = "scheduled"
+    HELD = "held"
+    FOLLOWED = "followed"
+    ENDED = "ended"
     WITHDRAWN = "withdrawn"
     DECLINED = "declined"
 
 
 FIRST_STATE = State.RECEIVED
-FINAL_STATES = frozenset({State.WITHDRAWN, State.DECLINED})
+FINAL_STATES = frozenset({State.ENDED, State.WITHDRAWN, State.DECLINED})
 OPEN_STATES = frozenset(State) - FINAL_STATES
 # Nobody has told them when they will be received, or that they will not.
 UNANSWERED_STATES = frozenset({State.RECEIVED, State.IN_SORTING, State.RETURNED, State.READY})
 # How far it is on the way that whoever asks sees, from 1; what has left that way is not in it.
-REACHED = {State.RECEIVED: 1, State.IN_SORTING: 2, State.RETURNED: 2, State.READY: 3, State.SCHEDULED: 4}
+REACHED = {
+    State.RECEIVED: 1,
+    State.IN_SORTING: 2,
+    State.RETURNED: 2,
+    State.READY: 3,
+    State.SCHEDULED: 4,
+    State.HELD: 5,
+    State.FOLLOWED: 5,
+}
 
 
 class Act(StrEnum):
@@ -49,6 +61,14 @@ class Act(StrEnum):
     CONFIRM = "confirm"
     POSTPONE = "postpone"
     LOSE_PLACE = "lose_place"
+    ATTEND = "attend"
+    MISS = "miss"
+    WRITE_NOTES = "write_notes"
+    DECIDE = "decide"
+    PASS_ON = "pass_on"
+    DROP_DECISION = "drop_decision"
+    SETTLE = "settle"
+    END = "end"
 
 
 class Clock(StrEnum):
@@ -84,6 +104,7 @@ class Step:
 
 
 _S = State
+_RECEIVED = frozenset({_S.HELD, _S.FOLLOWED})  # the official has received them
 LIFECYCLE: tuple[Step, ...] = (
     Step(act=Act.TAKE, origin=frozenset({_S.RECEIVED}), to=_S.IN_SORTING),
     Step(
@@ -161,6 +182,47 @@ LIFECYCLE: tuple[Step, ...] = (
         required=("reason",),
     ),
     Step(act=Act.LOSE_PLACE, origin=frozenset({_S.SCHEDULED}), to=_S.READY, by_system=True, required=("reason",)),
+    # In the session, and after it.
+    Step(act=Act.ATTEND, origin=frozenset({_S.SCHEDULED}), to=_S.HELD, power=Power.HOLD_MEETINGS),
+    Step(
+        act=Act.MISS,
+        origin=frozenset({_S.SCHEDULED}),
+        to=_S.READY,
+        power=Power.HOLD_MEETINGS,
+        tells=(Told.BENEFICIARY,),
+    ),
+    Step(
+        act=Act.WRITE_NOTES,
+        origin=_RECEIVED,
+        to=None,
+        power=Power.HOLD_MEETINGS,
+        required=("text",),
+    ),
+    Step(act=Act.DECIDE, origin=_RECEIVED, to=_S.FOLLOWED, power=Power.HOLD_MEETINGS, required=("text",)),
+    Step(act=Act.PASS_ON, origin=frozenset({_S.FOLLOWED}), to=None, required=("decision",)),
+    Step(
+        act=Act.DROP_DECISION,
+        origin=frozenset({_S.FOLLOWED}),
+        to=None,
+        power=Power.HOLD_MEETINGS,
+        required=("decision", "reason"),
+    ),
+    Step(
+        act=Act.SETTLE,
+        origin=frozenset({_S.HELD}),
+        to=_S.ENDED,
+        power=Power.HOLD_MEETINGS,
+        required=("text",),
+        tells=(Told.BENEFICIARY,),
+    ),
+    Step(
+        act=Act.END,
+        origin=frozenset({_S.FOLLOWED}),
+        to=_S.ENDED,
+        power=None,
+        by_system=True,
+        tells=(Told.BENEFICIARY,),
+    ),
 )
 
 

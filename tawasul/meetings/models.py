@@ -295,9 +295,11 @@ class Seat(models.Model):
     """Somebody's place in a session, from 1 on, or their turn among the reserves (`place` none, `turn` from 1 on)."""
 
     RESERVE, INVITED, CONFIRMED = "reserve", "invited", "confirmed"
+    ATTENDED, ABSENT = "attended", "absent"
     POSTPONED, DECLINED, RELEASED, CANCELLED = "postponed", "declined", "released", "cancelled"
     SEATED = (INVITED, CONFIRMED)
     ACTIVE = (RESERVE, *SEATED)
+    EXPECTED = (*SEATED, ATTENDED, ABSENT)  # whom the session's statement names
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="seats")
     request = models.ForeignKey(MeetingRequest, on_delete=models.PROTECT, related_name="seats")
@@ -308,6 +310,7 @@ class Seat(models.Model):
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     reason = models.CharField(max_length=300, blank=True)
+    notes = models.TextField(blank=True, help_text="of what was said in the session")
 
     class Meta:
         constraints = [
@@ -344,3 +347,41 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"feed {self.centre_id}"
+
+
+class Decision(models.Model):
+    """What the official decided in a session: who carries it out, and by when. It is carried out by a ticket, or by another
+    thing that is followed (`followed`): `subject_kind` and `subject_id` name it, once it was passed on. It ends when that
+    ends."""
+
+    request = models.ForeignKey(MeetingRequest, on_delete=models.PROTECT, related_name="decisions")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    owner = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    owner_name = models.CharField(max_length=150, blank=True)
+    due_on = models.DateField(null=True)
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField()
+    subject_kind = models.CharField(max_length=20, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    passed_on_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    dropped = models.CharField(max_length=300, blank=True, help_text="why it was dropped")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["request", "number"], name="meeting_decision_number"),
+            models.CheckConstraint(
+                condition=Q(subject_kind="", subject_id=None) | (~Q(subject_kind="") & Q(subject_id__isnull=False)),
+                name="meeting_decision_subject",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["subject_kind", "subject_id"], name="meeting_decision_open", condition=Q(ended_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.number}"

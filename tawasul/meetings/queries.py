@@ -16,7 +16,8 @@ from tawasul.centres.roles import PlaceKind, Power
 from tawasul.lib.arabic import terms
 from tawasul.lib.errors import NotFound, Refused
 from tawasul.lib.hijri import RIYADH
-from tawasul.lib.reference import parse_reference
+from tawasul.lib.mobile import local_form
+from tawasul.lib.reference import parse_reference, spoken
 from tawasul.meetings.events import BY_KEY, MEETING
 from tawasul.meetings.labels import NO_SUCH_REQUEST, NO_SUCH_SESSION
 from tawasul.meetings.lifecycle import FINAL_STATES, OPEN_STATES, State
@@ -26,6 +27,7 @@ from tawasul.meetings.models import (
     Cause,
     Completion,
     DayOut,
+    Decision,
     Feed,
     MeetingRequest,
     Seat,
@@ -71,6 +73,15 @@ def request_for(actor: Actor, reference: str) -> MeetingRequest:
     if found is None:
         raise NotFound(NO_SUCH_REQUEST)
     return found
+
+
+def request_if_any(actor: Actor, text: str) -> MeetingRequest | None:
+    """The request whose number this is, where it is one and the actor may see it. One query, none for what is no number."""
+    try:
+        digits = parse_reference(text)
+    except Refused:
+        return None
+    return meetings_visible_to(actor).filter(reference=digits).first()
 
 
 def by_reference_and_mobile(reference: str, mobile: str) -> MeetingRequest | None:
@@ -129,6 +140,13 @@ LISTS: tuple[Listed, ...] = (
         states=frozenset({State.SCHEDULED}),
         order=("rank_at", "pk"),
         empty=_("Nobody has a date now."),
+    ),
+    Listed(
+        key="held",
+        title=_("Held, to be followed"),
+        states=frozenset({State.HELD, State.FOLLOWED}),
+        order=("rank_at", "pk"),
+        empty=_("Nothing that was decided waits to be carried out."),
     ),
     Listed(
         key="ended",
@@ -336,7 +354,7 @@ def sessions_of(actor: Actor, which: str, at: datetime) -> list[Session]:
 
 def seats_of(session: Session) -> list[Seat]:
     """Who has a place in a session, in their turns, and then the reserves in theirs. One query."""
-    rows = session.seats.filter(state__in=Seat.ACTIVE).select_related(
+    rows = session.seats.filter(state__in=[Seat.RESERVE, *Seat.EXPECTED]).select_related(
         "request__beneficiary", "request__entity__parent", "request__centre__parent", "request__cause"
     )
     return list(rows.order_by(F("place").asc(nulls_last=True), "turn"))
@@ -392,3 +410,49 @@ def sessions_for_feed(centre_id: int, at: datetime) -> list[Session]:
             confirmed=Count("seats", filter=Q(seats__state=Seat.CONFIRMED)),
         ).order_by("begins_at", "pk")[:200]
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementRow:
+    """A line of the session's statement, its columns in the guide's order: اسم المستفيد، رقم الطلب، رقم الهوية، رقم الجوال،
+    ملخص الموضوع، الجهة المختصة. `seat` and `request` are whose line it is."""
+
+    name: str
+    number: str
+    identity: str
+    mobile: str
+    summary: str
+    entity: dict[str, str]
+    seat: Seat
+    request: MeetingRequest
+
+
+def statement_of(session: Session) -> list[StatementRow]:
+    """The lines of a session's statement: all who are expected, in their turns. One query. WHO MAY READ IT IS NOT DECIDED
+    HERE: what is handed out in full is opened by `actions.open_statement`, which writes every look down."""
+    rows = session.seats.filter(state__in=Seat.EXPECTED).select_related(
+        "request__beneficiary", "request__entity__parent", "request__centre", "request__cause"
+    )
+    return [
+        StatementRow(
+            name=seat.request.asked_as,
+            number=spoken(seat.request.reference),
+            identity=seat.request.beneficiary.identity_number,
+            mobile=local_form(seat.request.mobile) if seat.request.mobile else seat.request.other_contact,
+            summary=seat.request.summary or seat.request.subject,
+            entity=entity_names(seat.request),
+            seat=seat,
+            request=seat.request,
+        )
+        for seat in rows.order_by("place", "pk")
+    ]
+
+
+def decisions_of(request: MeetingRequest) -> list[Decision]:
+    """What was decided about a request. One query."""
+    return list(request.decisions.select_related("owner", "made_by").order_by("number"))
+
+
+def notes_of(request: MeetingRequest) -> Seat | None:
+    """The place in which they were received last, with its notes. One query."""
+    return request.seats.filter(state=Seat.ATTENDED).select_related("session").order_by("-begins_at").first()

@@ -84,6 +84,8 @@ MESSAGE_LABELS = {
     "meeting_session_cancelled": _("A session was cancelled, and another date follows"),
     "meeting_date_lost": _("A date to meet the official does not stand"),
     "meeting_place_given_back": _("A beneficiary asks for another date to meet the official"),
+    "meeting_missed": _("Somebody did not come to their meeting"),
+    "meeting_ended": _("What came of a meeting has been carried out"),
     "meeting_arrived": _("A request to meet the official arrived"),
     "meeting_added_to": _("A beneficiary added to a request to meet the official"),
     "meeting_warned": _("An answer about a meeting is due soon"),

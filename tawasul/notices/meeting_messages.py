@@ -173,4 +173,21 @@ MEETINGS: tuple[Message, ...] = (
         _("Request {number} to meet the official asks for another date"),
         _("Request {number} to meet the official asks for another date in place of {when}: {reason}"),
     ),
+    _to_beneficiary(
+        "meeting_missed",
+        _(
+            "You were expected for your meeting about request {number} and did not come. We tell you another date. {link}"
+        ),
+        _("You were expected for your meeting about request {number}"),
+        _(
+            "You were expected for your meeting about request {number} and did not come.\n\n"
+            "You keep your place in the order, and we tell you another date. If you need it no more, withdraw it below."
+        ),
+    ),
+    _to_beneficiary(
+        "meeting_ended",
+        _("All that came of your meeting, request {number}, has been carried out. See it here: {link}"),
+        _("Your request {number} to meet the official has ended"),
+        _("All that came of your meeting with the official, request {number}, has been carried out."),
+    ),
 )

@@ -26,6 +26,7 @@ from tawasul.centres.roles import PlaceKind
 from tawasul.directives import actions as directives
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.mailboxes import actions as mailboxes
+from tawasul.meetings import actions as meetings
 from tawasul.notices import actions as notices
 from tawasul.notices.recipients import of_users
 from tawasul.people.models import User
@@ -319,6 +320,7 @@ def _reshape(plan_id: int, at: datetime) -> Reorganisation:
     boxes = sum(mailboxes.go_over(centre_id=pk, to=places.standing_for(pk)) for pk in touched)
     problems.go_over(place_ids=touched, reason=why, at=at)
     directives.go_over(place_ids=touched, reason=why, at=at)
+    meetings.go_over(place_ids=touched, reason=why, at=at)
     for old, new in closing.items():
         hand_wishes_over(from_id=old, to_id=new)
         hand_hall_over(from_id=old, to_id=new, at=at)

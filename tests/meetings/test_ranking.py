@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tawasul.meetings.labels import CRITERION_EXPLANATIONS, CRITERION_LABELS
@@ -34,6 +34,7 @@ FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 MOMENTS = st.integers(0, 365 * 24 * 60).map(lambda minutes: FIRST + timedelta(minutes=minutes))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(FACTS)
 def test_a_rank_is_the_sum_of_its_parts_and_each_stays_within_its_most(facts: Facts) -> None:
     parts = weighed(facts)
@@ -42,6 +43,7 @@ def test_a_rank_is_the_sum_of_its_parts_and_each_stays_within_its_most(facts: Fa
     assert head_start(facts) == sum(part.days for part in parts) <= MOST
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(FACTS, FACTS, MOMENTS, st.integers(0, 400))
 def test_nobody_is_passed_by_what_is_asked_long_after_them(one: Facts, other: Facts, at: datetime, days: int) -> None:
     later = at + timedelta(days=days)
@@ -51,6 +53,7 @@ def test_nobody_is_passed_by_what_is_asked_long_after_them(one: Facts, other: Fa
         assert ranked(at, head_start(one)) < ranked(later, head_start(other))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(FACTS, st.integers(0, 40), st.integers(0, 10))
 def test_more_of_what_weighs_never_stands_later(facts: Facts, people: int, late: int) -> None:
     more = Facts(**{**vars(facts), "concerned": facts.concerned + people, "late": facts.late + late})

@@ -21,6 +21,7 @@ from tawasul.cli.demonstration.directives import give_directives
 from tawasul.cli.demonstration.history import Say, Turn, catch_up, live_through
 from tawasul.cli.demonstration.letters import write_letters
 from tawasul.cli.demonstration.levels import prepare_draft
+from tawasul.cli.demonstration.meetings import ask_to_meet
 from tawasul.cli.demonstration.people import PASSWORD
 from tawasul.cli.demonstration.plan import SEED, TICKETS, Demonstration, demonstration
 from tawasul.cli.demonstration.problems import open_problems
@@ -95,6 +96,8 @@ def _cast(plan: Demonstration, now: datetime, say: Say) -> Cast:
     say("letters", letters, letters)
     visits = receive_visitors(cast, plan.beneficiaries, now, SEED)
     say("visits", visits, visits)
+    meetings = ask_to_meet(cast, plan.beneficiaries, now, SEED)
+    say("meetings", meetings, meetings)
     return cast
 
 

@@ -121,6 +121,16 @@ _CHOSEN: tuple[tuple[_Chosen, Any], ...] = (
         _("Sees the hall: who waits and who serves; moves people, and keeps the visitor log."),
     ),
     (
+        _wears("meetings_officer", unit_code("RUH", "meetings")),
+        _(
+            "Sorts requests to meet the official, calls those who ask, draws up the sessions and follows what was decided."
+        ),
+    ),
+    (
+        _wears("sector_office", "RUH"),
+        _("Sets the times at which the official receives, and reads the statement of each session."),
+    ),
+    (
         _wears("counter_officer", unit_code("RUH", "beneficiary_services")),
         _("Files tickets for visitors, finds their earlier ones, completes or withdraws for them."),
     ),

@@ -12,3 +12,10 @@ from tawasul.meetings import actions
 def lay_out(timestamp: int) -> None:
     """Every night: the sessions of the coming weeks, as the times and the calendar say now."""
     actions.lay_out_all(at=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="meetings.look_after", queue=UPKEEP, queueing_lock="meetings.look_after", lock="meetings.look_after")
+def look_after(timestamp: int) -> None:
+    """Every ten minutes: decisions whose tickets have ended, and the requests that end with them."""
+    actions.look_after(now=timezone.now)

@@ -15,6 +15,18 @@ from tawasul.meetings.actions.arranging import (
 from tawasul.meetings.actions.calling import call, correct_mobile
 from tawasul.meetings.actions.completing import add, complete, return_for_completion
 from tawasul.meetings.actions.filing import file_request
+from tawasul.meetings.actions.going_over import go_over
+from tawasul.meetings.actions.holding import (
+    attend,
+    decide,
+    drop_decision,
+    look_after,
+    miss,
+    open_statement,
+    pass_on,
+    settle,
+    write_notes,
+)
 from tawasul.meetings.actions.looking import unmask
 from tawasul.meetings.actions.seating import confirm, draw_up, give_place, postpone, put_in_reserve, take_out
 from tawasul.meetings.actions.sorting import decline, put_under_cause, rank, sort, take, withdraw
@@ -23,20 +35,28 @@ from tawasul.meetings.lifecycle import Act
 __all__ = [
     "VERBS",
     "add",
+    "attend",
     "call",
     "cancel_session",
     "complete",
     "confirm",
     "correct_mobile",
+    "decide",
     "decline",
     "draw_up",
+    "drop_decision",
     "end_times",
     "file_request",
     "give_place",
+    "go_over",
     "lay_out",
     "lay_out_all",
     "leave_out",
+    "look_after",
+    "miss",
     "open_session",
+    "open_statement",
+    "pass_on",
     "postpone",
     "put_in_reserve",
     "put_under_cause",
@@ -44,11 +64,13 @@ __all__ = [
     "renew_feed",
     "return_for_completion",
     "set_times",
+    "settle",
     "sort",
     "take",
     "take_out",
     "unmask",
     "withdraw",
+    "write_notes",
 ]
 
 # What does each act of the lifecycle, whoever calls it.
@@ -66,4 +88,11 @@ VERBS: dict[Act, Callable[..., object]] = {
     Act.CORRECT_MOBILE: correct_mobile,
     Act.CONFIRM: confirm,
     Act.POSTPONE: postpone,
+    Act.ATTEND: attend,
+    Act.MISS: miss,
+    Act.WRITE_NOTES: write_notes,
+    Act.DECIDE: decide,
+    Act.PASS_ON: pass_on,
+    Act.DROP_DECISION: drop_decision,
+    Act.SETTLE: settle,
 }

@@ -214,10 +214,10 @@ def _told_without_date(request: MeetingRequest, context: dict[str, object], at: 
 
 
 def _places_after(session: Session, at: datetime) -> list[tuple[Session, int]]:
-    """The free places of the sessions to come, the soonest first; of a group its own kind alone."""
-    rows = Session.objects.filter(
-        centre=session.centre_id, state=Session.PLANNED, begins_at__gt=at, cause=session.cause_id
-    )
+    """The free places of the sessions to come at its centre, or at what took over from it, the soonest first; of a group
+    those of its own kind alone."""
+    centre_id = centres.standing_for(session.centre_id).pk
+    rows = Session.objects.filter(centre=centre_id, state=Session.PLANNED, begins_at__gt=at, cause=session.cause_id)
     return [(row, place) for row in rows.order_by("begins_at") for place in free_places(row)]
 
 

@@ -32,6 +32,14 @@ QUESTIONS = (
         ),
     ),
     (
+        _("How do I meet the university's president, the director of education or the minister?"),
+        _(
+            "File a request and choose “Meeting with the official”. The meetings unit calls you to confirm it; requests are "
+            "put in order by what weighs in them and by how long they have waited. You are told the day and the hour by SMS, "
+            "and confirm, or ask for another date, by its link."
+        ),
+    ),
+    (
         _("I lost the number of my request. What do I do?"),
         _(
             "It is in the message that we sent to your mobile when we received your request. If you do not find it, call 19996 "

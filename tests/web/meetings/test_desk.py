@@ -173,3 +173,9 @@ def test_called_from_the_days_list_and_ranked_by_hand(cast, enter, queries_of):
     assert "Set by hand, in place of 0 days" in shown
     assert "إلغاء النقل المدرسي" in shown
     assert "Nobody stands in this list" in page(browser, f"{MEETINGS}calls/?which=wrong")
+
+
+def test_a_number_in_the_search_box_leads_to_its_request(cast, enter):
+    request = asked(cast)
+    assert enter("supervisor").get(f"/desk/search/?q={request.reference}").url == f"{MEETINGS}{request.reference}/"
+    assert enter("complaint_officer").get(f"/desk/search/?q={request.reference}").status_code == 200

@@ -9,8 +9,9 @@ from django.utils import timezone
 from tawasul.lib.hijri import RIYADH
 from tawasul.meetings import actions, links, queries
 from tawasul.meetings.models import Feed, Seat, Session, Times
+from tawasul.people.models import Unmasking
 from tests.meetings.asking import ready, somebody
-from tests.web.meetings.test_desk import page
+from tests.web.meetings.test_desk import do, page
 from tests.web.portal.conftest import follow
 from tests.web.work.pages import hidden_fields, mark
 
@@ -160,3 +161,42 @@ def test_the_followed_request_shows_its_date(cast):
     shown = page(phone, "/follow/meeting/")
     assert "You have a date" in shown
     assert f"/meet/{links.token_for(queries.seat_now(request))}/" in shown
+
+
+def test_the_statement_is_masked_until_asked_for_and_the_session_is_held_on_it(cast, enter, queries_of):
+    now = timezone.now()
+    one, two = ready(cast, somebody(1), at=now), ready(cast, somebody(2), at=now)
+    session = opened(cast, 2, days=1 / 86400 * 5)
+    actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now)
+    browser, address = enter("official"), f"{SESSIONS}{session.pk}/statement/"
+    shown = page(browser, address)
+    heads = ["Name of the beneficiary", "Number of the request", "Identity number", "Mobile number",
+             "Summary of the subject", "Entity concerned"]  # fmt: skip
+    places = [shown.index(f'<th scope="col">{head}</th>') for head in heads]
+    assert places == sorted(places)
+    identity = one.beneficiary.identity_number
+    assert identity not in shown
+    full = browser.post(address, hidden_fields(shown, address)).content.decode()
+    assert identity in full
+    assert "0500000001" in full
+    assert Unmasking.objects.count() == 4
+    assert enter("meetings_officer").get(address).status_code == 200
+    assert enter("complaint_officer").get(address).status_code == 403
+    few = queries_of(browser, address)
+    do_it = f"/desk/meetings/{one.reference}/do/attend/"
+    assert browser.post(do_it, hidden_fields(shown, do_it)).url == address
+    miss = f"/desk/meetings/{two.reference}/do/miss/"
+    assert browser.post(miss, hidden_fields(page(browser, address), miss)).url == address
+    assert queries_of(browser, address) == few
+    assert "Did not come" in page(browser, address)
+    office = enter("official_office")
+    wrong = do(office, one, "decide", text="تُنقل الطالبة")
+    assert wrong.status_code == 422
+    assert do(office, one, "decide", text="تُنقل الطالبة", owner_name="لجنة النقل").status_code == 302
+    assert do(office, one, "write_notes", text="شرح المدير").status_code == 302
+    officer = enter("meetings_officer")
+    assert "Not passed on yet" in page(officer, f"/desk/meetings/{one.reference}/")
+    assert do(officer, one, "pass_on", decision="1", type="complaint", reference="").status_code == 302
+    shown = page(officer, f"/desk/meetings/{one.reference}/")
+    assert "شرح المدير" in shown
+    assert "/desk/tickets/" in shown

@@ -51,6 +51,9 @@ def meeting_do(request: DeskRequest, meeting: str, doing: str) -> HttpResponse:
         now = queries.request_for(request.actor, meeting)
         return page(request, now, at, Return(act=errand.act, form=form, problem=error.message), status=error.status)
     messages.success(request, str(errand.done))
+    back = request.POST.get("session", "")  # done on the session's statement, one goes on there
+    if back.isdecimal() and len(back) < 19:
+        return redirect("desk:meeting_statement", session_id=int(back))
     return redirect("desk:meeting", meeting=found.reference)
 
 

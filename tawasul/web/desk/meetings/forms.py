@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.lib.hijri import dual_moment
 from tawasul.meetings.actions import VERBS
 from tawasul.meetings.actions.filing import MOST_CONCERNED
+from tawasul.meetings.actions.holding import LONGEST_OWNER
 from tawasul.meetings.actions.sorting import LONGEST_CAUSE, LONGEST_ENTITY, LONGEST_SUMMARY
 from tawasul.meetings.calling import schedule_of
 from tawasul.meetings.labels import (
@@ -26,10 +27,12 @@ from tawasul.meetings.labels import (
 )
 from tawasul.meetings.lifecycle import Act
 from tawasul.meetings.models import MeetingRequest
+from tawasul.meetings.queries import decisions_of, notes_of
 from tawasul.meetings.ranking import MOST
 from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.calls.moments import offered
-from tawasul.tickets.labels import CALL_OUTCOME_LABELS
+from tawasul.tickets.labels import CALL_OUTCOME_LABELS, TYPE_LABELS
+from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.filing.forms import FilingForm
 from tawasul.web.desk.work.ticket.forms import words
 
@@ -201,6 +204,79 @@ class MobileForm(ActForm):
     reason = words(_("How it became known"), rows=2)
 
 
+class NotesForm(ActForm):
+    """What was said."""
+
+    text = words(_("Notes"), rows=6, longest=LONGEST_TEXT)
+
+    def prepare(self) -> None:
+        """As they read now."""
+        seat = notes_of(self.meeting)
+        self.fields["text"].initial = seat.notes if seat else ""
+
+
+class DecideForm(ActForm):
+    """What was decided, who carries it out, and by when."""
+
+    text = words(_("The decision"), rows=3)
+    owner = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    owner_text = forms.CharField(required=False, max_length=200)
+    owner_name = forms.CharField(label=_("Or another body, by its name"), required=False, max_length=LONGEST_OWNER)
+    due_on = DayField(label=_("By"), required=False)
+
+    def prepare(self) -> None:
+        """The entity concerned carries it out, unless another is named."""
+        if self.meeting.entity is not None:
+            self.fields["owner"].initial = self.meeting.entity_id
+            self.fields["owner_text"].initial = self.meeting.entity.name
+        self.fields["owner_name"].initial = self.meeting.entity_name
+
+    def arguments(self) -> dict[str, Any]:
+        """The action's own names."""
+        chosen = self.cleaned_data
+        return {"owner_id": chosen["owner"], **{name: chosen[name] for name in ("text", "owner_name", "due_on")}}
+
+
+class DecisionForm(ActForm):
+    """Which decision, of those that have not ended."""
+
+    decision = forms.TypedChoiceField(label=_("Decision"), coerce=int)
+    passed_on = True  # whether those that were passed on may be chosen too
+
+    def prepare(self) -> None:
+        """The open ones."""
+        rows = [row for row in decisions_of(self.meeting) if row.ended_at is None]
+        named = [
+            (str(row.number), f"{row.number} · {row.text[:80]}")
+            for row in rows
+            if self.passed_on or row.subject_id is None
+        ]
+        self.fields["decision"].choices = named  # type: ignore[attr-defined]
+
+
+class PassOnForm(DecisionForm):
+    """By a new ticket, or by one that stands already."""
+
+    passed_on = False
+    type = forms.ChoiceField(
+        label=_("A new ticket"), required=False, choices=[("", _("None: another carries it out")), *TYPE_LABELS.items()],
+        initial="inquiry",
+    )  # fmt: skip
+    reference = forms.CharField(label=_("Or the number of a ticket that stands already"), required=False, max_length=40)
+
+
+class DropForm(DecisionForm):
+    """And why."""
+
+    reason = words(_("Reason"), rows=2, longest=300)
+
+
+class SettleForm(ActForm):
+    """What was answered."""
+
+    text = words(_("What was answered"), rows=3)
+
+
 def _moment(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
@@ -257,6 +333,24 @@ ERRANDS: dict[Act, Errand] = {
             done=_("What was missing is there; the time runs again."),
         ),
         Errand(act=Act.ADD, icon="plus-circle", form=GivenForm, done=_("It was added to the request.")),
+        Errand(act=Act.ATTEND, icon="person-check", done=_("They came: it is written down.")),
+        Errand(
+            act=Act.MISS,
+            icon="person-x",
+            question=_("Write down that they did not come?"),
+            done=_("They did not come: it is written down, and they are told."),
+        ),
+        Errand(act=Act.DECIDE, icon="hammer", form=DecideForm, main=True, done=_("The decision is written down.")),
+        Errand(
+            act=Act.PASS_ON,
+            icon="signpost-2",
+            form=PassOnForm,
+            main=True,
+            done=_("The decision is passed on, and followed to its end."),
+        ),
+        Errand(act=Act.WRITE_NOTES, icon="pencil", form=NotesForm, done=_("The notes are kept.")),
+        Errand(act=Act.SETTLE, icon="check2-circle", form=SettleForm, done=_("The request has ended.")),
+        Errand(act=Act.DROP_DECISION, icon="x-circle", form=DropForm, done=_("The decision is dropped.")),
         Errand(act=Act.CONFIRM, icon="check2-circle", main=True, done=_("They come: it is written down.")),
         Errand(
             act=Act.POSTPONE,

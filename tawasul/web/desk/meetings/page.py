@@ -20,11 +20,13 @@ from tawasul.attachments.models import Attachment
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import NotFound
+from tawasul.lib.hijri import RIYADH, dual_date
 from tawasul.lib.masking import masked
 from tawasul.lib.mobile import local_form
 from tawasul.meetings import policies, queries
 from tawasul.meetings.actions.sorting import facts_of
 from tawasul.meetings.events import BY_KEY, MEETING
+from tawasul.meetings.followed import FOLLOWED
 from tawasul.meetings.labels import (
     CALL_PURPOSES,
     CHANNEL_LABELS,
@@ -79,6 +81,15 @@ SIGNS: dict[str, tuple[str, str]] = {
     "session_cancelled": ("x-circle", "danger"),
     "date_follows": ("hourglass", "warning"),
     "rebooked": ("calendar-check", "success"),
+    "attended": ("person-check", "success"),
+    "missed": ("person-x", "warning"),
+    "notes_written": ("pencil", ""),
+    "decided": ("hammer", "success"),
+    "passed_on": ("signpost-2", ""),
+    "decision_dropped": ("x-circle", "warning"),
+    "decision_ended": ("check2", "success"),
+    "settled": ("check2-circle", "success"),
+    "ended": ("check2-circle", "success"),
     "unmasked": ("eye", ""),
     "became_late": ("alarm", "danger"),
     "escalated": ("arrow-up-circle", "danger"),
@@ -153,6 +164,8 @@ def page(
         ],
         "planned": planned(found, at),
         "seat": _seat(found),
+        "held": _held(found),
+        "decisions": decisions(found, at),
         "call_reason": CALL_PURPOSES.get(found.call_purpose, _("A call to the beneficiary")),
         "causes": queries.causes_of(found.centre_id) if Act.PUT_UNDER_CAUSE in errands else [],
         "added": [
@@ -206,6 +219,43 @@ def _seat(found: MeetingRequest) -> dict[str, Any] | None:
         "label": SEAT_LABELS[seat.state],
         "tone": SEAT_TONES[seat.state],
     }
+
+
+def _held(found: MeetingRequest) -> dict[str, Any] | None:
+    """The session in which they were received, and its notes."""
+    seat = queries.notes_of(found)
+    if seat is None:
+        return None
+    return {
+        "url": reverse("desk:meeting_session", args=[seat.session_id]),
+        "when": said_moment(seat.begins_at),
+        "notes": seat.notes,
+    }
+
+
+def decisions(found: MeetingRequest, at: datetime) -> list[dict[str, Any]]:
+    """What was decided, and how what carries it out stands. A fixed number of queries, however many there are."""
+    rows, language = queries.decisions_of(found), get_language() or "ar"
+    standing = {
+        kind: followed.standing([row.subject_id for row in rows if row.subject_kind == kind and row.subject_id])
+        for kind, followed in FOLLOWED.items()
+    }
+    today = at.astimezone(RIYADH).date()
+    return [
+        {
+            "number": row.number,
+            "text": row.text,
+            "owner": row.owner.name if row.owner else row.owner_name,
+            "due": dual_date(row.due_on, language) if row.due_on else "",
+            "late": row.due_on is not None and row.due_on < today and row.ended_at is None,
+            "by": row.made_by.name,
+            "when": said_short(row.made_at),
+            "ended": said_short(row.ended_at) if row.ended_at else "",
+            "dropped": row.dropped,
+            "carried": standing.get(row.subject_kind, {}).get(row.subject_id or 0),
+        }
+        for row in rows
+    ]
 
 
 def _errands(request: DeskRequest, found: MeetingRequest, again: Return) -> dict[Act, dict[str, Any]]:

@@ -98,6 +98,7 @@ def page(
         "seated": [_seat(seat, at) for seat in seated],
         "reserves": [_seat(seat, at) for seat in seats if seat.place is None],
         "free": max(0, found.places - len(seated)),
+        "may_read_statement": request.actor.can(Power.HOLD_MEETINGS),
         "may_arrange": arranges and open_now,
         "may_cancel": open_now and policies.may_hold(request.actor, found.centre),
         "booking": booking or BookForm(),

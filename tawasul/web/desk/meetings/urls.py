@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tawasul.web.desk.meetings import calls, doing, filing, listing, page, sessions
+from tawasul.web.desk.meetings import calls, doing, filing, listing, page, sessions, statement
 
 MEETING = "meetings/<str:meeting>/"
 
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("meetings/sessions/", sessions.sessions, name="meeting_sessions"),
     path("meetings/sessions/<int:session_id>/", sessions.session, name="meeting_session"),
     path("meetings/sessions/<int:session_id>/do/<slug:deed>/", sessions.session_do, name="meeting_session_do"),
+    path("meetings/sessions/<int:session_id>/statement/", statement.meeting_statement, name="meeting_statement"),
     path("meetings/times/", sessions.times, name="meeting_times"),
     path(MEETING, page.meeting, name="meeting"),
     path(f"{MEETING}do/<slug:doing>/", doing.meeting_do, name="meeting_do"),

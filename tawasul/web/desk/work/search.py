@@ -14,6 +14,7 @@ from tawasul.centres.roles import Power
 from tawasul.directives.queries import directive_if_any
 from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
+from tawasul.meetings.queries import request_if_any
 from tawasul.tickets.finding import Doubt, doubt_about, find
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.problems.queries import problem_if_any
@@ -67,6 +68,8 @@ def search(request: DeskRequest) -> HttpResponse:
     """The box and its results."""
     asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
     form = SearchFilterForm(request.GET, actor=request.actor, today=timezone.now().astimezone(RIYADH).date())
+    if (meeting := request_if_any(request.actor, asked)) is not None:
+        return redirect("desk:meeting", meeting=meeting.reference)
     context: dict[str, Any] = {"title": _("Search"), "q": asked, "form": form, "narrowed": bool(form.said())}
     if asked or form.said():
         try:

@@ -39,7 +39,8 @@ ICONS = {
     "sorted": "sort-down", "declined": "x-circle", "withdrawn": "x-circle", "words_added": "plus-circle",
     "files_added": "paperclip", "invited": "calendar-check", "moved_up": "calendar-check", "confirmed": "check2-circle",
     "postponed": "calendar-x", "taken_out": "calendar-x", "session_cancelled": "x-circle", "date_follows": "hourglass",
-    "rebooked": "calendar-check", "deadline_moved": "calendar3", "brought_over": "diagram-3",
+    "rebooked": "calendar-check", "attended": "person-check", "missed": "person-x", "decided": "hammer",
+    "settled": "check2-circle", "ended": "check2-circle", "deadline_moved": "calendar3", "brought_over": "diagram-3",
 }  # fmt: skip
 
 

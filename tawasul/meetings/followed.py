@@ -1,0 +1,60 @@
+"""What carries decisions out: tickets, and whatever other room registers itself when it is loaded (`AppConfig.ready`)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from tawasul.lib.reference import spoken
+from tawasul.tickets.labels import STATE_LABELS
+from tawasul.tickets.lifecycle import FINAL_STATES
+from tawasul.tickets.models import Ticket
+from tawasul.tickets.queries import SUBJECT_KIND as TICKET
+
+_FINAL = sorted(state.value for state in FINAL_STATES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """How what carries a decision out stands: its number, its state in words, and where it is read."""
+
+    number: str
+    label: Any
+    path: str
+
+
+class Followed(Protocol):
+    """One kind of thing that carries decisions out."""
+
+    kind: str
+
+    def ended(self, ids: Sequence[int]) -> set[int]:
+        """Those of them that have ended."""
+
+    def standing(self, ids: Sequence[int]) -> Mapping[int, Standing]:
+        """How each of them stands."""
+
+
+class Tickets:
+    """Decisions that are carried out by a ticket."""
+
+    kind = TICKET
+
+    def ended(self, ids: Sequence[int]) -> set[int]:
+        """The closed and the withdrawn. One query."""
+        return set(Ticket.objects.filter(pk__in=ids, state__in=_FINAL).values_list("pk", flat=True))
+
+    def standing(self, ids: Sequence[int]) -> Mapping[int, Standing]:
+        """By number and state. One query."""
+        rows = Ticket.objects.filter(pk__in=ids).values_list("pk", "reference", "state")
+        return {
+            pk: Standing(number=spoken(reference), label=STATE_LABELS[state], path=f"/desk/tickets/{reference}/")
+            for pk, reference, state in rows
+        }
+
+
+FOLLOWED: dict[str, Followed] = {}
+
+
+def register(followed: Followed) -> None:
+    """Name what carries decisions out; a second of the same kind takes the place of the first."""
+    FOLLOWED[followed.kind] = followed
