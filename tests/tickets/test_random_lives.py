@@ -2,16 +2,22 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tawasul.centres.actor import Actor, guest_actor
+from tawasul.centres.models import Membership, Place
+from tawasul.centres.queries import held_on
+from tawasul.centres.roles import Power
 from tawasul.clocks.models import Clock, Pause
 from tawasul.lib.errors import Refused
-from tawasul.tickets import actions, policies, queries, worklists
+from tawasul.reorganisations import actions as reorganisations
+from tawasul.tickets import actions, many, policies, queries, succession, worklists
 from tawasul.tickets.actions import problems
 from tawasul.tickets.lifecycle import (
     FINAL_STATES,
@@ -24,12 +30,13 @@ from tawasul.tickets.lifecycle import (
     TicketType,
     step_for,
 )
-from tawasul.tickets.models import Custody, Reply, Statement, Ticket
+from tawasul.tickets.models import BatchItem, Custody, Reply, Statement, Ticket
 from tawasul.tickets.statements import policies as of_statements
 from tawasul.tickets.statements import queries as statements
 from tawasul.timeline.proof import broken_links
 from tawasul.timeline.queries import events_of
 from tests.cast import SUNDAY, Cast, asking, filed
+from tests.reorganisations.neighbours import merge, move, settle
 from tests.tickets.asking import ANSWER, BODY, QUESTION, SCHOOL, place
 
 PLAYERS = (
@@ -64,17 +71,35 @@ class Asked(StrEnum):
     ASK_BACK = "ask_back"
 
 
+class Around(StrEnum):
+    """What happens to the tree in which tickets lie, and to several of them at once."""
+
+    REORGANISE = "reorganise"
+    TOGETHER = "together"
+
+
+# What becomes of places in the midst of lives: one closes, a centre, a whole sector; one moves to a centre elsewhere.
+PLANS = (
+    merge("transport", "south_transport"),
+    merge("centre", "south_centre"),
+    merge("sector", "south"),
+    move("transport", "other_centre"),
+)
+TOGETHER = (Action.TAKE, Action.REMIND, Action.CLOSE, Action.RAISE)
+
 MOVES = st.lists(
     st.tuples(
         st.sampled_from(PLAYERS),
-        st.sampled_from([*Action, *Asked, *ON_STATEMENTS, *ON_JOINING]),
+        st.sampled_from([*Action, *Asked, *ON_STATEMENTS, *ON_JOINING, *Around, *Around]),
         st.integers(0, 3),
         st.integers(0, 4000),
         st.sampled_from([0, 0, 0, 1]),
     ),
     max_size=25,
 )
-Moves = list[tuple[str, Action | Asked, int, int, int]]  # who, what, how, minutes later, to which of the two tickets
+Moves = list[
+    tuple[str, Action | Asked | Around, int, int, int]
+]  # who, what, how, minutes later, to which of the two tickets
 
 
 # After these a request makes its way again before its beneficiary.
@@ -239,12 +264,22 @@ def check_statements(cast: Cast, ticket: Ticket) -> None:
     for name in PLAYERS[:-1]:
         actor = cast.actor(name)
         mine = {row.pk for row in rows if of_statements.is_asked(actor, row)}
-        ours = statements.statements_asked_of(actor).filter(statements.asked_of_place_of(actor))
-        assert mine == {row.pk for row in ours}
-        sees = {row.pk for row in statements.statements_visible_to(actor)}
-        asked_below = {row.pk for row in statements.statements_asked_of(actor)}
-        assert sees == (asked_below | {row.pk for row in rows} if policies.covers(actor, ticket) else asked_below)
+        asked = statements.statements_asked_of(actor).filter(ticket=ticket)
+        assert mine == {row.pk for row in asked.filter(statements.asked_of_place_of(actor))}
+        sees = {row.pk for row in statements.statements_visible_to(actor).filter(ticket=ticket)}
+        asked_below = {row.pk for row in asked}
+        asked_before = {row.pk for row in rows if _took_over(actor, row)}
+        on_ticket = {row.pk for row in rows} if policies.covers(actor, ticket) else set()
+        assert sees == asked_below | asked_before | on_ticket
         assert mine <= asked_below
+
+
+def _took_over(actor: Actor, row: Statement) -> bool:
+    """Whether a place was asked that the actor's took over from: what it was asked, and answered, stays readable."""
+    reach = actor.reach
+    if reach is None or not reach.former or reach.column is None or not actor.can(Power.ANSWER):
+        return False
+    return getattr(row, reach.column) in reach.former
 
 
 def check_calls(ticket: Ticket) -> None:
@@ -277,7 +312,11 @@ def check(cast: Cast, ticket: Ticket) -> None:
     assert all(leg.hands == hands.value for leg in open_legs)
     assert (ticket.ended_at is not None) == (state in FINAL_STATES)
     events = events_of("ticket", ticket.pk)
-    assert events[-1].data["version"] == ticket.version == len(events), "no change without its event"
+    versions = [event.data["version"] for event in events]
+    assert sorted(set(versions)) == list(range(1, ticket.version + 1)), "no change without its event"
+    assert versions == sorted(versions)
+    said_with = [later for earlier, later in pairwise(events) if later.data["version"] == earlier.data["version"]]
+    assert {event.kind for event in said_with} <= {"deadline_moved"}, "what a change brought with it, and no more"
     assert events[-1].data["state"] == ticket.state
     for reply in Reply.objects.filter(ticket=ticket):
         assert (reply.state == Reply.APPROVED) == (reply.released_at is not None)
@@ -332,13 +371,24 @@ def test_no_life_leaves_the_tables(cast: Cast, ticket_type: TicketType, moves: M
 
 
 def _live(cast: Cast, ticket_type: TicketType, moves: Moves) -> None:
-    """Two tickets of one person, which may be joined to each other and parted again."""
+    """Two tickets of one person, which may be joined to each other and parted again, in a tree that changes."""
+    cast = Cast(places=dict(cast.places), members=dict(cast.members))
+    if any(action is Around.REORGANISE for _who, action, *_how in moves):
+        cast = settle(cast)
     tickets = [filed(cast, type=ticket_type.value), filed(cast, type=ticket_type.value)]
     at = SUNDAY
     outside = {ticket.pk: seen_outside(ticket) for ticket in tickets}
     for player, action, choice, minutes, which in moves:
         at += timedelta(minutes=minutes)
         ticket = Ticket.objects.get(pk=tickets[which].pk)
+        if action is Around.REORGANISE:
+            _reorganise(cast, tickets, choice, at)
+            outside = _told_further(tickets, outside)
+            continue
+        if action is Around.TOGETHER:
+            _together(cast, tickets, player, choice, at)
+            outside = _told_further(tickets, outside)
+            continue
         if isinstance(action, Asked):
             _asked(cast, ticket, player, action, choice, at)
             continue
@@ -369,6 +419,81 @@ def _live(cast: Cast, ticket_type: TicketType, moves: Moves) -> None:
     for each in tickets:
         check(cast, Ticket.objects.get(pk=each.pk))
     check_lists(cast)
+
+
+Outside = dict[int, tuple[int, list[int]]]
+
+
+def _told_further(tickets: list[Ticket], before: Outside) -> Outside:
+    """What the beneficiary sees now: never less far than before, and all that was told."""
+    now = {ticket.pk: seen_outside(Ticket.objects.get(pk=ticket.pk)) for ticket in tickets}
+    for pk, (furthest, told) in before.items():
+        assert now[pk][0] >= furthest
+        assert now[pk][1][: len(told)] == told
+    return now
+
+
+def _reorganise(cast: Cast, tickets: list[Ticket], choice: int, at: datetime) -> None:
+    """A place closes, or moves: what is open lies where its work is done now, what has ended stays as it was."""
+    columns = ("pk", "state", "version", "sector", "centre", "department", "committed_at")
+    ours = Ticket.objects.filter(pk__in=[ticket.pk for ticket in tickets])
+    before = {row["pk"]: row for row in ours.values(*columns)}
+    today = timezone.localdate(at)
+    try:
+        with transaction.atomic():
+            how = {"decree": "1448/12", "reason": "دمج الجهات", "takes_effect_on": today}
+            plan = reorganisations.draft(actor=cast.administrator, at=at, **how)  # type: ignore[arg-type]
+            reorganisations.add_lines(actor=cast.administrator, plan_id=plan.pk, lines=[PLANS[choice]])
+            reorganisations.confirm(actor=cast.ministry_supervisor, plan_id=plan.pk, at=at)
+    except Refused:  # its places closed already
+        assert {row["pk"]: row for row in ours.values(*columns)} == before
+        return
+    done = reorganisations.carry_out(plan_id=plan.pk, now=lambda: at)
+    assert done.standing == "done"
+    assert "left" not in done.outcome
+    for ticket in ours.select_related("centre", "department"):
+        was = before[ticket.pk]
+        if State(was["state"]) in FINAL_STATES:
+            assert next(iter(ours.filter(pk=ticket.pk).values(*columns))) == was
+        else:
+            assert not succession.is_astray(ticket)
+            assert ticket.committed_at <= was["committed_at"], "nothing that was promised becomes later"
+    cast.places |= {name: Place.objects.get(pk=row.pk) for name, row in cast.places.items()}
+    held = Membership.objects.filter(held_on(today), covers=None).select_related("user", "place", "covers")
+    for name, row in cast.members.items():
+        same = list(held.filter(user=row.user_id, role=row.role).order_by("-pk"))
+        cast.members[name] = next((each for each in same if each.pk == row.pk), same[0])
+
+
+def _together(cast: Cast, tickets: list[Ticket], player: str, choice: int, at: datetime) -> None:
+    """One action asked for on both tickets: each is done as the table allows, or refused with why and unchanged."""
+    if player == "beneficiary":
+        return
+    actor, action = cast.actor(player), TOGETHER[choice]
+    seen = {pk: Ticket.objects.get(pk=pk) for pk in queries.tickets_visible_to(actor).values_list("pk", flat=True)}
+    numbers = [ticket.reference for ticket in tickets]
+    try:
+        with transaction.atomic():
+            batch = many.ask(actor=actor, action=action, references=numbers, given={}, at=at)
+    except Refused:
+        assert not seen
+        return
+    many.work_through(batch_id=batch.pk, now=lambda: at)
+    items = list(batch.items.order_by("position"))
+    assert {item.ticket_id for item in items} == seen.keys() & {ticket.pk for ticket in tickets}
+    apart = all(ticket.joined_to_id is None for ticket in seen.values())  # what joins follows its main ticket
+    for item in items:
+        was, now = seen[item.ticket_id], Ticket.objects.get(pk=item.ticket_id)
+        row = step_for(TicketType(was.type), State(was.state), action)
+        assert item.state in {BatchItem.DONE, BatchItem.REFUSED}
+        if item.state == BatchItem.REFUSED:
+            assert item.why_ar
+            assert item.why_en
+            assert now.version == was.version or not apart
+        elif apart:
+            assert row is not None
+            assert policies.may_take(actor, was, row, at)
+            assert now.version > was.version
 
 
 def _asked(cast: Cast, ticket: Ticket, player: str, act: Asked, choice: int, at: datetime) -> None:
