@@ -139,6 +139,9 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("A decision was made in your meeting, and is being carried out."),
     ),
     EventKind(key="passed_on", sentence=_("{actor} had decision {number} carried out by ticket {ticket}.")),
+    EventKind(
+        key="directed", sentence=_("{actor} had decision {number} carried out by directive {directive}, to {owner}.")
+    ),
     EventKind(key="decision_dropped", sentence=_("{actor} dropped decision {number}: {reason}")),
     EventKind(key="decision_ended", sentence=_("Decision {number} has been carried out.")),
     EventKind(

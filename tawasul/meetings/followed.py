@@ -1,10 +1,16 @@
-"""What carries decisions out: tickets, and whatever other room registers itself when it is loaded (`AppConfig.ready`)."""
+"""What carries decisions out: tickets, and whatever else is registered when it is loaded (`AppConfig.ready`).
+
+A room on the same storey does not know this one: what joins the two, in the delivery layer, registers it.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any, Protocol, runtime_checkable
 
+from tawasul.centres.actor import Actor
 from tawasul.lib.reference import spoken
+from tawasul.meetings.models import Decision
 from tawasul.tickets.labels import STATE_LABELS
 from tawasul.tickets.lifecycle import FINAL_STATES
 from tawasul.tickets.models import Ticket
@@ -34,6 +40,20 @@ class Followed(Protocol):
         """How each of them stands."""
 
 
+@runtime_checkable
+class Begun(Followed, Protocol):
+    """One kind that can be begun with a decision, besides tickets."""
+
+    label: Any
+
+    def may_begin(self, actor: Actor) -> bool:
+        """Whether the actor may at all."""
+
+    def begin(self, actor: Actor, decision: Decision, at: datetime) -> tuple[int, str]:
+        """Begin what carries the decision out, in the caller's transaction: its id, and its number as it is said. Raises
+        what its own action raises."""
+
+
 class Tickets:
     """Decisions that are carried out by a ticket."""
 
@@ -53,6 +73,11 @@ class Tickets:
 
 
 FOLLOWED: dict[str, Followed] = {}
+
+
+def begun_by(actor: Actor) -> dict[str, Begun]:
+    """What the actor may have carry a decision out, besides a ticket, by kind."""
+    return {kind: each for kind, each in sorted(FOLLOWED.items()) if isinstance(each, Begun) and each.may_begin(actor)}
 
 
 def register(followed: Followed) -> None:

@@ -18,7 +18,7 @@ from tawasul.meetings import calling
 from tawasul.meetings.actions.changing import begin, finish, record
 from tawasul.meetings.actions.looking import written_down
 from tawasul.meetings.actions.seating import hold_for, said_when, tell
-from tawasul.meetings.followed import FOLLOWED
+from tawasul.meetings.followed import FOLLOWED, begun_by
 from tawasul.meetings.labels import NO_SUCH_SESSION
 from tawasul.meetings.lifecycle import Act, State, Step
 from tawasul.meetings.models import Decision, MeetingRequest, Seat
@@ -145,17 +145,22 @@ def pass_on(
     at: datetime,
     type: str = "",
     reference: str = "",
+    by: str = "",
+    due_on: date | None = None,
     seen: int | None = None,
 ) -> Decision:
-    """Have a decision, named by its number, carried out: by a new ticket of this `type`, filed for whoever was received, or
-    by one that stands already, named by its `reference`. Raises Invalid by field."""
+    """Have a decision, named by its number, carried out: by a new ticket of this `type`, filed for whoever was received; by one
+    that stands already, named by its `reference`; or by another thing of a kind that the actor may begin (`followed`), whose
+    last day is `due_on` where the decision itself names none. Raises Invalid by field."""
     request, step, at = begin(actor, request_id, Act.PASS_ON, seen=seen, at=at)
     found = _open(request, decision)
     if found.subject_id is not None:
         raise Conflict(_("This decision was passed on already."), code="not-now")
-    if bool(type) == bool(reference.strip()):
-        said = _("Choose a kind of ticket, or write the number of one: one of the two.")
+    if [bool(type), bool(reference.strip()), bool(by)].count(True) != 1:
+        said = _("Choose what carries it out, or write the number of a ticket: one of them.")
         raise Invalid(said, fields={"reference": [said]})
+    if by:
+        return _begun(actor, request, found, by, due_on, step, at)
     if type:
         ticket = file_ticket(
             actor=actor,
@@ -176,6 +181,31 @@ def pass_on(
     found.save()
     data = {"number": found.number, "ticket": spoken(ticket.reference)}
     finish(actor, request, step, kind="passed_on", at=at, data=data)
+    return found
+
+
+def _begun(
+    actor: Actor, request: MeetingRequest, found: Decision, by: str, due_on: date | None, step: Step, at: datetime
+) -> Decision:
+    """The decision carried out by another thing than a ticket."""
+    kind = begun_by(actor).get(by)
+    if kind is None:
+        raise NotAllowed(_("Your role does not allow this."))
+    found.due_on = found.due_on or due_on
+    wrong: dict[str, list[object]] = {}
+    if found.owner is None:
+        wrong["by"] = [
+            _("Only a department or a centre can be directed. Let a ticket carry out what another body does.")
+        ]
+    if found.due_on is None:
+        wrong["due_on"] = [_("Say by when it is to be done.")]
+    if wrong:
+        raise Invalid(_("Some of what was given needs correction."), fields=wrong)
+    found.subject_kind, found.passed_on_at = kind.kind, at
+    found.subject_id, number = kind.begin(actor, found, at)
+    found.save()
+    names = {f"owner_{language}": getattr(found.owner, f"name_{language}") for language in ("ar", "en")}
+    finish(actor, request, step, kind="directed", at=at, data={"number": found.number, "directive": number, **names})
     return found
 
 

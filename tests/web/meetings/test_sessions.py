@@ -196,7 +196,7 @@ def test_the_statement_is_masked_until_asked_for_and_the_session_is_held_on_it(c
     assert do(office, one, "write_notes", text="شرح المدير").status_code == 302
     officer = enter("meetings_officer")
     assert "Not passed on yet" in page(officer, f"/desk/meetings/{one.reference}/")
-    assert do(officer, one, "pass_on", decision="1", type="complaint", reference="").status_code == 302
+    assert do(officer, one, "pass_on", decision="1", by="complaint", reference="").status_code == 302
     shown = page(officer, f"/desk/meetings/{one.reference}/")
     assert "شرح المدير" in shown
     assert "/desk/tickets/" in shown

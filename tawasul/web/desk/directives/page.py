@@ -28,6 +28,7 @@ from tawasul.web.desk.directives.showing import breadcrumbs, head_of, said_day, 
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import said_moment, said_short, ticket_url
 from tawasul.web.desk.work.ticket.files import SERVED, handed_out, held_back
+from tawasul.web.directed import DECISION, meeting_url
 from tawasul.web.doors import staff_only
 from tawasul.web.enclosing import ACCEPTED, HINT
 from tawasul.web.paper import handed_out_pdf
@@ -142,11 +143,13 @@ def _file(found: Directive, each: Attachment) -> dict[str, Any]:
 
 
 def _about(request: DeskRequest, found: Directive) -> dict[str, Any]:
-    """What it is about; a ticket with its address for those who see it."""
+    """What it is about; a ticket, or the request of a meeting, with its address for those who see it."""
     url, label = "", ABOUT_LABELS[found.about_kind]
     if found.about_kind == TICKET:
         ticket: Ticket | None = tickets_visible_to(request.actor).filter(pk=found.about_id or 0).first()
         url = ticket_url(ticket.reference) if ticket else ""
+    elif found.about_kind == DECISION:
+        url = meeting_url(request.actor, found.about_id or 0)
     return {"label": label, "said": found.about_said, "url": url}
 
 

@@ -31,7 +31,7 @@ def meeting_do(request: DeskRequest, meeting: str, doing: str) -> HttpResponse:
         found = queries.request_for(request.actor, meeting)
     except NotFound as error:
         return gone_page(request, error, [text for text in map(request.POST.get, TYPED) if text])
-    form = errand.form(request.POST, meeting=found, auto_id=f"{errand.act.value}_%s")
+    form = errand.form(request.POST, meeting=found, actor=request.actor, auto_id=f"{errand.act.value}_%s")
     if not form.is_valid():
         return page(request, found, at, Return(act=errand.act, form=form), status=422)
 

@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.centres.actor import Actor
 from tawasul.lib.hijri import dual_moment
 from tawasul.meetings.actions import VERBS
 from tawasul.meetings.actions.filing import MOST_CONCERNED
 from tawasul.meetings.actions.holding import LONGEST_OWNER
 from tawasul.meetings.actions.sorting import LONGEST_CAUSE, LONGEST_ENTITY, LONGEST_SUMMARY
 from tawasul.meetings.calling import schedule_of
+from tawasul.meetings.followed import begun_by
 from tawasul.meetings.labels import (
     ACT_EXPLANATIONS,
     ACT_LABELS,
@@ -65,9 +67,9 @@ class MeetingFilingForm(FilingForm):
 class ActForm(forms.Form):
     """What every act has: nothing but its fields, which are the arguments by name."""
 
-    def __init__(self, *args: Any, meeting: MeetingRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: MeetingRequest, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.meeting = meeting
+        self.meeting, self.actor = meeting, actor
         self.prepare()
 
     def prepare(self) -> None:
@@ -255,14 +257,28 @@ class DecisionForm(ActForm):
 
 
 class PassOnForm(DecisionForm):
-    """By a new ticket, or by one that stands already."""
+    """By a new ticket, by another thing that is begun with it (a directive), or by a ticket that stands already."""
 
     passed_on = False
-    type = forms.ChoiceField(
-        label=_("A new ticket"), required=False, choices=[("", _("None: another carries it out")), *TYPE_LABELS.items()],
-        initial="inquiry",
-    )  # fmt: skip
+    by = forms.ChoiceField(label=_("Carried out by"), required=False)
+    due_on = DayField(label=_("By"), required=False, help_text=_("Of a directive, where the decision names no day."))
     reference = forms.CharField(label=_("Or the number of a ticket that stands already"), required=False, max_length=40)
+
+    def prepare(self) -> None:
+        """What this actor may begin stands first."""
+        super().prepare()
+        begun = [(kind, each.label) for kind, each in begun_by(self.actor).items()]
+        tickets = [(key, _("A new ticket: %(kind)s") % {"kind": label}) for key, label in TYPE_LABELS.items()]
+        self.fields["by"].choices = [("", _("Choose")), *begun, *tickets]  # type: ignore[attr-defined]
+        if not begun:
+            del self.fields["due_on"]
+
+    def arguments(self) -> dict[str, Any]:
+        """A type of ticket, or the kind of another thing."""
+        given = dict(self.cleaned_data)
+        if given["by"] in TYPE_LABELS:
+            given["type"] = given.pop("by")
+        return given
 
 
 class DropForm(DecisionForm):

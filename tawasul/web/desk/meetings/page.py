@@ -86,6 +86,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "notes_written": ("pencil", ""),
     "decided": ("hammer", "success"),
     "passed_on": ("signpost-2", ""),
+    "directed": ("megaphone", "success"),
     "decision_dropped": ("x-circle", "warning"),
     "decision_ended": ("check2", "success"),
     "settled": ("check2-circle", "success"),
@@ -264,7 +265,11 @@ def _errands(request: DeskRequest, found: MeetingRequest, again: Return) -> dict
         if step.act not in ERRANDS:
             continue
         errand, mine = ERRANDS[step.act], again.act is step.act
-        form = again.form if mine and again.form else errand.form(meeting=found, auto_id=f"{step.act.value}_%s")
+        form = (
+            again.form
+            if mine and again.form
+            else errand.form(meeting=found, actor=request.actor, auto_id=f"{step.act.value}_%s")
+        )
         shown[step.act] = {"errand": errand, "key": step.act.value, "form": form, "open": mine, "once": uuid4()}
     return shown
 

@@ -1,0 +1,105 @@
+"""From the session onwards: its statement on paper, and a decision that a directive carries out, up to the request's end."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from tawasul.directives import actions as directives
+from tawasul.directives.models import Directive
+from tawasul.lib.hijri import RIYADH
+from tawasul.meetings import actions
+from tawasul.meetings.models import Decision, MeetingRequest
+from tawasul.people.models import Unmasking
+from tests.directives.directing import WHAT_WE_DID
+from tests.documents.reading import cells
+from tests.meetings.asking import ready, somebody
+from tests.web.meetings.test_desk import do, page
+from tests.web.work.pages import mark
+
+TEXT = "تُنقل الطالبة إلى أقرب مدرسة من سكنها قبل بداية الفصل"
+
+
+def received(cast, count=1):
+    now = timezone.now()
+    requests = [
+        ready(cast, somebody(number), at=now - timedelta(days=3), entity_id=cast.places["transport"].pk)
+        for number in range(1, count + 1)
+    ]
+    session = actions.open_session(
+        actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=now + timedelta(minutes=5),
+        ends_at=now + timedelta(hours=2), places=count, room="مكتب المدير", at=now - timedelta(days=1),
+    )  # fmt: skip
+    actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now - timedelta(hours=20), reserves=0)
+    for request in requests:
+        actions.attend(actor=cast.official_office, request_id=request.pk, at=now)
+    return session, requests
+
+
+def decided(cast, request, **how):
+    how = {"owner_id": cast.places["transport"].pk} | how
+    return actions.decide(actor=cast.official_office, request_id=request.pk, text=TEXT, at=timezone.now(), **how)
+
+
+def test_the_statement_is_paper_with_everybody_in_full_and_each_look_is_written_down(cast, enter):
+    session, requests = received(cast, 2)
+    address = f"/desk/meetings/sessions/{session.pk}/statement/paper/"
+    browser = enter("official_office", "ar")
+    assert browser.get(address).status_code == 302, "opening an address shows nobody's numbers"
+    answer = browser.post(address)
+    assert answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"]
+    rows = cells(answer.content)
+    assert [row[0] for row in rows] == [request.beneficiary.name for request in requests]
+    assert [row[2] for row in rows] == [request.beneficiary.identity_number for request in requests]
+    assert rows[0][3] == "0500000001"
+    assert rows[0][5].startswith("إدارة النقل المدرسي")
+    assert Unmasking.objects.filter(user=cast.user("official_office")).count() == 4
+    assert enter("stranger").post(address).status_code == 404
+    assert enter("coordinator").post(address).status_code in {403, 404}
+
+
+def test_a_decision_becomes_a_directive_and_the_request_ends_with_it(cast, enter):
+    _session, (request,) = received(cast)
+    decided(cast, request)
+    browser = enter("meetings_officer")
+    day = (timezone.now() + timedelta(days=9)).astimezone(RIYADH).date()
+    without_a_day = do(browser, request, "pass_on", decision="1", by="directive")
+    assert without_a_day.status_code == 422
+    assert "Say by when it is to be done." in without_a_day.content.decode()
+    given = {"decision": "1", "by": "directive", "due_on": day.isoformat(), "once": mark()}
+    assert do(browser, request, "pass_on", **given).status_code == 302
+    directive = Directive.objects.get()
+    assert (directive.text, directive.acting, directive.due_on) == (TEXT, cast.places["transport"], day)
+    assert (directive.about_kind, directive.about_id) == ("decision", Decision.objects.get().pk)
+
+    shown = page(browser, f"/desk/meetings/{request.reference}/")
+    assert f"/desk/directives/{directive.number}/" in shown
+    assert f"/desk/meetings/{request.reference}/" in page(browser, f"/desk/directives/{directive.number}/")
+
+    at = timezone.now()
+    directives.answer(actor=cast.coordinator, number=directive.number, text=WHAT_WE_DID, at=at)
+    assert actions.look_after(now=timezone.now) == 0
+    directives.finish(actor=cast.supervisor, number=directive.number, outcome="نُقلت الطالبة", at=at)
+    assert actions.look_after(now=timezone.now) == 1
+    assert MeetingRequest.objects.get().state == "ended"
+
+
+def test_a_body_outside_is_not_directed(cast, enter):
+    _session, (request,) = received(cast)
+    decided(cast, request, owner_id=None, owner_name="لجنة النقل", due_on=timezone.localdate() + timedelta(days=3))
+    answer = do(enter("meetings_officer"), request, "pass_on", decision="1", by="directive")
+    assert answer.status_code == 422
+    assert "Only a department or a centre can be directed." in answer.content.decode()
+    assert not Directive.objects.exists()
+
+
+def test_what_the_directive_refuses_leaves_the_decision_open(cast, enter):
+    _session, (request,) = received(cast)
+    decided(cast, request, due_on=timezone.localdate() + timedelta(days=3))
+    decided(cast, request, due_on=timezone.localdate() + timedelta(days=3))
+    browser = enter("meetings_officer")
+    assert do(browser, request, "pass_on", decision="1", by="directive").status_code == 302
+    again = do(browser, request, "pass_on", decision="2", by="directive")
+    assert again.status_code == 409, "the same words to the same place: one directive"
+    assert Directive.objects.count() == 1
+    assert Decision.objects.get(number=2).subject_id is None
