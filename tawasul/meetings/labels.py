@@ -171,7 +171,7 @@ SEAT_LABELS = {
     "reserve": _("In reserve"),
     "invited": _("Invited"),
     "confirmed": _("Comes"),
-    "attended": _("Came"),
+    "attended": _("Attended"),
     "absent": _("Did not come"),
     "postponed": _("Asked for another date"),
     "declined": _("Does not come"),

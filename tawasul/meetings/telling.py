@@ -1,11 +1,12 @@
 """Who is told of a step, and in which message: the lifecycle's `tells` column made into notices owed."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from tawasul.centres import queries as centres
 from tawasul.centres.roles import Power
-from tawasul.lib.hijri import RIYADH
+from tawasul.lib.hijri import RIYADH, clock, short_dual
 from tawasul.lib.reference import spoken
 from tawasul.meetings.clocked import said_of
 from tawasul.meetings.events import MEETING
@@ -78,3 +79,8 @@ def _owe(
         recipients=recipients,
         context=context,
     )
+
+
+def short(moment: datetime) -> dict[str, str]:
+    """A day and an hour in figures, in both languages: a text message has little room."""
+    return {language: f"{short_dual(moment, language)} {clock(moment)}" for language in ("ar", "en")}

@@ -74,7 +74,7 @@ def test_a_statement_reads_as_it_was_written(count: int, language: str) -> None:
 
 def test_the_columns_are_those_of_the_guide_in_its_order() -> None:
     heads = [text for name, text in told(pdf(statement([NORAH]))) if name == "TH"]
-    assert heads == ["الاسم", "رقم الطلب", "رقم الهوية", "الجوال", "ملخص الموضوع", "الجهة المعنية"]
+    assert heads == ["الاسم", "رقم الطلب", "رقم الهوية", "الجوال", "ملخص الموضوع", "الجهة المختصة بالطلب"]
 
 
 def test_it_says_its_day_in_both_calendars_and_who_it_comes_from() -> None:

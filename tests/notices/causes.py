@@ -12,6 +12,9 @@ from tawasul.people.models import User
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 MOBILE = "+966501234567"
 CONTEXT: dict[str, Any] = {
+    "when": {"ar": "20/06/1448هـ (30/11/2026م) 10:20", "en": "30/11/2026 (20/06/1448 AH) 10:20"},
+    "was": {"ar": "19/06/1448هـ (29/11/2026م) 10:10", "en": "29/11/2026 (19/06/1448 AH) 10:10"},
+    "room": "مكتب المدير",
     "title": "تأخر الحافلات",
     "number": "26000012345",
     "committed": datetime(2026, 11, 30, 12, 0, tzinfo=UTC),

@@ -194,7 +194,7 @@ def cancel_session(*, actor: Actor, session_id: int, reason: str, at: datetime) 
         request = lose_place(actor, seat, "session_cancelled", reason, at, silent=True)
         seat.state, seat.changed_at = Seat.CANCELLED, at
         seat.save()
-        context = {"was": seat.begins_at.astimezone(RIYADH), "reason": reason}
+        context = {"was": telling.short(seat.begins_at), "reason": reason}
         if places:
             other, place = places.pop(0)
             rebook(request.pk, other, place, at, context)

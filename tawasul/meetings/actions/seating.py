@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.attachments import locks
 from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.lib.errors import Conflict, Invalid, NotFound
-from tawasul.lib.hijri import RIYADH, dual_moment
+from tawasul.lib.hijri import dual_moment
 from tawasul.meetings import calling, links, policies, telling
 from tawasul.meetings.actions.changing import begin, finish, record
 from tawasul.meetings.events import SESSION
@@ -112,7 +112,9 @@ def postpone(*, actor: Actor, request_id: int, reason: str, at: datetime, seen: 
     if request.call_purpose == "confirm_date":
         calling.drop(request)
     event = finish(actor, request, step, kind="postponed", at=at, data={**said_when(seat), "reason": reason})
-    telling.to_unit(request, "meeting_place_given_back", event, {"when": seat.begins_at, "reason": reason})
+    telling.to_unit(
+        request, "meeting_place_given_back", event, {"when": telling.short(seat.begins_at), "reason": reason}
+    )
     give_back(seat, Seat.POSTPONED, reason, at)
     return request
 
@@ -172,7 +174,9 @@ def lose_place(
         calling.drop(request)
     event = finish(actor, request, step, kind=kind, at=at, data={**said_when(seat), "reason": reason})
     if not silent:
-        telling.to_beneficiary(request, "meeting_date_lost", event, {"when": seat.begins_at, "reason": reason})
+        telling.to_beneficiary(
+            request, "meeting_date_lost", event, {"when": telling.short(seat.begins_at), "reason": reason}
+        )
     return request
 
 
@@ -223,7 +227,7 @@ def _seat(
     calling.plan(request, "confirm_date", at)
     event = finish(actor, request, step, kind=kind, at=at, data=said_when(seat))
     context = {
-        "when": seat.begins_at.astimezone(RIYADH),
+        "when": telling.short(seat.begins_at),
         "room": session.room,
         "link": links.path_to(seat),
         **(more or {}),

@@ -180,6 +180,11 @@ def test_the_statement_is_masked_until_asked_for_and_the_session_is_held_on_it(c
     assert identity in full
     assert "0500000001" in full
     assert Unmasking.objects.count() == 4
+    paper = browser.post(f"{address}paper/")
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert paper.content.startswith(b"%PDF")
+    assert Unmasking.objects.count() == 8
+    assert enter("complaint_officer").post(f"{address}paper/").status_code == 403
     assert enter("meetings_officer").get(address).status_code == 200
     assert enter("complaint_officer").get(address).status_code == 403
     few = queries_of(browser, address)

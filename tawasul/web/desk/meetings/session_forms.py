@@ -33,7 +33,7 @@ class TimesForm(forms.Form):
     weekday = forms.TypedChoiceField(label=_("Every"), coerce=int, choices=[(str(key), day) for key, day in WEEKDAYS])
     opens = _hour(_("From"), "10:00")
     closes = _hour(_("To"), "12:00")
-    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES, initial=12)
+    places = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_PLACES, initial=12)
     minutes = forms.IntegerField(label=_("Minutes for each"), min_value=1, max_value=LONGEST_TURN, initial=10)
     room = _room()
     first_day = DayField(label=_("From this day on"))
@@ -60,7 +60,7 @@ class OpenForm(forms.Form):
     day = DayField(label=_("Day"))
     opens = _hour(_("From"), "10:00")
     closes = _hour(_("To"), "11:00")
-    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES, initial=12)
+    places = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_PLACES, initial=12)
     room = _room()
 
     def __init__(self, *args: Any, causes: Sequence[Cause], **kwargs: Any) -> None:

@@ -342,6 +342,7 @@ def _seat(seat: Seat, at: datetime) -> dict[str, Any]:
         "place": seat.place or seat.turn,
         "hour": clock(seat.begins_at),
         "state": seat.state,
+        "may_take_out": seat.state in Seat.ACTIVE,
         "label": SEAT_LABELS[seat.state],
         "tone": SEAT_TONES[seat.state],
         "mobile": masked(local_form(asked.mobile)) if asked.mobile else "",

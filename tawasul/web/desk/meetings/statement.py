@@ -13,19 +13,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tawasul.centres.roles import Power
-from tawasul.lib.hijri import clock
+from tawasul.documents.setting import pdf
+from tawasul.lib.hijri import RIYADH, clock
 from tawasul.lib.masking import masked
 from tawasul.meetings import actions, policies, queries
 from tawasul.meetings.labels import SEAT_LABELS, SEAT_TONES
 from tawasul.meetings.lifecycle import Act
+from tawasul.meetings.paper import statement_paper
 from tawasul.meetings.queries import StatementRow
 from tawasul.web.desk.meetings.sessions import shown
 from tawasul.web.desk.meetings.showing import breadcrumbs
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.doors import staff_only
+from tawasul.web.paper import handed_out_pdf
 
 IN_SESSION = (Act.ATTEND, Act.MISS)
 
@@ -75,3 +78,13 @@ def _row(request: DeskRequest, row: StatementRow, *, full: bool) -> dict[str, An
         "acts": [act.value for act in IN_SESSION if act in may],
         "once": uuid4(),
     }
+
+
+@staff_only(Power.HOLD_MEETINGS)
+@require_POST
+def meeting_statement_paper(request: DeskRequest, session_id: int) -> HttpResponse:
+    """The statement as PDF, in full: every look is written down as on the screen."""
+    session = queries.session_for(request.actor, session_id)
+    rows = actions.open_statement(actor=request.actor, session_id=session.pk, at=timezone.now())
+    made = pdf(statement_paper(session, rows, get_language() or "ar"))
+    return handed_out_pdf(made, f"session-{session.begins_at.astimezone(RIYADH):%Y-%m-%d}.pdf")

@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("meetings/sessions/<int:session_id>/", sessions.session, name="meeting_session"),
     path("meetings/sessions/<int:session_id>/do/<slug:deed>/", sessions.session_do, name="meeting_session_do"),
     path("meetings/sessions/<int:session_id>/statement/", statement.meeting_statement, name="meeting_statement"),
+    path(
+        "meetings/sessions/<int:session_id>/statement/paper/",
+        statement.meeting_statement_paper,
+        name="meeting_statement_paper",
+    ),
     path("meetings/times/", sessions.times, name="meeting_times"),
     path(MEETING, page.meeting, name="meeting"),
     path(f"{MEETING}do/<slug:doing>/", doing.meeting_do, name="meeting_do"),
