@@ -14,6 +14,7 @@ from tawasul.directives.number import spoken
 from tawasul.directives.timekeeping import sound_due
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.lib.hijri import RIYADH
+from tawasul.notices import queries as notices_kept
 from tawasul.tickets.models import Ticket
 from tawasul.timeline.proof import broken_links
 from tests.attachments.samples import png
@@ -59,6 +60,18 @@ def test_a_directive_is_acted_on_answered_and_said_to_be_done_by_the_follow_up_o
     assert kinds(directive) == ["issued", "reported", "answered", "sent_back", "answered", "finished"]
     assert set(kinds(directive)) <= set(BY_KEY)
     assert not list(broken_links())
+
+
+def test_a_message_is_three_parts_of_sms_however_much_was_said(cast: Cast) -> None:
+    directive = directed(cast, text=TEXT + " كلام طويل" * 200)
+    actions.remind(actor=cast.official, number=directive.number, text="تذكير طويل " * 100, at=hours(1))
+    sound_due(at=morning(NEXT_SUNDAY + timedelta(days=1), 9))
+    notices = [*told("coordinator", cast, "directive_issued"), *told("coordinator", cast, "directive_reminded")]
+    notices += told("coordinator", cast, "directive_late")
+    texts = [row.text for row in notices_kept.about("directive", directive.pk, limit=50)]
+    assert len(notices) == 3
+    assert texts
+    assert all(len(text) <= 201 for text in texts), max(map(len, texts))
 
 
 def test_whoever_acts_never_says_that_it_is_done(cast: Cast) -> None:
