@@ -4,7 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
+from tawasul.centres.models import Place
 from tawasul.directives import actions, policies, queries
 from tawasul.directives.actions import About
 from tawasul.directives.events import BY_KEY
@@ -274,3 +276,17 @@ def test_a_directive_of_another_sector_is_not_there(cast: Cast) -> None:
             queries.directive_for(cast.actor(name), number)
     for name in ("official", "official_office", "supervisor", "monitoring_officer", "minister", "ministry_supervisor"):
         assert queries.directive_for(cast.actor(name), number)
+
+
+def test_what_took_over_from_a_place_acts_in_its_stead(cast: Cast) -> None:
+    directive = directed(cast, confidential=True)
+    old, new = cast.places["transport"], cast.places["followup"]
+    assert queries.directive_if_any(cast.followup_coordinator, directive.number) is None
+    Place.objects.filter(pk=old.pk).update(succeeded_by=new, closed_on=TODAY)
+    with transaction.atomic():
+        assert actions.go_over(place_ids=[old.pk], reason="قرار إعادة الهيكلة", at=hours(2)) == 1
+    assert fresh(directive).acting == new
+    assert kinds(directive) == ["issued", "went_over"]
+    actions.answer(actor=cast.followup_coordinator, number=directive.number, text=WHAT_WE_DID, at=hours(3))
+    assert fresh(directive).state == State.ANSWERED
+    assert queries.directive_if_any(cast.complaint_officer, directive.number) is None
