@@ -23,7 +23,7 @@ from tawasul.notices.recipients import of_users
 from tawasul.people.models import User
 from tawasul.timeline.models import Event
 
-EXCERPT = 120  # letters of the text, in a message
+EXCERPT = 50  # letters of the text, in a message: an SMS has three parts with it, and no more
 DEPARTMENT_HEADS = ("department_supervisor",)
 CENTRE_HEADS = ("centre_supervisor",)
 

@@ -34,7 +34,7 @@ DIRECTIVES: tuple[Message, ...] = (
     ),
     _message(
         "directive_reminded",
-        _("A reminder of directive {number}, due on {last}: {text}"),
+        _("A reminder of directive {number}, due on {last}"),
         _("A reminder of directive {number}, due on {last}"),
         _("You are reminded of directive {number} of {place}, due on {last}:\n\n{text}"),
         at_once=True,

@@ -4,7 +4,9 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
+from tawasul.centres.models import Place
 from tawasul.directives import actions, policies, queries
 from tawasul.directives.actions import About
 from tawasul.directives.events import BY_KEY
@@ -14,6 +16,7 @@ from tawasul.directives.number import spoken
 from tawasul.directives.timekeeping import sound_due
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.lib.hijri import RIYADH
+from tawasul.notices import queries as notices_kept
 from tawasul.tickets.models import Ticket
 from tawasul.timeline.proof import broken_links
 from tests.attachments.samples import png
@@ -59,6 +62,18 @@ def test_a_directive_is_acted_on_answered_and_said_to_be_done_by_the_follow_up_o
     assert kinds(directive) == ["issued", "reported", "answered", "sent_back", "answered", "finished"]
     assert set(kinds(directive)) <= set(BY_KEY)
     assert not list(broken_links())
+
+
+def test_a_message_is_three_parts_of_sms_however_much_was_said(cast: Cast) -> None:
+    directive = directed(cast, text=TEXT + " كلام طويل" * 200)
+    actions.remind(actor=cast.official, number=directive.number, text="تذكير طويل " * 100, at=hours(1))
+    sound_due(at=morning(NEXT_SUNDAY + timedelta(days=1), 9))
+    notices = [*told("coordinator", cast, "directive_issued"), *told("coordinator", cast, "directive_reminded")]
+    notices += told("coordinator", cast, "directive_late")
+    texts = [row.text for row in notices_kept.about("directive", directive.pk, limit=50)]
+    assert len(notices) == 3
+    assert texts
+    assert all(len(text) <= 201 for text in texts), max(map(len, texts))
 
 
 def test_whoever_acts_never_says_that_it_is_done(cast: Cast) -> None:
@@ -261,3 +276,17 @@ def test_a_directive_of_another_sector_is_not_there(cast: Cast) -> None:
             queries.directive_for(cast.actor(name), number)
     for name in ("official", "official_office", "supervisor", "monitoring_officer", "minister", "ministry_supervisor"):
         assert queries.directive_for(cast.actor(name), number)
+
+
+def test_what_took_over_from_a_place_acts_in_its_stead(cast: Cast) -> None:
+    directive = directed(cast, confidential=True)
+    old, new = cast.places["transport"], cast.places["followup"]
+    assert queries.directive_if_any(cast.followup_coordinator, directive.number) is None
+    Place.objects.filter(pk=old.pk).update(succeeded_by=new, closed_on=TODAY)
+    with transaction.atomic():
+        assert actions.go_over(place_ids=[old.pk], reason="قرار إعادة الهيكلة", at=hours(2)) == 1
+    assert fresh(directive).acting == new
+    assert kinds(directive) == ["issued", "went_over"]
+    actions.answer(actor=cast.followup_coordinator, number=directive.number, text=WHAT_WE_DID, at=hours(3))
+    assert fresh(directive).state == State.ANSWERED
+    assert queries.directive_if_any(cast.complaint_officer, directive.number) is None
