@@ -1,5 +1,6 @@
 """The official's times, and the sessions that they make; a session cancelled, and everybody told and re-booked by rank."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from secrets import token_urlsafe
 
@@ -205,7 +206,7 @@ def cancel_session(*, actor: Actor, session_id: int, reason: str, at: datetime) 
     return session
 
 
-def _told_without_date(request: MeetingRequest, context: dict[str, object], at: datetime) -> None:
+def _told_without_date(request: MeetingRequest, context: Mapping[str, object], at: datetime) -> None:
     """No place is free in any of the next sessions: they are told that a date follows."""
     locked = MeetingRequest.objects.select_related("centre").select_for_update(of=("self",)).get(pk=request.pk)
     event = record(SYSTEM, locked, kind="date_follows", at=max(at, locked.changed_at))
