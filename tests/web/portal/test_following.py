@@ -90,7 +90,7 @@ def test_how_often_a_reply_was_sent_back_is_not_told(phone: Client, cast: Cast) 
     text = "نعتذر عن التأخر، وقد عاد الباص إلى خط سيره منذ صباح الأحد."
     actions.submit_reply(actor=cast.coordinator, ticket_id=ticket.pk, text=text, at=hours(7))
     follow(phone, ticket.reference)
-    assert page_of(phone.get("/follow/request/")).count("A reply was written and is being checked") == 1
+    assert page_of(phone.get("/follow/request/")).count("A reply was written, and went to another person") == 1
 
 
 @pytest.mark.parametrize("how", ["sent_back", "passed_back"])
