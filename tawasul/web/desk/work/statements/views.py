@@ -131,7 +131,7 @@ def statement_file(request: DeskRequest, statement_id: int, attachment_id: UUID)
     return handed_out(attachment, shown="show" in request.GET)
 
 
-@staff_only(Power.REFER, Power.HANDLE_PROBLEMS)
+@staff_only(Power.REFER, Power.HANDLE_PROBLEMS, Power.HANDLE_MEETINGS, Power.HOLD_MEETINGS)
 @require_safe
 def place_options(request: DeskRequest) -> HttpResponse:
     """The departments and centres whose names hold the words of `q`, those of one's own centre first."""
