@@ -4,6 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.tickets.labels import CALL_PURPOSE_LABELS
 
+MEETING_LABEL = _("Meeting with the official")
+MEETING_EXPLANATION = _(
+    "I want to be received by the head of the entity: the university's president, the director of education, or the minister."
+)
 STATE_LABELS = {
     "received": _("Received"),
     "in_sorting": _("Being sorted"),

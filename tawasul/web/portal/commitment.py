@@ -1,6 +1,6 @@
 """What is promised, in plain words: the version in force, one that was or is to be, and what the coming one changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,8 +16,9 @@ from tawasul.calendars.queries import schedule_for
 from tawasul.calendars.working_time import NeverOpen, reckon
 from tawasul.lib.errors import NotFound
 from tawasul.lib.hijri import dual_date
+from tawasul.meetings.labels import MEETING_EXPLANATION, MEETING_LABEL
 from tawasul.service_levels import queries
-from tawasul.service_levels.amounts import Priority, Promise, Step, most_particular
+from tawasul.service_levels.amounts import Priority, Promise, Step, Subject, most_particular
 from tawasul.service_levels.differences import Change, differences
 from tawasul.service_levels.models import ServiceLevelDocument
 from tawasul.service_levels.queries import Version
@@ -30,7 +31,12 @@ TYPE_ICONS = {
     "complaint": "chat-left-text",
     "report": "exclamation-triangle",
     "suggestion": "lightbulb",
+    "meeting": "people",
 }
+# What a person may bring, and how it is said. Whoever asks to meet the official has an answer in a time of its own; it is not
+# triaged as a ticket is.
+BROUGHT: dict[str, Any] = {**TYPE_LABELS, Subject.MEETING.value: MEETING_LABEL}
+EXPLAINED: dict[str, Any] = {**TYPE_EXPLANATIONS, Subject.MEETING.value: MEETING_EXPLANATION}
 SHOWN = (Standing.IN_FORCE, Standing.COMING, Standing.PAST)
 
 # The steps of which this page promises something, in plain words; of the reply itself the type says enough.
@@ -85,9 +91,9 @@ def commitment_version(request: HttpRequest, number: int) -> HttpResponse:
     return _page(request, version, at)
 
 
-def kept(lines: Sequence[Promise], at: datetime | None = None) -> list[Kept]:
+def kept(lines: Sequence[Promise], at: datetime | None = None, kinds: Iterable[str] = TYPE_LABELS) -> list[Kept]:
     """One for each thing that a person may bring; with `at`, by when what is brought then would be answered."""
-    return [_kept(kind, lines, at) for kind in TYPE_LABELS]
+    return [_kept(kind, lines, at) for kind in kinds]
 
 
 def _page(request: HttpRequest, version: Version, at: datetime) -> HttpResponse:
@@ -100,7 +106,7 @@ def _page(request: HttpRequest, version: Version, at: datetime) -> HttpResponse:
         "standing": version.standing.value,
         "since": _said(version.row.in_force_from),
         "until": _said(version.until),
-        "promises": kept(lines, at if holds else None),
+        "promises": kept(lines, at if holds else None, BROUGHT),
         "checked": _within_any(lines, Step.REVIEW),
         "objecting": _within_any(lines, Step.OBJECTING) if version.row.objections_allowed else "",
         "objections_allowed": version.row.objections_allowed,
@@ -113,11 +119,13 @@ def _page(request: HttpRequest, version: Version, at: datetime) -> HttpResponse:
 
 def _kept(kind: str, lines: Sequence[Promise], at: datetime | None) -> Kept:
     promise = most_particular(lines, (kind, Step.WHOLE.value, Priority.NORMAL.value, ""))
-    read = most_particular(lines, (kind, Step.TRIAGE.value, Priority.NORMAL.value, ""))
+    read = None
+    if kind in TYPE_LABELS:
+        read = most_particular(lines, (kind, Step.TRIAGE.value, Priority.NORMAL.value, ""))
     return Kept(
         kind=kind,
-        label=TYPE_LABELS[kind],
-        text=TYPE_EXPLANATIONS[kind],
+        label=BROUGHT[kind],
+        text=EXPLAINED[kind],
         icon=TYPE_ICONS[kind],
         urgent=kind == "report",
         within=within(promise) if promise else "",
@@ -166,12 +174,12 @@ def _changes(lines: Sequence[Promise], row: ServiceLevelDocument) -> Iterator[Ch
     coming = queries.lines_of(row)
     for difference in differences(lines, coming):
         line = difference.line
-        if line.step not in PROMISED or (line.subject and line.subject not in TYPE_LABELS):
+        if line.step not in PROMISED or (line.subject and line.subject not in BROUGHT):
             continue
         before, after = difference.was or most_particular(lines, line.key), difference.now
         was, now = (within(each) if each else "" for each in (before, after or most_particular(coming, line.key)))
         if was != now and difference.change is not Change.SAME:
-            words = [PROMISED[line.step], TYPE_LABELS[line.subject] if line.subject else "", *for_whom(line)]
+            words = [PROMISED[line.step], BROUGHT[line.subject] if line.subject else "", *for_whom(line)]
             yield Changed(label=" · ".join(str(each) for each in words if each), was=was, now=now)
 
 

@@ -27,6 +27,9 @@ def test_what_is_promised_comes_from_the_document_in_force(phone: Client) -> Non
     page = page_of(phone.get("/commitment/"))
     assert "within ten working days" in page
     assert "within two hours, day and night" in page
+    meeting = page.split("Meeting with the official")[1].split("</li>")[0]
+    assert "within ten working days" in meeting
+    assert "An officer reads it" not in meeting, "no such time is promised of it"
 
 
 def test_priorities_and_whom_another_time_holds_for_are_said(phone: Client, cast: Cast) -> None:

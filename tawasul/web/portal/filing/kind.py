@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tawasul.meetings.labels import MEETING_EXPLANATION, MEETING_LABEL
 from tawasul.service_levels.amounts import Subject
 from tawasul.tickets.labels import TYPE_EXPLANATIONS, TYPE_LABELS
 from tawasul.web.portal.commitment import TYPE_ICONS
@@ -18,12 +18,9 @@ from tawasul.web.portal.filing.draft import Draft
 URL = "portal:file"
 MEETING = {
     "value": Subject.MEETING.value,
-    "label": gettext_lazy("Meeting with the official"),
-    "text": gettext_lazy(
-        "I want to be received by the head of the entity: the university's president, the director of education, or the "
-        "minister."
-    ),
-    "icon": "people",
+    "label": MEETING_LABEL,
+    "text": MEETING_EXPLANATION,
+    "icon": TYPE_ICONS[Subject.MEETING.value],
     "urgent": False,
 }
 
