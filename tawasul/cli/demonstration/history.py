@@ -43,7 +43,7 @@ def live_through(
     doings = Doings(cast, plan.beneficiaries)
     happenings = [row for row in in_order(plan.lives) if share is None or row[1] in share]
     for done, (at, number, move) in enumerate(happenings, 1):
-        _keep_time(at)
+        keep_time(at)
         if move is not None:
             doings.move(number, plan.lives[number], move)
         else:
@@ -54,14 +54,15 @@ def live_through(
     ask_others(now, say, enclosing=enclosing)
     call_them(now, say)
     join_some(now, say)
-    _keep_time(now)
+    keep_time(now)
     catch_up(now, say)
 
 
-def _keep_time(until: datetime) -> None:
+def keep_time(until: datetime) -> None:
     """Sound what fell due since the last step, each in its own second as a timekeeper would."""
     while (due := next_at()) is not None and due <= until:
-        sound_due(at=due)
+        if not sound_due(at=due):
+            raise RuntimeError("an alarm is due that somebody else holds")  # it would be waited for without end
         tell_hearers(at=min(until, due + GATHER), alone=False)
 
 

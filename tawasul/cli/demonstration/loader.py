@@ -18,7 +18,7 @@ from tawasul.cli.demonstration import away, network
 from tawasul.cli.demonstration.announcements import announce_past_holidays
 from tawasul.cli.demonstration.cast import Cast, known_cast, make_cast, make_places
 from tawasul.cli.demonstration.directives import give_directives
-from tawasul.cli.demonstration.history import Say, Turn, catch_up, live_through
+from tawasul.cli.demonstration.history import Say, Turn, catch_up, keep_time, live_through
 from tawasul.cli.demonstration.letters import write_letters
 from tawasul.cli.demonstration.levels import prepare_draft
 from tawasul.cli.demonstration.meetings import ask_to_meet
@@ -55,7 +55,8 @@ def load(now: datetime, say: Say, *, seed: int = SEED, tickets: int = TICKETS, p
             return False
         if processes == 1:
             with _many_actions(), transaction.atomic(), _all_or_nothing():
-                live_through(plan, _cast(plan, now, say), now, say)
+                cast = _cast(plan, now, say)
+                live_through(plan, cast, now, say)
         else:
             with _many_actions(), transaction.atomic(), _all_or_nothing():
                 cast = _cast(plan, now, say)
@@ -67,6 +68,10 @@ def load(now: datetime, say: Say, *, seed: int = SEED, tickets: int = TICKETS, p
 
             tell_together(plan.lives, tell, say, processes=processes)
         with _many_actions(), transaction.atomic():
+            # What has clocks is no part of the network: two who tell the history would wait for each other's alarms.
+            meetings = ask_to_meet(cast, plan.beneficiaries, now, SEED)
+            say("meetings", meetings, meetings)
+            keep_time(now)
             open_problems(now, say)
             give_directives(now, say)
             catch_up(now, say)
@@ -96,8 +101,6 @@ def _cast(plan: Demonstration, now: datetime, say: Say) -> Cast:
     say("letters", letters, letters)
     visits = receive_visitors(cast, plan.beneficiaries, now, SEED)
     say("visits", visits, visits)
-    meetings = ask_to_meet(cast, plan.beneficiaries, now, SEED)
-    say("meetings", meetings, meetings)
     return cast
 
 

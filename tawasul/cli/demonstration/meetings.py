@@ -5,9 +5,11 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from tawasul.centres.actor import Actor, beneficiary_actor
+from tawasul.centres.models import Place
 from tawasul.cli.demonstration import days
 from tawasul.cli.demonstration.beneficiaries import BeneficiaryPlan
 from tawasul.cli.demonstration.cast import Cast
+from tawasul.cli.demonstration.errands import an_errand
 from tawasul.cli.demonstration.visits import CENTRE
 from tawasul.lib.identity import Identity
 from tawasul.meetings import actions
@@ -17,6 +19,7 @@ from tawasul.tickets.actions.filing import Asker
 BEFORE = timedelta(days=21)
 COUNT, ROOM = 30, "مكتب المدير العام للتعليم، الدور الثالث"
 MONDAY = 0
+OWNER = "RUH-D-TRANSPORT"  # who carries out what is decided
 
 # Subject, what is asked, its summary, harm, kind.
 MATTERS: tuple[tuple[str, str, str, str, str], ...] = (
@@ -137,18 +140,19 @@ def _hold(rng: Random, officer: Actor, session: Session) -> None:
 
 def _receive(rng: Random, officer: Actor, seat: Seat) -> None:
     at, pk = seat.begins_at + timedelta(minutes=2), seat.request_id
+    owner = Place.objects.get(code=OWNER)
     actions.attend(actor=officer, request_id=pk, at=at)
     if rng.random() < 0.4:
         actions.settle(actor=officer, request_id=pk, text="أُوضح للمستفيد ما تم في موضوعه، واكتفى بذلك.", at=at)
         return
     due = date.fromordinal(at.date().toordinal() + 21)
     decision = actions.decide(
-        actor=officer, request_id=pk, text=rng.choice(DECISIONS), owner_name="لجنة النقل والتسكين", due_on=due, at=at
+        actor=officer, request_id=pk, text=rng.choice(DECISIONS), owner_id=owner.pk, due_on=due, at=at
     )
     if rng.random() < 0.6:
-        actions.pass_on(
-            actor=officer, request_id=pk, decision=decision.number, type="complaint", at=at + timedelta(minutes=30)
-        )
+        with an_errand():  # of the same words on one day one directive is made
+            later = at + timedelta(minutes=30)
+            actions.pass_on(actor=officer, request_id=pk, decision=decision.number, by="directive", at=later)
 
 
 def _whoever(request: MeetingRequest) -> Actor:
