@@ -214,7 +214,7 @@ SEPTEMBER = Story(
     },
 )
 RAMADAN = Story(
-    seed=2030,
+    seed=2033,
     first="2027-01-24",
     known=Known(frozenset({date(2027, 2, 21), date(2027, 2, 22)}), (date(2027, 2, 8), date(2027, 3, 8))),
     decrees={

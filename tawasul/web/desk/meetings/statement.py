@@ -4,6 +4,7 @@ Identities and mobiles are masked until somebody asks for them; every look is wr
 in full.
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -52,7 +53,7 @@ def meeting_statement(request: DeskRequest, session_id: int) -> HttpResponse:
             (head["day"], head["url"]),
             (_("Statement of the session"), ""),
         ),
-        "rows": [_row(request, row, full=full) for row in rows],
+        "rows": [_row(request, row, at, full=full) for row in rows],
         "full": full,
     }
     answer = render(request, "desk/meetings/statement.html", context)
@@ -60,8 +61,9 @@ def meeting_statement(request: DeskRequest, session_id: int) -> HttpResponse:
     return answer
 
 
-def _row(request: DeskRequest, row: StatementRow, *, full: bool) -> dict[str, Any]:
+def _row(request: DeskRequest, row: StatementRow, at: datetime, *, full: bool) -> dict[str, Any]:
     may = {step.act for step in policies.steps_open_to(request.actor, row.request)}
+    has_come = row.seat.begins_at.astimezone(RIYADH).date() <= at.astimezone(RIYADH).date()
     return {
         "name": row.name,
         "number": row.number,
@@ -75,7 +77,7 @@ def _row(request: DeskRequest, row: StatementRow, *, full: bool) -> dict[str, An
         "hour": clock(row.seat.begins_at),
         "label": SEAT_LABELS[row.seat.state],
         "tone": SEAT_TONES[row.seat.state],
-        "acts": [act.value for act in IN_SESSION if act in may],
+        "acts": [act.value for act in IN_SESSION if has_come and act in may],
         "once": uuid4(),
     }
 
