@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tawasul.attachments import queries as attachments
 from tawasul.attachments.models import Attachment
@@ -41,11 +41,17 @@ def directives_visible_to(actor: Actor) -> QuerySet[Directive]:
     parts = policies.parts_open_to(actor)
     if actor.kind is not ActorKind.STAFF or not parts:
         return Directive.objects.none()
-    offices = Office.objects.filter(place_id__in=policies.places_of(actor), part__in=parts)
-    seen = Q(pk__in=offices.values("directive_id"))
+    seen = _offices(actor, parts)
     if actor.place_kind is PlaceKind.MINISTRY:
         seen |= Q(confidential=False)
     return Directive.objects.filter(seen)
+
+
+def _offices(actor: Actor, parts: Sequence[Part]) -> Q:
+    """That a place of the actor's has one of these parts: looked up for each directive that is asked about, so that those
+    that have ended cost nothing."""
+    offices = Office.objects.filter(directive=OuterRef("pk"), place_id__in=policies.places_of(actor), part__in=parts)
+    return Q(Exists(offices))
 
 
 def directive_for(actor: Actor, number: str, *, lock: bool = False) -> Directive:
@@ -171,8 +177,7 @@ def _which(actor: Actor, which: str, today: date) -> Q:
 
 
 def _having(actor: Actor, part: Part) -> Q:
-    offices = Office.objects.filter(place_id__in=policies.places_of(actor), part=part.value)
-    return Q(pk__in=offices.values("directive_id"))
+    return _offices(actor, [part])
 
 
 def page_of(
