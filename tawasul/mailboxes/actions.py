@@ -172,7 +172,8 @@ def look_at(*, message_id: int, at: datetime) -> Message:
     ticket, or one that became part of it, and comes from the very address to which that went or from which that came; and the
     ticket takes words now. Where it does not fit it waits for an officer, who sees to which ticket it seems to answer.
 
-    Whoever wrote what waits is told that it came, and how to file it themselves, if their address is proved.
+    Whoever wrote what waits is told that it came, and how to file it themselves, if their address is proved; and so is
+    whoever wrote what is too large, for nobody here can read it.
 
     Safe to repeat, and for two at once. What a ticket refuses stays undone, never half done.
     """
@@ -183,7 +184,10 @@ def look_at(*, message_id: int, at: datetime) -> Message:
         message.looked_at = at
         reading = _reading(message)
         if message.too_large and message.waits and message.raw is not None:
-            message.ticket = ticket_answered(read_head(bytes(message.raw.body), where=""))
+            head = read_head(bytes(message.raw.body), where="", server=message.mailbox.authserv_id)
+            message.ticket = ticket_answered(head)
+            if head.sender_is is Sender.PROVED:
+                _tell_it_came(message, at)
         if (
             reading is not None
             and reading.judgement is Judgement.TO_READ
@@ -220,7 +224,7 @@ def _tell_it_came(message: Message, at: datetime) -> None:
     """Once a day to one address, however many letters come from it: two machines never write to each other for ever."""
     centre, no_subject = message.mailbox.centre, both("said", NO_SUBJECT)
     notices.owe(
-        kind="letter_came",
+        kind="letter_too_large" if message.too_large else "letter_came",
         once=f"letter:{message.sender}:{at.astimezone(RIYADH).date()}",
         at=at,
         subject_kind=MESSAGE,

@@ -70,9 +70,9 @@ def read(raw: bytes, *, server: str = "") -> Reading:
         return unread
 
 
-def read_head(head: bytes, *, where: str) -> Reading:
+def read_head(head: bytes, *, where: str, server: str = "") -> Reading:
     """Understand the head of a message that is too large to be fetched. `where` tells it from all others where it has no name
-    of its own."""
+    of its own; `server` is as in `read`. Nothing is found of the sender of what a machine sent."""
     unread = Reading(judgement=Judgement.TOO_LARGE, fingerprint=sha256(where.encode()).hexdigest())
     try:
         message = message_from_bytes(head, policy=policy.default)
@@ -86,6 +86,7 @@ def read_head(head: bytes, *, where: str) -> Reading:
             message_id=named,
             sender=parseaddr(_header(message, "From"))[1].lower(),
             subject=_header(message, "Subject"),
+            sender_is=Sender.UNKNOWN if _by_machine(message) else _sender_is(message, server),
             answers=_answers(message),
         )
     except Exception:  # as in `read`
@@ -102,7 +103,7 @@ def _understood(message: EmailMessage, raw: bytes, server: str) -> Reading:
         subject=_header(message, "Subject"),
         text=text[:LONGEST_TEXT],
         enclosed=tuple(name for name, _data in _enclosures(message)),
-        sender_is=sender_by(_lines(message, "Authentication-Results"), server=server),
+        sender_is=_sender_is(message, server),
         answers=_answers(message),
     )
 
@@ -142,14 +143,23 @@ def own_words(text: str) -> str:
     return "\n".join(lines).strip() or text.strip()
 
 
+def _sender_is(message: EmailMessage, server: str) -> Sender:
+    return sender_by(_lines(message, "Authentication-Results"), server=server)
+
+
 def _judged(message: EmailMessage, text: str) -> Judgement:
+    return _by_machine(message) or (Judgement.TO_READ if text else Judgement.NO_TEXT)
+
+
+def _by_machine(message: EmailMessage) -> Judgement | None:
+    """BOUNCE or MACHINE where the head says that nobody wrote it."""
     if _header(message, "Return-Path") == "<>" or message.get_content_type() == "multipart/report":
         return Judgement.BOUNCE
     automatic = _header(message, "Auto-Submitted").lower() or "no"
     lists = _header(message, "Precedence").lower() in {"bulk", "junk", "list", "auto_reply"}
     if not automatic.startswith("no") or lists or "List-Id" in message or "X-Autoreply" in message:
         return Judgement.MACHINE
-    return Judgement.TO_READ if text else Judgement.NO_TEXT
+    return None
 
 
 def _fingerprint(message: EmailMessage, raw: bytes) -> str:

@@ -103,6 +103,7 @@ MESSAGE_LABELS = {
     "objection_decided": _("An objection to one's reply was decided"),
     "ticket_expedited": _("A beneficiary asks for haste"),
     "letter_came": _("A letter has come, and waits for a decision"),
+    "letter_too_large": _("A letter has come that is too large to be read"),
     "ticket_joined": _("A request was joined to another of the same person"),
     "ticket_split": _("A request is answered by itself again"),
     "joining_asked": _("Another centre asks to join a ticket"),

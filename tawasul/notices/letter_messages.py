@@ -19,4 +19,18 @@ LETTERS: tuple[Message, ...] = (
         ),
         secrets=frozenset({"link"}),
     ),
+    Message(
+        kind="letter_too_large",
+        channels=(Channel.EMAIL,),
+        text=_("Your letter to {place} is too large to be read: {subject}. To send it as a request: {link}"),
+        subject=_("Your letter is too large to be read: {subject}"),
+        body=_(
+            "Your letter has reached the mailbox of {place}, but with what is enclosed in it, it is too large to be read: "
+            "{subject}\n\n"
+            "Through the link below you file it as a request yourself, in a few minutes: write again what it is about, and add "
+            "the files that matter most, one by one; the page says how large each may be. You then have a number, and the day "
+            "by which we reply. The link is good until {until}."
+        ),
+        secrets=frozenset({"link"}),
+    ),
 )

@@ -223,6 +223,12 @@ def tickets_of_beneficiary(actor: Actor, beneficiary_id: int, most: int = 20) ->
     return list(rows.order_by("-id")[:most])
 
 
+def taking_up_again(ticket: Ticket, most: int = 5) -> list[Ticket]:
+    """The newest of those that refer to a ticket. They are the same person's, and found by that."""
+    rows = Ticket.objects.select_related(*RELATED).filter(beneficiary_id=ticket.beneficiary_id, refers_to=ticket)
+    return list(rows.order_by("-id")[:most])
+
+
 def with_last_reply(found: QuerySet[Ticket]) -> QuerySet[Ticket]:
     """With each its `last_reply`: the state of the last round that left its writer's hands; None where none did."""
     given = Reply.objects.filter(ticket=OuterRef("pk")).exclude(state=Reply.DRAFT).order_by("-round")

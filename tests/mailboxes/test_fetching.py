@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from tawasul.mailboxes import actions, fetching
+from tawasul.mailboxes import actions, fetching, links
 from tawasul.mailboxes.models import Mailbox, Message
 from tawasul.mailboxes.queries import mailboxes_visible_to, messages_visible_to, waiting, with_figures
 from tawasul.notices.models import Notice
@@ -161,6 +162,28 @@ def test_an_officer_reads_what_was_too_large_and_decides(cast: Cast, imap: ImapS
     assert "في صندوق البريد care" in Addition.objects.get(ticket=ticket).text
     (row,) = with_figures(Mailbox.objects.all())
     assert (row.fetched, row.joined, adds_up(row)) == (1, 1, True)
+
+
+def test_whoever_wrote_what_is_too_large_is_told_and_files_it_without_its_files(cast: Cast, imap: ImapServer) -> None:
+    made = box(cast, imap, server="mx.care.example")
+    proved = b"Authentication-Results: mx.care.example; dmarc=pass\r\n"
+    large = GOOD.split(b"\r\n\r\n")[0] + b"\r\n\r\n" + b"x" * (fetching.LARGEST + 1)
+    imap.deliver(large.replace(b"<1@", b"<2@").replace(b"sara", b"mona"))
+    imap.deliver(
+        proved + b"Auto-Submitted: auto-replied\r\n" + large.replace(b"<1@", b"<3@").replace(b"sara", b"robot")
+    )
+    imap.deliver(proved + large)
+    fetch()
+    (told,) = Notice.objects.filter(subject_kind="e-mail")
+    assert (told.kind, told.address) == ("letter_too_large", "sara@example.sa")
+    message = Message.objects.get(sender="sara@example.sa")
+    phone = Client()
+    phone.cookies["language"] = "en"
+    path = links.path_to(message, at=timezone.now())
+    assert "it was too large to be read" in phone.get(path).content.decode()
+    assert phone.post(path).url == "/file/"
+    (row,) = with_figures(Mailbox.objects.filter(pk=made.pk))
+    assert (row.fetched, row.waiting, adds_up(row)) == (3, 3, True)
 
 
 FORGED = b"Authentication-Results: mx.attacker.example; dmarc=pass\r\n"

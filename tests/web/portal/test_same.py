@@ -120,6 +120,11 @@ def test_what_ended_for_good_is_referred_to_by_a_new_request(phone: Client, cast
     desk = Client()
     desk.force_login(cast.user("complaint_officer"))
     assert f'href="/desk/tickets/{before.reference}/"' in page_of(desk.get(f"/desk/tickets/{made.reference}/"))
+    later = page_of(desk.get(f"/desk/tickets/{before.reference}/")).split('id="ticket-title"')[1].split("</section>")[0]
+    assert f'href="/desk/tickets/{made.reference}/"' in later
+    fill(phone, cast)
+    assert phone.post("/file/same/", {"ticket": before.reference}).url == "/follow/request/"
+    assert spoken(made.reference) in page_of(phone.get("/follow/request/"))
 
 
 def test_what_was_withdrawn_is_referred_to(phone: Client, cast: Cast) -> None:

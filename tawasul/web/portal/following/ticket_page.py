@@ -181,11 +181,17 @@ def _facts(ticket: Ticket, language: str) -> list[tuple[str, object]]:
         (_("Type"), TYPE_LABELS[ticket.type]),
         (_("Entity"), said_of(ticket.centre)),
         (_("Refers to"), number(spoken(ticket.refers_to.reference)) if ticket.refers_to else ""),
+        *((_("Taken up again in"), number(spoken(row.reference))) for row in _taking_up_again(ticket)),
         (_("Received"), dual_moment(ticket.filed_at, language)),
         (_("We promised a reply by"), _committed(ticket, language)),
         (_("Our commitment to you"), _promised_under(ticket)),
         (_("Answered on"), dual_moment(ticket.replied_at, language) if ticket.replied_at else ""),
     ]
+
+
+def _taking_up_again(ticket: Ticket) -> list[Ticket]:
+    """Later requests that refer to it, where whoever follows it may follow them too."""
+    return [row for row in queries.taking_up_again(ticket) if row.mobile == ticket.mobile]
 
 
 def _main(ticket: Ticket) -> str:

@@ -31,7 +31,7 @@ from tawasul.tickets.labels import (
 from tawasul.tickets.lifecycle import Action, Hands, State, TicketType
 from tawasul.tickets.models import Expedite, Objection, Reply, Ticket
 from tawasul.tickets.policies import covers, may_be_main, may_unmask, steps_open_to
-from tawasul.tickets.queries import contents_of, files_apart, tickets_of_beneficiary
+from tawasul.tickets.queries import contents_of, files_apart, taking_up_again, tickets_of_beneficiary
 from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import worklists_for
 from tawasul.web.desk.directives.showing import shown_on_ticket
@@ -117,7 +117,8 @@ def ticket_page(
         "files": shown_files(ticket, files_apart(contents.files, contents.objections)),
         "letters": shown_letters(request.actor, ticket),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
-        "refers_to": _referred(request, ticket),
+        "refers_to": _way_to(request, ticket.refers_to) if ticket.refers_to else None,
+        "taken_up_again": [_way_to(request, row) for row in taking_up_again(ticket)],
         "facts": masked_facts(ticket, again.unmasked),
         "may_unmask": may_unmask(request.actor, ticket),
         "number_to_call": again.unmasked.get("mobile", ""),
@@ -133,13 +134,10 @@ def ticket_page(
     return render(request, "desk/work/ticket/page.html", context, status=status)
 
 
-def _referred(request: DeskRequest, ticket: Ticket) -> dict[str, Any] | None:
-    """The earlier ticket that it takes up again: its number, and the way to it where the reader may see it."""
-    earlier = ticket.refers_to
-    if earlier is None:
-        return None
-    url = reverse("desk:ticket", args=[earlier.reference]) if covers(request.actor, earlier) else ""
-    return {"spoken": spoken(earlier.reference), "url": url}
+def _way_to(request: DeskRequest, ticket: Ticket) -> dict[str, str]:
+    """The number of another of this person's tickets, and the way to it where the reader may see it."""
+    url = reverse("desk:ticket", args=[ticket.reference]) if covers(request.actor, ticket) else ""
+    return {"spoken": spoken(ticket.reference), "url": url}
 
 
 def _duplicates(
