@@ -93,6 +93,11 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("A place fell free, and you are invited to the meeting: {when}, {room}."),
     ),
     EventKind(
+        key="date_reminded",
+        sentence=_("The beneficiary was reminded of the meeting of the next day: {when}, {room}."),
+        public_sentence=_("We reminded you of the meeting: {when}, {room}."),
+    ),
+    EventKind(
         key="confirmed",
         sentence=_("{actor} confirmed the coming: {when}."),
         public_sentence=_("You confirmed that you come: {when}."),

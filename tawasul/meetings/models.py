@@ -272,6 +272,7 @@ class Session(models.Model):
     state = models.CharField(max_length=10, choices=list(SESSION_LABELS.items()), default=PLANNED)
     reason = models.CharField(max_length=300, blank=True, help_text="why it was cancelled")
     drawn_up_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True, help_text="when those who have a place were reminded of it")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -79,6 +79,7 @@ MESSAGE_LABELS = {
     "meeting_declined": _("A request to meet the official was declined"),
     "meeting_withdrawn": _("A request to meet the official was withdrawn"),
     "meeting_invited": _("An invitation to meet the official"),
+    "meeting_tomorrow": _("Whoever meets the official tomorrow is reminded of it"),
     "meeting_moved_up": _("A reserve moved up, and is invited to meet the official"),
     "meeting_rebooked": _("A session was cancelled, and another date given"),
     "meeting_session_cancelled": _("A session was cancelled, and another date follows"),

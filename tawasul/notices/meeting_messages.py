@@ -133,6 +133,17 @@ MEETINGS: tuple[Message, ...] = (
         urgent=True,
     ),
     _to_beneficiary(
+        "meeting_tomorrow",
+        _(
+            "Tomorrow you meet the official about your request {number}: {when}, {room}. Where you cannot come, say so: {link}"
+        ),
+        _("Tomorrow you meet the official about your request {number}"),
+        _(
+            "Tomorrow you meet the official about your request {number}: {when}, {room}.\n\n"
+            "Where you cannot come, say so through the link below: somebody else then has your place, and you another date."
+        ),
+    ),
+    _to_beneficiary(
         "meeting_rebooked",
         _(
             "The meeting of {was} about your request {number} does not take place: {reason}. Your new date: {when}, {room}. "

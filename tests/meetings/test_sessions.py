@@ -171,6 +171,39 @@ def test_a_place_is_confirmed_given_back_and_goes_to_the_first_reserve(cast: Cas
     assert not list(broken_links())
 
 
+def test_on_the_day_before_whoever_has_a_place_is_reminded_once_and_may_give_it_back(cast: Cast) -> None:
+    times(cast, places=2, minutes=60)
+    first, second, third = (ready(cast, somebody(number), at=hours(number / 10)) for number in (1, 2, 3))
+    session = drawn(cast, next_session(1))
+    before = session.begins_at.astimezone(RIYADH) - timedelta(days=1)
+    early, morning = before.replace(hour=8, minute=59), before.replace(hour=9)
+    for at in (early - timedelta(days=1), early):
+        assert actions.remind(now=lambda at=at: at) == 0
+    actions.postpone(actor=whoever_asked(first), request_id=first.pk, reason="موعد علاج", at=morning)
+    assert [actions.remind(now=lambda: morning) for _again in range(2)] == [1, 0]
+    (told,) = sms("meeting_tomorrow")
+    assert (told.address, told.context["room"]) == (second.mobile, "مكتب مدير التعليم"), (
+        "who moved up was invited today"
+    )
+    assert queries.seat_now(third).state == "invited"
+    seat, _good = links.seat_of(told.context["link"].split("/")[-2], at=morning)
+    assert seat is not None
+    assert seat.request_id == second.pk
+    kinds = [event.kind for event in queries.contents_of(second, public=True).events]
+    assert kinds[-2:] == ["invited", "date_reminded"]
+    assert not list(broken_links())
+
+
+def test_nobody_is_reminded_of_a_session_that_was_cancelled(cast: Cast) -> None:
+    times(cast, places=1, minutes=60)
+    ready(cast, somebody(1))
+    session = drawn(cast, next_session(1))
+    before = session.begins_at.astimezone(RIYADH).replace(hour=9) - timedelta(days=1)
+    actions.cancel_session(actor=cast.meetings_officer, session_id=session.pk, reason="سفر", at=hours(1))
+    assert actions.remind(now=lambda: before) == 0
+    assert sms("meeting_tomorrow") == []
+
+
 def test_the_last_place_is_given_by_hand_once(cast: Cast) -> None:
     times(cast, places=1, minutes=60)
     one, two = ready(cast, somebody(1)), ready(cast, somebody(2))

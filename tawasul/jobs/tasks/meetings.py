@@ -19,3 +19,10 @@ def lay_out(timestamp: int) -> None:
 def look_after(timestamp: int) -> None:
     """Every ten minutes: decisions whose tickets have ended, and the requests that end with them."""
     actions.look_after(now=timezone.now)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="meetings.remind", queue=UPKEEP, queueing_lock="meetings.remind", lock="meetings.remind")
+def remind(timestamp: int) -> None:
+    """Every ten minutes: whoever has a place in a session of tomorrow is reminded of it, once."""
+    actions.remind(now=timezone.now)

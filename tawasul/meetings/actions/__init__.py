@@ -28,6 +28,7 @@ from tawasul.meetings.actions.holding import (
     write_notes,
 )
 from tawasul.meetings.actions.looking import unmask
+from tawasul.meetings.actions.reminding import remind
 from tawasul.meetings.actions.seating import confirm, draw_up, give_place, postpone, put_in_reserve, take_out
 from tawasul.meetings.actions.sorting import decline, put_under_cause, rank, sort, take, withdraw
 from tawasul.meetings.lifecycle import Act
@@ -61,6 +62,7 @@ __all__ = [
     "put_in_reserve",
     "put_under_cause",
     "rank",
+    "remind",
     "renew_feed",
     "return_for_completion",
     "set_times",

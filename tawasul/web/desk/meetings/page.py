@@ -75,6 +75,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "invited": ("calendar-check", "success"),
     "put_in_reserve": ("hourglass", ""),
     "moved_up": ("arrow-up-circle", "success"),
+    "date_reminded": ("bell", ""),
     "confirmed": ("check2-circle", "success"),
     "postponed": ("calendar-x", "warning"),
     "taken_out": ("person-dash", "warning"),

@@ -37,7 +37,8 @@ from tawasul.web.portal.meetings.session import Standing, following
 ICONS = {
     "filed": "inbox", "taken": "person-check", "returned": "arrow-return-left", "completed": "check2",
     "sorted": "sort-down", "declined": "x-circle", "withdrawn": "x-circle", "words_added": "plus-circle",
-    "files_added": "paperclip", "invited": "calendar-check", "moved_up": "calendar-check", "confirmed": "check2-circle",
+    "files_added": "paperclip", "invited": "calendar-check", "moved_up": "calendar-check", "date_reminded": "bell",
+    "confirmed": "check2-circle",
     "postponed": "calendar-x", "taken_out": "calendar-x", "session_cancelled": "x-circle", "date_follows": "hourglass",
     "rebooked": "calendar-check", "attended": "person-check", "missed": "person-x", "decided": "hammer",
     "settled": "check2-circle", "ended": "check2-circle", "deadline_moved": "calendar3", "brought_over": "diagram-3",

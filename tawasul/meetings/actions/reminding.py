@@ -1,0 +1,61 @@
+"""On the day before, whoever has a place in a session is reminded of it, and may still give it back."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from tawasul.centres.actor import SYSTEM
+from tawasul.lib.errors import Refused
+from tawasul.lib.hijri import RIYADH
+from tawasul.meetings import links, telling
+from tawasul.meetings.actions.changing import record
+from tawasul.meetings.actions.seating import hold, said_when
+from tawasul.meetings.models import MeetingRequest, Seat, Session
+
+logger = logging.getLogger(__name__)
+
+FROM = time(9)  # of the day before, in Riyadh
+
+
+def remind(*, now: Callable[[], datetime]) -> int:
+    """Remind, once for each session, those who were invited before today to a session of tomorrow; how many. Each session in
+    a transaction of its own; two at once remind once."""
+    at = now().astimezone(RIYADH)
+    if at.time() < FROM:
+        return 0
+    begins = datetime.combine(at.date() + timedelta(days=1), time.min, RIYADH)
+    tomorrow = Session.objects.filter(begins_at__gte=begins, begins_at__lt=begins + timedelta(days=1))
+    waiting = tomorrow.filter(state=Session.PLANNED, reminded_at=None).order_by("begins_at", "pk")
+    reminded = 0
+    for pk in list(waiting.values_list("pk", flat=True)):
+        try:
+            reminded += _remind(pk, now())
+        except Refused:
+            logger.exception("nobody was reminded of session %s", pk)
+    return reminded
+
+
+@transaction.atomic
+def _remind(session_id: int, at: datetime) -> int:
+    hold(Session.objects.values_list("centre", flat=True).get(pk=session_id))
+    session = Session.objects.select_for_update().get(pk=session_id)
+    if session.reminded_at is not None or session.state != Session.PLANNED:
+        return 0
+    session.reminded_at = at
+    session.save(update_fields=["reminded_at"])
+    today = datetime.combine(at.astimezone(RIYADH).date(), time.min, RIYADH)
+    seats = list(session.seats.filter(state__in=Seat.SEATED, made_at__lt=today).order_by("request"))
+    for seat in seats:
+        seat.session = session
+        _tell(seat, at)
+    return len(seats)
+
+
+def _tell(seat: Seat, at: datetime) -> None:
+    request = MeetingRequest.objects.select_for_update(of=("self",)).select_related("centre").get(pk=seat.request_id)
+    event = record(SYSTEM, request, kind="date_reminded", at=max(at, request.changed_at), data=said_when(seat))
+    request.save(update_fields=["version", "changed_at"])
+    context = {"when": telling.short(seat.begins_at), "room": seat.session.room, "link": links.path_to(seat)}
+    telling.to_beneficiary(request, "meeting_tomorrow", event, context)
