@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tawasul.directives import queries
-from tawasul.directives.actions import VERBS
 from tawasul.directives.lifecycle import Act
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.web.desk.directives.forms import ERRANDS, Errand
@@ -40,7 +39,7 @@ def act(request: DeskRequest, number: str, act: str) -> HttpResponse:
     given = dict(form.cleaned_data) | ({"uploads": uploads} if errand.papers else {})
 
     def done() -> dict[str, str]:
-        VERBS[errand.act](actor=request.actor, number=found.number, at=at, seen=seen_of(request), **given)
+        errand.verb(actor=request.actor, number=found.number, at=at, seen=seen_of(request), **given)
         return {"number": found.number}
 
     asked: dict[str, Any] = {"act": errand.act.value, "directive": found.number}

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.directives.actions import LONGEST_TEXT
+from tawasul.directives.actions import LONGEST_TEXT, VERBS
 from tawasul.directives.labels import ACT_DONE, ACT_EXPLANATIONS, ACT_LABELS
 from tawasul.directives.lifecycle import Act
 from tawasul.lib.reference import parse_reference
+from tawasul.web.desk import errand
 from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.ticket.forms import words
 
@@ -104,43 +105,33 @@ class ReasonForm(ActForm):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Errand:
-    """What the page offers for each row of the lifecycle. `question` is asked before it is done; `papers`: files come along."""
+class Errand(errand.Errand[Act, ActForm]):
+    """What the page offers for each row of the lifecycle. `papers`: files come along."""
 
-    act: Act
-    icon: str
-    form: type[ActForm]
-    question: Any = ""
-    main: bool = False
+    labels = ACT_LABELS
+    explanations = ACT_EXPLANATIONS
+    verbs = VERBS
+
     papers: bool = False
-
-    @property
-    def label(self) -> Any:
-        """The button's words."""
-        return ACT_LABELS[self.act.value]
-
-    @property
-    def explanation(self) -> Any:
-        """What it does, in a sentence."""
-        return ACT_EXPLANATIONS[self.act.value]
-
-    @property
-    def done(self) -> Any:
-        """What is said when it is done."""
-        return ACT_DONE[self.act.value]
 
 
 ERRANDS: dict[Act, Errand] = {
     row.act: row
     for row in (
-        Errand(act=Act.ANSWER, icon="send", form=AnswerForm, main=True, papers=True),
-        Errand(act=Act.REPORT, icon="chat-left-text", form=WordForm),
-        Errand(act=Act.FINISH, icon="check2-circle", form=OutcomeForm, main=True),
-        Errand(act=Act.SEND_BACK, icon="arrow-return-left", form=ReasonsForm),
-        Errand(act=Act.REMIND, icon="bell", form=WordForm),
-        Errand(act=Act.POSTPONE, icon="calendar-plus", form=DayForm),
-        Errand(act=Act.WITHDRAW, icon="x-circle", form=ReasonForm, question=_("Withdraw this directive?")),
-        Errand(act=Act.REOPEN, icon="arrow-counterclockwise", form=DayForm),
+        Errand(act=Act.ANSWER, icon="send", form=AnswerForm, done=ACT_DONE[Act.ANSWER.value], main=True, papers=True),
+        Errand(act=Act.REPORT, icon="chat-left-text", form=WordForm, done=ACT_DONE[Act.REPORT.value]),
+        Errand(act=Act.FINISH, icon="check2-circle", form=OutcomeForm, done=ACT_DONE[Act.FINISH.value], main=True),
+        Errand(act=Act.SEND_BACK, icon="arrow-return-left", form=ReasonsForm, done=ACT_DONE[Act.SEND_BACK.value]),
+        Errand(act=Act.REMIND, icon="bell", form=WordForm, done=ACT_DONE[Act.REMIND.value]),
+        Errand(act=Act.POSTPONE, icon="calendar-plus", form=DayForm, done=ACT_DONE[Act.POSTPONE.value]),
+        Errand(
+            act=Act.WITHDRAW,
+            icon="x-circle",
+            form=ReasonForm,
+            done=ACT_DONE[Act.WITHDRAW.value],
+            question=_("Withdraw this directive?"),
+        ),
+        Errand(act=Act.REOPEN, icon="arrow-counterclockwise", form=DayForm, done=ACT_DONE[Act.REOPEN.value]),
     )
 }
 

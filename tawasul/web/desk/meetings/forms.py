@@ -1,6 +1,5 @@
 """The forms of a request to meet the official: each gives the arguments of its act."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +33,7 @@ from tawasul.meetings.ranking import MOST
 from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.calls.moments import offered
 from tawasul.tickets.labels import CALL_OUTCOME_LABELS, TYPE_LABELS
+from tawasul.web.desk import errand
 from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.filing.forms import FilingForm
 from tawasul.web.desk.work.ticket.forms import words
@@ -302,30 +302,14 @@ def _moment(text: str) -> datetime | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Errand:
-    """What the page offers for each row of the lifecycle. `question` is asked before it is done."""
+class Errand(errand.Errand[Act, ActForm]):
+    """What the page offers for each row of the lifecycle."""
 
-    act: Act
-    icon: str
-    done: Any
+    labels = ACT_LABELS
+    explanations = ACT_EXPLANATIONS
+    verbs = VERBS
+
     form: type[ActForm] = ActForm
-    question: Any = ""
-    main: bool = False
-
-    @property
-    def verb(self) -> Callable[..., Any]:
-        """What does it."""
-        return VERBS[self.act]
-
-    @property
-    def label(self) -> Any:
-        """The button's words."""
-        return ACT_LABELS[self.act.value]
-
-    @property
-    def explanation(self) -> Any:
-        """What it does, in a sentence."""
-        return ACT_EXPLANATIONS[self.act.value]
 
 
 ERRANDS: dict[Act, Errand] = {

@@ -48,7 +48,7 @@ def do_to_many(request: DeskRequest) -> HttpResponse:
             return redirect("desk:many_done", batch_id=_ask(request, errand, references, form))
         except Invalid as error:
             form.add_error(None, str(error.message))
-    able = [ticket for ticket in tickets if _may(request, ticket, errand.action)]
+    able = [ticket for ticket in tickets if _may(request, ticket, errand.act)]
     context = {
         "title": errand.label,
         "errand": errand,
@@ -87,10 +87,10 @@ def _ask(request: DeskRequest, errand: Errand, references: list[str], form: Step
     arguments = form.arguments()
 
     def act() -> int:
-        return many.ask(actor=request.actor, action=errand.action, references=references, given=arguments, at=at).pk
+        return many.ask(actor=request.actor, action=errand.act, references=references, given=arguments, at=at).pk
 
     key = request.POST.get("once", "")[:80] or str(uuid4())
-    asked = {"do": errand.action.value, "tickets": references, "given": arguments}
+    asked = {"do": errand.act.value, "tickets": references, "given": arguments}
     batch_id: int = once(scope=f"many:{request.actor.membership_id}", key=key, asked=asked, at=at, act=act)
     if len(references) == 1:
         many.work_through(batch_id=batch_id, now=timezone.now)
@@ -109,7 +109,7 @@ def _may(request: DeskRequest, ticket: Ticket, action: Action) -> bool:
 
 def _form(request: DeskRequest, errand: Errand, first: Ticket) -> StepForm:
     """The action's own form; departments and people are those around the first ticket."""
-    needed = errand.action in NEEDING_SURROUNDINGS
+    needed = errand.act in NEEDING_SURROUNDINGS
     around = surroundings_of(first, timezone.now().astimezone(RIYADH).date()) if needed else None
     if request.method == "POST":
         return errand.form(request.POST, ticket=first, around=around)

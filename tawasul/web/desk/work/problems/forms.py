@@ -1,6 +1,5 @@
 """The forms of problems: each gives the arguments of its act."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +14,7 @@ from tawasul.tickets.models import Problem
 from tawasul.tickets.problems.labels import ACT_EXPLANATIONS, ACT_LABELS
 from tawasul.tickets.problems.lifecycle import Act
 from tawasul.tickets.problems.queries import FILLED_IN, owners_for
+from tawasul.web.desk import errand
 from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.ticket.forms import words
 
@@ -161,30 +161,14 @@ def _still_to_come(problem: Problem, today: date) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Errand:
-    """What the page offers for each row of the lifecycle. `question` is asked before it is done."""
+class Errand(errand.Errand[Act, ActForm]):
+    """What the page offers for each row of the lifecycle."""
 
-    act: Act
-    icon: str
-    done: Any
+    labels = ACT_LABELS
+    explanations = ACT_EXPLANATIONS
+    verbs = VERBS
+
     form: type[ActForm] = ActForm
-    question: Any = ""
-    main: bool = False
-
-    @property
-    def verb(self) -> Callable[..., Any]:
-        """What does it."""
-        return VERBS[self.act]
-
-    @property
-    def label(self) -> Any:
-        """The button's words."""
-        return ACT_LABELS[self.act.value]
-
-    @property
-    def explanation(self) -> Any:
-        """What it does, in a sentence."""
-        return ACT_EXPLANATIONS[self.act.value]
 
 
 ERRANDS: dict[Act, Errand] = {

@@ -95,7 +95,7 @@ def page(
         "lost": _lost(again, errands),
         "left": left,
         "shown": [shown_linking(row) for row in tickets.rows],
-        "many": [] if left else [row for row in many_errands(actor) if row.action.value in TO_TICKETS],
+        "many": [] if left else [row for row in many_errands(actor) if row.act.value in TO_TICKETS],
         "here": problem_url(found),
         "chips": [
             {"label": _("Still waiting"), "url": problem_url(found), "active": not left, "count": numbers.own_waiting},

@@ -48,14 +48,14 @@ def act(request: DeskRequest, reference: str, action: str) -> HttpResponse:
         return gone(request, error)
     form = _bound(request, errand, ticket, at)
     if not form.is_valid():
-        return ticket_page(request, ticket, at, Return(action=errand.action, form=form), status=422)
+        return ticket_page(request, ticket, at, Return(action=errand.act, form=form), status=422)
     seen = seen_by(request.actor, ticket, seen_of(request))
 
     def done() -> dict[str, str]:
         errand.verb(actor=request.actor, ticket_id=ticket.pk, at=at, seen=seen, **form.arguments())
         return {"reference": ticket.reference}
 
-    asked = {"action": errand.action.value, "ticket": ticket.pk, "given": _plain(form.cleaned_data)}
+    asked = {"action": errand.act.value, "ticket": ticket.pk, "given": _plain(form.cleaned_data)}
     return attempted(request, errand, ticket, form, at, lambda: once(request, key, asked, at, done))
 
 
@@ -67,7 +67,7 @@ def attempted(
         attempt()
     except Invalid as error:
         _blame(form, error)
-        return ticket_page(request, ticket, at, Return(action=errand.action, form=form), status=error.status)
+        return ticket_page(request, ticket, at, Return(action=errand.act, form=form), status=error.status)
     except NotFound as error:
         return gone(request, error)
     except (Conflict, NotAllowed) as error:
@@ -94,7 +94,7 @@ def overtaken(
         return gone(request, lost)
     seen = seen_of(request)
     news = passages_of(events_after(now, seen)) if seen is not None else []
-    again = Return(action=errand.action, form=form, problem=error.message, changes=news)
+    again = Return(action=errand.act, form=form, problem=error.message, changes=news)
     return ticket_page(request, now, at, again, status=error.status)
 
 
@@ -131,15 +131,15 @@ def _errand(action: str) -> Errand:
         errand = ERRANDS[Action(action)]
     except (ValueError, KeyError):  # no word of the lifecycle, or a step that nobody takes by hand
         raise NotFound(_("There is no such action.")) from None
-    if errand.action in REPLYING:
+    if errand.act in REPLYING:
         raise NotFound(_("There is no such action."))
     return errand
 
 
 def _bound(request: DeskRequest, errand: Errand, ticket: Ticket, at: datetime) -> StepForm:
-    needed = errand.action in NEEDING_SURROUNDINGS
+    needed = errand.act in NEEDING_SURROUNDINGS
     around = surroundings_of(ticket, at.astimezone(RIYADH).date()) if needed else None
-    return errand.form(request.POST, request.FILES, ticket=ticket, around=around, auto_id=f"{errand.action.value}_%s")
+    return errand.form(request.POST, request.FILES, ticket=ticket, around=around, auto_id=f"{errand.act.value}_%s")
 
 
 def _blame(form: StepForm, error: Invalid) -> None:

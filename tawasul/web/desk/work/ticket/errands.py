@@ -1,8 +1,6 @@
 """What the page offers for each row of the lifecycle: its form, its looks, and what is said when it is done."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,64 +9,50 @@ from tawasul.tickets import actions
 from tawasul.tickets.labels import ACTION_EXPLANATIONS, ACTION_LABELS
 from tawasul.tickets.lifecycle import LIFECYCLES, Action
 from tawasul.tickets.many import MANY
+from tawasul.web.desk import errand
 from tawasul.web.desk.work.ticket import call_forms, forms, problem_forms, statement_forms
 from tawasul.web.desk.work.ticket.centre_form import CentreForm
 
 
 @dataclass(frozen=True, kw_only=True)
-class Errand:
-    """A row. `leaves`: the ticket leaves the actor's hands, so that the next one may be shown."""
+class Errand(errand.Errand[Action, forms.StepForm]):
+    """What the page offers for each row of the lifecycle. `leaves`: the ticket leaves the actor's hands, so that the next one
+    may be shown."""
 
-    action: Action
-    icon: str
-    done: Any
+    labels = ACTION_LABELS
+    explanations = ACTION_EXPLANATIONS
+    verbs = actions.VERBS
+
     form: type[forms.StepForm] = forms.StepForm
     leaves: bool = False
-    question: Any = ""  # asked before it is done
     danger: bool = False
-    main: bool = False  # what is usually done next
-
-    @property
-    def verb(self) -> Callable[..., Any]:
-        """What does it."""
-        return actions.VERBS[self.action]
-
-    @property
-    def label(self) -> Any:
-        """The button's words."""
-        return ACTION_LABELS[self.action.value]
-
-    @property
-    def explanation(self) -> Any:
-        """What it does, in a sentence."""
-        return ACTION_EXPLANATIONS[self.action.value]
 
 
 ERRANDS: dict[Action, Errand] = {
-    row.action: row
+    row.act: row
     for row in (
-        Errand(action=Action.TAKE, icon="hand-index", main=True, done=_("The ticket is in your hands.")),
+        Errand(act=Action.TAKE, icon="hand-index", main=True, done=_("The ticket is in your hands.")),
         Errand(
-            action=Action.CLASSIFY,
+            act=Action.CLASSIFY,
             icon="tag",
             form=forms.ClassifyForm,
             done=_("The type and subject are set."),
         ),
         Errand(
-            action=Action.RETURN,
+            act=Action.RETURN,
             icon="arrow-return-left",
             form=forms.ReturnForm,
             leaves=True,
             done=_("The ticket was returned, and the beneficiary is told what is missing."),
         ),
         Errand(
-            action=Action.COMPLETE,
+            act=Action.COMPLETE,
             icon="check2-square",
             form=forms.CompleteForm,
             done=_("What was missing is recorded, and the clock runs again."),
         ),
         Errand(
-            action=Action.REFER_TO_DEPARTMENT,
+            act=Action.REFER_TO_DEPARTMENT,
             icon="diagram-3",
             form=forms.DepartmentForm,
             main=True,
@@ -76,61 +60,61 @@ ERRANDS: dict[Action, Errand] = {
             done=_("The ticket was referred to the department."),
         ),
         Errand(
-            action=Action.REFER_TO_COORDINATOR,
+            act=Action.REFER_TO_COORDINATOR,
             icon="person-check",
             form=forms.CoordinatorForm,
             leaves=True,
             done=_("The ticket was referred to the coordinator."),
         ),
         Errand(
-            action=Action.REFER_TO_CENTRE,
+            act=Action.REFER_TO_CENTRE,
             icon="building",
             form=CentreForm,
             leaves=True,
             done=_("The ticket was referred to the other centre."),
         ),
         Errand(
-            action=Action.PASS_BACK,
+            act=Action.PASS_BACK,
             icon="arrow-counterclockwise",
             form=forms.PassBackForm,
             leaves=True,
             done=_("The ticket is back with the centre."),
         ),
         Errand(
-            action=Action.ACCEPT,
+            act=Action.ACCEPT,
             icon="hand-index",
             main=True,
             done=_("The ticket is in your hands."),
         ),
         Errand(
-            action=Action.DRAFT_REPLY,
+            act=Action.DRAFT_REPLY,
             icon="pencil",
             form=forms.ReplyForm,
             done=_("The draft is kept."),
         ),
         Errand(
-            action=Action.SUBMIT_REPLY,
+            act=Action.SUBMIT_REPLY,
             icon="send",
             form=forms.ReplyForm,
             leaves=True,
             done=_("The reply was sent for review."),
         ),
         Errand(
-            action=Action.SEND_BACK_REPLY,
+            act=Action.SEND_BACK_REPLY,
             icon="arrow-return-left",
             form=forms.SendBackForm,
             leaves=True,
             done=_("The reply is back with its author, with your reasons."),
         ),
         Errand(
-            action=Action.APPROVE_REPLY,
+            act=Action.APPROVE_REPLY,
             icon="check-circle",
             leaves=True,
             question=_("Approve this reply and send it to the beneficiary?"),
             done=_("The reply was approved, and the beneficiary is told."),
         ),
         Errand(
-            action=Action.CLOSE,
+            act=Action.CLOSE,
             icon="check2-circle",
             form=forms.CloseForm,
             main=True,
@@ -138,7 +122,7 @@ ERRANDS: dict[Action, Errand] = {
             done=_("The ticket was closed."),
         ),
         Errand(
-            action=Action.WITHDRAW,
+            act=Action.WITHDRAW,
             icon="x-circle",
             form=forms.WithdrawForm,
             leaves=True,
@@ -147,7 +131,7 @@ ERRANDS: dict[Action, Errand] = {
             done=_("The ticket was withdrawn."),
         ),
         Errand(
-            action=Action.UPHOLD_OBJECTION,
+            act=Action.UPHOLD_OBJECTION,
             icon="check2-circle",
             form=forms.UpholdForm,
             main=True,
@@ -155,7 +139,7 @@ ERRANDS: dict[Action, Errand] = {
             done=_("The objection is upheld, and the ticket is new again with the centre."),
         ),
         Errand(
-            action=Action.REJECT_OBJECTION,
+            act=Action.REJECT_OBJECTION,
             icon="x-octagon",
             form=forms.RejectForm,
             main=True,
@@ -163,166 +147,166 @@ ERRANDS: dict[Action, Errand] = {
             done=_("The objection is rejected, and the beneficiary is told why."),
         ),
         Errand(
-            action=Action.OBJECT,
+            act=Action.OBJECT,
             icon="exclamation-octagon",
             form=forms.ObjectForm,
             done=_("The objection is with those who decide it."),
         ),
         Errand(
-            action=Action.DROP_OBJECTION,
+            act=Action.DROP_OBJECTION,
             icon="x-circle",
             form=forms.DropForm,
             leaves=True,
             done=_("The objection was dropped."),
         ),
         Errand(
-            action=Action.ANSWER_EXPEDITE,
+            act=Action.ANSWER_EXPEDITE,
             icon="chat-left-text",
             form=forms.ExpediteAnswerForm,
             main=True,
             done=_("The beneficiary is told what was done."),
         ),
         Errand(
-            action=Action.EXPEDITE,
+            act=Action.EXPEDITE,
             icon="lightning",
             form=forms.ExpediteForm,
             done=_("The expedite is counted, and those who have the ticket are told."),
         ),
         Errand(
-            action=Action.ASK_STATEMENTS,
+            act=Action.ASK_STATEMENTS,
             icon="chat-square-quote",
             form=statement_forms.AskForm,
             done=_("They are asked, and told by when. You will be told when a statement comes."),
         ),
         Errand(
-            action=Action.ANSWER_BACK,
+            act=Action.ANSWER_BACK,
             icon="chat-left-text",
             form=statement_forms.AnswerBackForm,
             done=_("They are told, and their time runs again."),
         ),
         Errand(
-            action=Action.REMIND_STATEMENT,
+            act=Action.REMIND_STATEMENT,
             icon="bell",
             form=statement_forms.RemindStatementForm,
             done=_("They were reminded."),
         ),
         Errand(
-            action=Action.GO_ON_WITHOUT,
+            act=Action.GO_ON_WITHOUT,
             icon="skip-forward",
             form=statement_forms.GoOnForm,
             done=_("The statement is waited for no longer, and those asked are told."),
         ),
         Errand(
-            action=Action.REASSIGN,
+            act=Action.REASSIGN,
             icon="person-up",
             form=forms.ReassignForm,
             done=_("The ticket is in other hands."),
         ),
         Errand(
-            action=Action.REMIND,
+            act=Action.REMIND,
             icon="bell",
             form=forms.RemindForm,
             done=_("Whoever has it was reminded."),
         ),
         Errand(
-            action=Action.CALL_HOLDER,
+            act=Action.CALL_HOLDER,
             icon="telephone",
             form=forms.CallForm,
             done=_("The call is written down."),
         ),
         Errand(
-            action=Action.RAISE,
+            act=Action.RAISE,
             icon="arrow-up-circle",
             form=forms.RaiseForm,
             done=_("The ticket was raised, and those above are told."),
         ),
         Errand(
-            action=Action.CALL_BENEFICIARY,
+            act=Action.CALL_BENEFICIARY,
             icon="telephone-outbound",
             form=call_forms.CallBeneficiaryForm,
             done=_("The call to the beneficiary is written down."),
         ),
         Errand(
-            action=Action.PLAN_CALL,
+            act=Action.PLAN_CALL,
             icon="calendar-plus",
             form=call_forms.PlanCallForm,
             done=_("The call is planned."),
         ),
         Errand(
-            action=Action.DROP_CALL,
+            act=Action.DROP_CALL,
             icon="calendar-x",
             form=call_forms.DropCallForm,
             done=_("No call is planned any more."),
         ),
         Errand(
-            action=Action.TAKE_BACK_CALL,
+            act=Action.TAKE_BACK_CALL,
             icon="arrow-counterclockwise",
             form=call_forms.TakeBackCallForm,
             done=_("The call was taken back, and counts no longer."),
         ),
         Errand(
-            action=Action.CORRECT_MOBILE,
+            act=Action.CORRECT_MOBILE,
             icon="phone",
             form=call_forms.CorrectMobileForm,
             done=_("The mobile is corrected, and the beneficiary is told there."),
         ),
         Errand(
-            action=Action.GO_ON_UNREACHED,
+            act=Action.GO_ON_UNREACHED,
             icon="skip-forward",
             form=call_forms.GoOnUnreachedForm,
             done=_("It goes on without reaching them; attempts count anew."),
         ),
         Errand(
-            action=Action.ADD_NOTE,
+            act=Action.ADD_NOTE,
             icon="sticky",
             form=forms.NoteForm,
             done=_("Your note was added."),
         ),
         Errand(
-            action=Action.ADD_FILES,
+            act=Action.ADD_FILES,
             icon="paperclip",
             form=forms.FilesForm,
             done=_("The files were added."),
         ),
         Errand(
-            action=Action.JOIN,
+            act=Action.JOIN,
             icon="intersect",
             form=forms.JoinForm,
             leaves=True,
             done=_("It follows the other ticket, whose reply will answer both."),
         ),
         Errand(
-            action=Action.ASK_TO_JOIN,
+            act=Action.ASK_TO_JOIN,
             icon="send",
             form=forms.AskToJoinForm,
             done=_("The centre is asked; you will be told what it decides."),
         ),
         Errand(
-            action=Action.ANSWER_JOINING,
+            act=Action.ANSWER_JOINING,
             icon="intersect",
             form=forms.AnswerJoiningForm,
             done=_("Those who asked are told."),
         ),
         Errand(
-            action=Action.SPLIT,
+            act=Action.SPLIT,
             icon="signpost-split",
             form=forms.SplitForm,
             done=_("It is answered by itself again, and is back where it was."),
         ),
         Errand(
-            action=Action.LINK_PROBLEM,
+            act=Action.LINK_PROBLEM,
             icon="diagram-2",
             form=problem_forms.LinkForm,
             done=_("It waits on the problem with the others, and gets their one answer."),
         ),
         Errand(
-            action=Action.UNLINK_PROBLEM,
+            act=Action.UNLINK_PROBLEM,
             icon="box-arrow-left",
             form=problem_forms.UnlinkForm,
             done=_("It is answered by itself again."),
         ),
         Errand(
-            action=Action.ADD_WORDS,
+            act=Action.ADD_WORDS,
             icon="plus-circle",
             form=forms.WordsForm,
             done=_("It stands below the request, and whoever has the ticket is told."),

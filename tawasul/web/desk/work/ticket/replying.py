@@ -35,7 +35,7 @@ def write_reply(request: DeskRequest, reference: str) -> HttpResponse:
     """The editor's two buttons: `do=submit` sends for review, anything else keeps the draft."""
     at = timezone.now()
     errand = ERRANDS[Action.SUBMIT_REPLY if request.POST.get("do") == "submit" else Action.DRAFT_REPLY]
-    key = once_of(request) + errand.action.value[0]
+    key = once_of(request) + errand.act.value[0]
     if receipts.answer_of(scope=scope_of(request), key=key) is not None:
         return go_on(request, reference, leaves=errand.leaves)
     try:
@@ -44,16 +44,16 @@ def write_reply(request: DeskRequest, reference: str) -> HttpResponse:
         return gone(request, error)
     form = ReplyForm(request.POST, ticket=ticket)
     if not form.is_valid():
-        return ticket_page(request, ticket, at, Return(action=errand.action, form=form), status=422)
+        return ticket_page(request, ticket, at, Return(action=errand.act, form=form), status=422)
     text = form.cleaned_data["text"]
 
     def done() -> dict[str, Any]:
         draft = _keep(request, ticket, text, at)
-        if errand.action is Action.SUBMIT_REPLY:
+        if errand.act is Action.SUBMIT_REPLY:
             actions.submit_reply(actor=request.actor, ticket_id=ticket.pk, text=text, revision=draft.revision, at=at)
         return {"revision": draft.revision}
 
-    asked = {"action": errand.action.value, "ticket": ticket.pk, "text": text}
+    asked = {"action": errand.act.value, "ticket": ticket.pk, "text": text}
     return attempted(request, errand, ticket, form, at, lambda: once(request, key, asked, at, done))
 
 
