@@ -1,5 +1,6 @@
 """What was directed, who has which part in it, and what those who act answered."""
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 
@@ -78,6 +79,7 @@ class Directive(models.Model):
             models.Index(fields=["official", "-changed_at"], name="directive_moved"),
             models.Index(fields=["next_at", "id"], name="directive_sounds_next", condition=Q(next_at__isnull=False)),
             models.Index(fields=["about_kind", "about_id"], name="directive_about", condition=~Q(about_kind="")),
+            GinIndex(OpClass("text_folded", name="gin_trgm_ops"), name="directive_words"),
         ]
 
     def __str__(self) -> str:
