@@ -38,8 +38,8 @@ TOP = Rung.MINISTRY
 # Expedites climb too: every so many of them within so long raise the ticket, above the supervisors whom each one tells.
 EXPEDITES_CLIMB_AT, EXPEDITES_WITHIN, EXPEDITES_CLIMB_TO = 3, timedelta(days=7), Rung.SECTOR
 # What comes within so long after an expedite counts with it once towards the ladder: three calls in an hour are one wish. No
-# paper gives a number: a day is assumed, as on the portal, where one who has asked may ask again after it.
-EXPEDITES_COUNT_ONCE = timedelta(hours=24)
+# paper gives a number.
+EXPEDITES_COUNT_ONCE = timedelta(hours=1)
 
 # Who stands on the rungs above the hands: roles, and the ticket's place at which they are held.
 STANDS: dict[Rung, tuple[tuple[str, ...], str]] = {
@@ -187,6 +187,12 @@ def wishes_of(expedites: Iterable[datetime]) -> list[datetime]:
         if not counted or at - counted[-1] >= EXPEDITES_COUNT_ONCE:
             counted.append(at)
     return counted
+
+
+def counting_towards_climb(expedites: Iterable[datetime], at: datetime) -> int:
+    """How many of a ticket's expedites up to `at` count towards the next one that climbs."""
+    wishes = wishes_of(expedites)
+    return sum(each > at - EXPEDITES_WITHIN for each in wishes) % EXPEDITES_CLIMB_AT
 
 
 def climbs_by(expedites: Sequence[datetime]) -> bool:

@@ -107,6 +107,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         sentence=_("{actor} added {count} file(s): {names}"),
         public_sentence=_("{count} file(s) were added: {names}"),
     ),
+    EventKind(key="files_kept", sentence=_("{actor} added {count} file(s), for staff alone: {names}")),
     EventKind(
         key="words_added",
         sentence=_("{actor} added to the ticket: {text}"),

@@ -57,17 +57,24 @@ def send_file(request: Call, draft: Form[Draft], file: File[UploadedFile]) -> St
 
 @router.opens("POST", "/tickets/{reference}/files", list[FileKept], needs=[Power.WRITE_NOTES], status=201)
 def add_files(
-    request: Call, reference: str, files: File[list[UploadedFile]], idempotency_key: KeyOptional = None
+    request: Call,
+    reference: str,
+    files: File[list[UploadedFile]],
+    for_beneficiary: Form[bool] = False,
+    idempotency_key: KeyOptional = None,
 ) -> Status[Any]:
-    """Enclose files with a ticket: all of them, or none."""
+    """Enclose files with a ticket: all of them, or none. They are for staff alone, unless they are `for_beneficiary` too."""
     caller = request.auth
     ticket = ticket_for(caller.actor, reference)
 
     def act() -> list[dict[str, Any]]:
-        added = actions.add_files(actor=caller.actor, ticket_id=ticket.pk, uploads=files, at=caller.at)
+        added = actions.add_files(
+            actor=caller.actor, ticket_id=ticket.pk, uploads=files, at=caller.at, for_beneficiary=for_beneficiary
+        )
         return [kept(each).model_dump(mode="json") for each in added]
 
-    asked = {"ticket": ticket.reference, "files": [[each.name, digest(each)] for each in files]}
+    names = [[each.name, digest(each)] for each in files]
+    asked = {"ticket": ticket.reference, "files": names, "for_beneficiary": for_beneficiary}
     return Status(201, acting_once(caller, idempotency_key, "add_files", asked, act))
 
 

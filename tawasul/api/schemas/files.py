@@ -17,11 +17,18 @@ class FileKept(BaseModel):
     size: int = Field(description="bytes")
     scan: str
     at: Moment
+    for_beneficiary: bool = Field(description="Whether the beneficiary reads it too, or staff alone")
 
 
 def kept(each: Attachment) -> FileKept:
     """An attachment with its file."""
     file = each.file
     return FileKept(
-        id=each.pk, name=each.name, content_type=file.content_type, size=file.size, scan=file.scan, at=each.at
+        id=each.pk,
+        name=each.name,
+        content_type=file.content_type,
+        size=file.size,
+        scan=file.scan,
+        at=each.at,
+        for_beneficiary=each.visible_to_beneficiary,
     )

@@ -50,7 +50,8 @@ class Doings:
         actor = self._actor(move.by, number)
         if move.files:
             uploads = [_upload(kind, number) for kind in move.files]
-            actions.add_files(actor=actor, ticket_id=self._tickets[number].pk, uploads=uploads, at=move.at)
+            pk = self._tickets[number].pk
+            actions.add_files(actor=actor, ticket_id=pk, uploads=uploads, at=move.at, for_beneficiary=True)
         _DO[move.action](self, actor, self._tickets[number].pk, life, move)
 
     def place(self, code: str) -> int:

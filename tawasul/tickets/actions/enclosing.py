@@ -15,7 +15,13 @@ from tawasul.tickets.queries import SUBJECT_KIND
 
 
 def enclose(
-    actor: Actor, ticket: Ticket, uploads: Iterable["UploadedFile[Any]"], at: datetime, *, draft_key: str = ""
+    actor: Actor,
+    ticket: Ticket,
+    uploads: Iterable["UploadedFile[Any]"],
+    at: datetime,
+    *,
+    draft_key: str = "",
+    for_beneficiary: bool = True,
 ) -> list[Attachment]:
     """Keep them with a locked ticket, those of a draft first. Raises Invalid (on `files`) as `attachments.receive`."""
     drafted = []
@@ -30,6 +36,7 @@ def enclose(
             at=at,
             subject_kind=SUBJECT_KIND,
             subject_id=ticket.pk,
+            visible_to_beneficiary=for_beneficiary,
         )
         for upload in uploads
     ]

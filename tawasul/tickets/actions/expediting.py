@@ -1,6 +1,6 @@
 """Expedites: a beneficiary's wish that their ticket be hurried, counted and folded into it, and the answer to it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -10,11 +10,11 @@ from tawasul.centres.actor import SYSTEM, Actor, ActorKind
 from tawasul.lib.errors import Conflict, NotAllowed
 from tawasul.tickets.actions.changing import begin, finish, given
 from tawasul.tickets.actions.climbing import climb
-from tawasul.tickets.escalation import EXPEDITES_CLIMB_TO, EXPEDITES_COUNT_ONCE, climbs_by
+from tawasul.tickets.escalation import EXPEDITES_CLIMB_TO, climbs_by
 from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Expedite, Ticket
 
-AGAIN_AFTER = EXPEDITES_COUNT_ONCE  # before which a beneficiary who has asked need not ask again
+AGAIN_AFTER = timedelta(days=1)  # before which a beneficiary who has asked need not ask again
 
 
 @transaction.atomic
@@ -24,14 +24,14 @@ def expedite(
     """Write down that the beneficiary asks for haste, and tell whoever has the ticket and their supervisors.
 
     `channel` is how they asked, where an officer writes it down for them (empty: by telephone). Every third within a week
-    climbs the ladder; what comes within a day counts for that once (`escalation.climbs_by`).
+    climbs the ladder; what comes within an hour counts for that once (`escalation.climbs_by`).
 
     Raises Conflict (code "too-soon") where the beneficiary asked less than a day ago.
     """
     ticket, step, at = begin(actor, ticket_id, Action.EXPEDITE, seen=seen, at=at)
     reason = given("reason", reason)
     theirs = actor.kind is ActorKind.BENEFICIARY
-    if theirs and not may_ask_again(ticket, at):
+    if theirs and asked_until(ticket, at) is not None:
         raise Conflict(
             _("You asked us to hurry within the last day, and those who have your request know it."), code="too-soon"
         )
@@ -73,9 +73,11 @@ def settle(ticket: Ticket, at: datetime) -> None:
         ticket.expedited_at = None
 
 
-def may_ask_again(ticket: Ticket, at: datetime) -> bool:
-    """Whether the beneficiary may ask for haste now: not when they, or an officer for them, did within the last day."""
-    return not Expedite.objects.filter(ticket=ticket, at__gt=at - AGAIN_AFTER).exists()
+def asked_until(ticket: Ticket, at: datetime) -> datetime | None:
+    """From when the beneficiary may ask for haste again, where they, or an officer for them, did within the last day."""
+    asked = Expedite.objects.filter(ticket=ticket, at__gt=at - AGAIN_AFTER).order_by("-at").values_list("at", flat=True)
+    last = asked.first()
+    return last + AGAIN_AFTER if last is not None else None
 
 
 def _waiting(ticket: Ticket) -> QuerySet[Expedite]:

@@ -37,15 +37,25 @@ def add_note(*, actor: Actor, ticket_id: int, text: str, at: datetime, seen: int
 
 @transaction.atomic
 def add_files(
-    *, actor: Actor, ticket_id: int, uploads: Iterable["UploadedFile[Any]"], at: datetime, seen: int | None = None
+    *,
+    actor: Actor,
+    ticket_id: int,
+    uploads: Iterable["UploadedFile[Any]"],
+    at: datetime,
+    for_beneficiary: bool = False,
+    seen: int | None = None,
 ) -> list[Attachment]:
-    """Enclose files with a ticket: all of them, or none (Invalid by file)."""
+    """Enclose files with a ticket: all of them, or none (Invalid by file).
+
+    What staff enclose is for staff alone, unless it is `for_beneficiary` too. What beneficiaries enclose is theirs.
+    """
     ticket, step, at = begin(actor, ticket_id, Action.ADD_FILES, seen=seen, at=at)
-    added = enclose(actor, ticket, uploads, at)
+    theirs = for_beneficiary or actor.kind is ActorKind.BENEFICIARY
+    added = enclose(actor, ticket, uploads, at, for_beneficiary=theirs)
     if not added:
         said = _("Choose at least one file.")
         raise Invalid(said, fields={"files": [said]})
-    finish(actor, ticket, step, at=at, kind="files_added", data=told_of(added))
+    finish(actor, ticket, step, at=at, kind="files_added" if theirs else "files_kept", data=told_of(added))
     return added
 
 

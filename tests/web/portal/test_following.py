@@ -139,14 +139,23 @@ def test_files_are_added_and_opened_by_their_beneficiary_alone(phone: Client, ca
     assert Client().get(f"/follow/request/files/{own.pk}/").status_code == 302
 
 
-def test_hidden_files_stay_hidden(phone: Client, cast: Cast) -> None:
-    ticket = filed(cast)
-    added = actions.add_files(
-        actor=asking(ticket), ticket_id=ticket.pk, uploads=[SimpleUploadedFile("x.png", a_picture())], at=hours(5)
-    )[0]
-    Attachment.objects.filter(pk=added.pk).update(visible_to_beneficiary=False)
+def test_what_staff_enclose_is_for_staff_alone_unless_they_say_otherwise(phone: Client, cast: Cast) -> None:
+    ticket = with_coordinator(cast)
+    for name, both in (("عن الطالب.png", ""), ("الخطاب.png", "on")):
+        desk = Client()
+        desk.force_login(cast.user("coordinator"))
+        desk.cookies["language"] = "en"
+        given = {"once": name, "uploads": SimpleUploadedFile(name, a_picture()), "for_beneficiary": both}
+        assert desk.post(f"/desk/tickets/{ticket.reference}/do/add_files/", given).status_code == 302
+    page = page_of(desk.get(f"/desk/tickets/{ticket.reference}/"))
+    assert page.count("for staff alone") == 2, "beside the file, and in the route"
+    kept, shown = Attachment.objects.filter(subject_id=ticket.pk).order_by("position")
     follow(phone, ticket.reference)
-    assert phone.get(f"/follow/request/files/{added.pk}/").status_code == 404
+    followed = page_of(phone.get("/follow/request/"))
+    assert "الخطاب.png" in followed
+    assert "عن الطالب.png" not in followed
+    assert phone.get(f"/follow/request/files/{shown.pk}/").status_code == 200
+    assert phone.get(f"/follow/request/files/{kept.pk}/").status_code == 404
 
 
 def like(answer: Any) -> tuple[int, str, str]:

@@ -97,7 +97,8 @@ def counter_papers(request: DeskRequest, reference: str) -> HttpResponse:
     ticket, uploads = ticket_for(actor, reference), Uploads(request.FILES.getlist("files"))
 
     def enclosed() -> dict[str, Any]:
-        return {"files": len(tickets.add_files(actor=actor, ticket_id=ticket.pk, uploads=uploads, at=at))}
+        theirs = tickets.add_files(actor=actor, ticket_id=ticket.pk, uploads=uploads, at=at, for_beneficiary=True)
+        return {"files": len(theirs)}
 
     mark = once_in(request.POST.get("once", ""))
     asked = {"ticket": reference, "files": " ".join(f"{each.name} {each.size}" for each in uploads.files)}

@@ -24,7 +24,7 @@ from tawasul.lib.hijri import dual_date, dual_moment, short_dual
 from tawasul.lib.reference import spoken
 from tawasul.service_levels.amounts import Step
 from tawasul.tickets import policies, queries
-from tawasul.tickets.actions.expediting import may_ask_again
+from tawasul.tickets.actions.expediting import asked_until
 from tawasul.tickets.actions.objecting import UPHOLDING
 from tawasul.tickets.events import BY_KEY
 from tawasul.tickets.labels import OBJECTION_LABELS, TYPE_LABELS
@@ -94,6 +94,7 @@ def page(
     ticket, language = standing.ticket, get_language() or "ar"
     contents = queries.public_contents_of(ticket)
     may = {step.action for step in policies.steps_open_to(standing.actor, ticket)}
+    again_from = asked_until(ticket, timezone.now()) if Action.EXPEDITE in may else None
     to_complete, to_object = (carried(request, ticket, each) for each in (Action.COMPLETE, Action.OBJECT))
     context: dict[str, Any] = {
         "section": "follow",
@@ -127,7 +128,8 @@ def page(
         "may_drop": Action.DROP_OBJECTION in may,
         "object_until": dual_date(ticket.objectable_until, language) if ticket.objectable_until else "",
         "objections": [_objection(row, language) for row in contents.objections],
-        "may_expedite": Action.EXPEDITE in may and may_ask_again(ticket, timezone.now()),
+        "may_expedite": Action.EXPEDITE in may and again_from is None,
+        "again_from": dual_moment(again_from, language) if again_from else "",
         "expedited": Action.EXPEDITE in may and ticket.expedited_at is not None,
         "once": str(uuid.uuid4()),
         "files_hint": enclosing.HINT,
@@ -183,7 +185,7 @@ def _facts(ticket: Ticket, language: str) -> list[tuple[str, object]]:
         (_("Refers to"), number(spoken(ticket.refers_to.reference)) if ticket.refers_to else ""),
         *((_("Taken up again in"), number(spoken(row.reference))) for row in _taking_up_again(ticket)),
         (_("Received"), dual_moment(ticket.filed_at, language)),
-        (_("We promised a reply by"), _committed(ticket, language)),
+        _promised(ticket, language),
         (_("Our commitment to you"), _promised_under(ticket)),
         (_("Answered on"), dual_moment(ticket.replied_at, language) if ticket.replied_at else ""),
     ]
@@ -211,6 +213,13 @@ def _promised_under(ticket: Ticket) -> SafeString:
         reverse("portal:commitment_version", args=[number]),
         _("Version %(number)d, in force when you wrote") % {"number": number},
     )
+
+
+def _promised(ticket: Ticket, language: str) -> tuple[str, str]:
+    """What is promised now: the reply or, where that was objected to, the decision."""
+    if ticket.state == State.OBJECTED.value:
+        return _("We decide on your objection by"), dual_date(ticket.due_at, language) if ticket.due_at else ""
+    return _("We promised a reply by"), _committed(ticket, language)
 
 
 def _committed(ticket: Ticket, language: str) -> str:
@@ -241,6 +250,7 @@ def _objection(row: Objection, language: str) -> dict[str, object]:
         "label": OBJECTION_LABELS[row.state],
         "tone": OBJECTION_TONES[row.state],
         "reasons": row.reasons,
+        "rejected": row.state == Objection.REJECTED,
         "set_aside": row.reply.text if row.state in UPHOLDING else "",
         "replied": dual_moment(row.replied_at, language),
         "decided": dual_moment(row.decided_at, language) if row.decided_at else "",

@@ -48,6 +48,7 @@ def _shown(ticket: Ticket, each: Attachment) -> dict[str, Any]:
         "size": each.file.size,
         "when": said_date(each.at),
         "held": held_back(each),
+        "staff_alone": not each.visible_to_beneficiary,
     }
 
 

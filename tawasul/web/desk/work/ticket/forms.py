@@ -314,6 +314,11 @@ class FilesForm(StepForm):
     """Files to be kept with the ticket."""
 
     uploads = Files(label=_("Files"), widget=FilesInput())
+    for_beneficiary = forms.BooleanField(
+        label=_("The beneficiary may read them too"),
+        required=False,
+        help_text=_("Where this is not chosen, they are for staff alone, and the beneficiary does not learn of them."),
+    )
 
 
 class ReplyForm(StepForm):

@@ -18,6 +18,7 @@ from tawasul.lib.reference import spoken
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.tickets.duplicates.candidates import like
 from tawasul.tickets.duplicates.queries import asked_centres
+from tawasul.tickets.escalation import counting_towards_climb
 from tawasul.tickets.hands import hands_of, said_of
 from tawasul.tickets.labels import (
     CHANNEL_LABELS,
@@ -114,6 +115,7 @@ def ticket_page(
         "notes": [{"author": row.author.name, "text": row.text, "when": said_short(row.at)} for row in contents.notes],
         "objections": [_objection(ticket, row) for row in contents.objections],
         "expedites": [_expedite(row) for row in contents.expedites],
+        "expedites_counting": counting_towards_climb([row.at for row in contents.expedites], at),
         "files": shown_files(ticket, files_apart(contents.files, contents.objections)),
         "letters": shown_letters(request.actor, ticket),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
@@ -219,6 +221,8 @@ def _expedite(row: Expedite) -> dict[str, Any]:
 
 
 def _header(ticket: Ticket) -> dict[str, Any]:
+    objected = ticket.state == State.OBJECTED.value  # the reply was given when it was: what is awaited is the decision
+    promised = (ticket.due_at if objected else ticket.committed_at) if ticket.state in UNANSWERED else None
     return {
         "spoken": spoken(ticket.reference),
         "having": said_of(ticket),
@@ -228,9 +232,11 @@ def _header(ticket: Ticket) -> dict[str, Any]:
         "channel_label": CHANNEL_LABELS[ticket.channel],
         "category_label": CATEGORY_LABELS[ticket.category],
         "filed": said_short(ticket.filed_at),
-        "committed": said_moment(ticket.committed_at) if ticket.state in UNANSWERED else "",
+        "promised_at": promised,
+        "committed": said_moment(promised) if promised else "",
+        "objected": objected,
         "replied": said_date(ticket.replied_at) if ticket.replied_at else "",
-        "promise_is_late": ticket.state in UNANSWERED and ticket.committed_at < timezone.now(),
+        "promise_is_late": promised is not None and promised < timezone.now(),
         "waits": hands_of(ticket) is Hands.BENEFICIARY,
         "stands": ticket.state in UNANSWERED and ticket.due_at is None and ticket.joined_to_id is None,
         "joined_badge": JOINED if ticket.joined_to_id is not None else "",

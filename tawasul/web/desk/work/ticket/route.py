@@ -37,6 +37,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "withdrawn": ("x-circle", "warning"),
     "note_added": ("sticky", ""),
     "files_added": ("paperclip", ""),
+    "files_kept": ("paperclip", ""),
     "joined": ("intersect", ""),
     "brought_over": ("diagram-3", ""),
     "brought_over_unheld": ("diagram-3", ""),
