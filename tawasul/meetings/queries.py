@@ -1,5 +1,6 @@
 """How requests to meet the official are read. What an actor may see comes from `meetings_visible_to` and from nowhere else."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -300,10 +301,12 @@ def late_and_objected(request: MeetingRequest, at: datetime) -> tuple[int, int]:
 
 
 def entity_names(request: MeetingRequest) -> dict[str, str]:
-    """The entity concerned, in both languages; empty where none was named."""
+    """The entity concerned, in both languages; with what it belongs to, where that is not the request's own centre. Empty where
+    none was named."""
     if request.entity is None:
         return {"ar": request.entity_name, "en": request.entity_name}
-    above = request.entity.parent
+    own = request.centre_id in {request.entity.pk, request.entity.parent_id}
+    above = None if own else request.entity.parent
     names = {"ar": request.entity.name_ar, "en": request.entity.name_en}
     return {key: f"{name} — {getattr(above, f'name_{key}')}" if above else name for key, name in names.items()}
 
@@ -334,12 +337,13 @@ def session_for(actor: Actor, session_id: int) -> Session:
 
 def sessions_of(actor: Actor, which: str, at: datetime) -> list[Session]:
     """The sessions to come, the soonest first; those that are over, or were cancelled, the newest first. Each with how many
-    have a place, have confirmed, and are in reserve. One query, however many there are."""
+    have or had a place, have confirmed, came, and are in reserve. One query, however many there are."""
     rows = (
         sessions_visible_to(actor)
         .select_related("centre__parent", "cause")
         .annotate(
-            seated=Count("seats", filter=Q(seats__state__in=Seat.SEATED)),
+            seated=Count("seats", filter=Q(seats__state__in=Seat.EXPECTED)),
+            came=Count("seats", filter=Q(seats__state=Seat.ATTENDED)),
             confirmed=Count("seats", filter=Q(seats__state=Seat.CONFIRMED)),
             reserves=Count("seats", filter=Q(seats__state=Seat.RESERVE)),
         )
@@ -406,7 +410,7 @@ def sessions_for_feed(centre_id: int, at: datetime) -> list[Session]:
     rows = Session.objects.filter(centre=centre_id, begins_at__gt=at - timedelta(days=31)).select_related("cause")
     return list(
         rows.annotate(
-            seated=Count("seats", filter=Q(seats__state__in=Seat.SEATED)),
+            seated=Count("seats", filter=Q(seats__state__in=Seat.EXPECTED)),
             confirmed=Count("seats", filter=Q(seats__state=Seat.CONFIRMED)),
         ).order_by("begins_at", "pk")[:200]
     )
@@ -451,6 +455,15 @@ def statement_of(session: Session) -> list[StatementRow]:
 def decisions_of(request: MeetingRequest) -> list[Decision]:
     """What was decided about a request. One query."""
     return list(request.decisions.select_related("owner", "made_by").order_by("number"))
+
+
+def decisions_in(seats: Iterable[Seat]) -> dict[int, list[Decision]]:
+    """What was decided from these places, by the place's id. One query."""
+    found: dict[int, list[Decision]] = {}
+    rows = Decision.objects.filter(seat__in=[seat.pk for seat in seats]).select_related("owner")
+    for row in rows.order_by("seat", "number"):
+        found.setdefault(row.seat_id, []).append(row)
+    return found
 
 
 def notes_of(request: MeetingRequest) -> Seat | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from tawasul.calendars.schedule import Schedule, Span, Window
+from tawasul.lib.hijri import RIYADH
 
 AHEAD = timedelta(days=35)  # how far sessions are laid out
 
@@ -64,6 +65,12 @@ def sittings(
         sitting = sitting_on(rule, day, schedule) if day not in without else None
         if sitting is not None:
             yield sitting
+
+
+def open_all_along(schedule: Schedule, begins: datetime, ends: datetime) -> bool:
+    """Whether the centre works from one instant to the other, without a break."""
+    spans = schedule.on(begins.astimezone(RIYADH).date()).spans
+    return any(span.begins <= begins and ends <= span.ends for span in spans)
 
 
 def turn(begins: datetime, place: int, minutes: int) -> datetime:

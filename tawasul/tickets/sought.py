@@ -28,11 +28,12 @@ class Sought:
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases)
 
-    def finds(self, stem: str) -> bool:
-        """Whether a word of this stem is among what is to occur."""
-        if stem in self.words or any(stem in phrase for phrase in self.phrases):
-            return True
-        return self.begun and len(self.words[-1]) > 1 and stem.startswith(self.words[-1])
+    def word_of(self, stem: str) -> str:
+        """The word that is to occur which a word of this stem is; empty where it is none."""
+        if stem in self.words:
+            return stem
+        last = self.words[-1] if self.begun else ""
+        return last if len(last) > 1 and stem.startswith(last) else ""
 
 
 def understood(text: str) -> Sought:

@@ -94,6 +94,7 @@ class World:
             ends_at=begins + hour,
             places=3,
             room="مكتب المدير",
+            anyway=True,
             at=now,
         )
 

@@ -28,7 +28,7 @@ def session_with(cast: Cast, count: int) -> tuple[Session, list[MeetingRequest]]
     ]
     session = actions.open_session(
         actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=DAY, ends_at=DAY + timedelta(hours=1),
-        places=count, room="مكتب المدير", at=hours(2),
+        places=count, anyway=True, room="مكتب المدير", at=hours(2),
     )  # fmt: skip
     actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=hours(3), reserves=0)
     return session, requests
@@ -140,7 +140,7 @@ def test_whoever_missed_it_gets_another_place(cast: Cast) -> None:
     actions.miss(actor=cast.meetings_officer, request_id=request.pk, at=DAY)
     later = actions.open_session(
         actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=DAY + timedelta(days=7),
-        ends_at=DAY + timedelta(days=7, hours=1), places=1, room="مكتب المدير", at=DAY,
+        ends_at=DAY + timedelta(days=7, hours=1), places=1, anyway=True, room="مكتب المدير", at=DAY,
     )  # fmt: skip
     actions.draw_up(actor=cast.meetings_officer, session_id=later.pk, at=DAY + timedelta(hours=1))
     assert queries.seat_now(request).session_id == later.pk

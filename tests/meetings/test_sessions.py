@@ -204,6 +204,43 @@ def test_nobody_is_reminded_of_a_session_that_was_cancelled(cast: Cast) -> None:
     assert sms("meeting_tomorrow") == []
 
 
+def test_whoever_was_in_reserve_for_a_session_that_is_over_is_there_for_the_next(cast: Cast) -> None:
+    times(cast, places=1, minutes=60)
+    first, second, third = (ready(cast, somebody(number), at=hours(number / 10)) for number in (1, 2, 3))
+    over = drawn(cast, next_session())
+    assert queries.seat_now(second).state == "reserve"
+    after = over.ends_at + timedelta(minutes=1)
+    drawn(cast, next_session(1), at=after)
+    assert [queries.seat_now(row).state for row in (second, third)] == ["invited", "reserve"]
+    end = next_session(1).ends_at
+    assert [actions.release_all_reserves(now=lambda: end) for _again in range(2)] == [1, 0]
+    assert queries.seat_now(third) is None
+    listed = {row.pk: row for row in queries.sessions_of(cast.meetings_officer, "past", after)}
+    assert (listed[over.pk].seated, listed[over.pk].came, listed[over.pk].reserves) == (1, 0, 0)
+    actions.attend(actor=cast.official_office, request_id=first.pk, at=after)
+    (row,) = queries.sessions_of(cast.meetings_officer, "past", after)
+    assert (row.seated, row.came) == (1, 1), "who came is counted still"
+
+
+def test_a_session_beside_the_rule_knows_the_calendar_too(cast: Cast) -> None:
+    friday = datetime.combine(SUNDAY.date() + timedelta(days=5), time(10), RIYADH)
+    given = {
+        "actor": cast.official_office,
+        "centre_id": cast.places["centre"].pk,
+        "places": 2,
+        "room": "القاعة",
+        "at": SUNDAY,
+    }
+    with pytest.raises(Invalid) as refused:
+        actions.open_session(begins_at=friday, ends_at=friday + timedelta(hours=1), **given)
+    assert set(refused.value.fields) == {"anyway"}
+    monday = datetime.combine(SUNDAY.date() + timedelta(days=1), time(14), RIYADH)
+    with pytest.raises(Invalid):
+        actions.open_session(begins_at=monday, ends_at=monday + timedelta(hours=3), **given)
+    meant = actions.open_session(begins_at=friday, ends_at=friday + timedelta(hours=1), anyway=True, **given)
+    assert meant.state == "planned"
+
+
 def test_the_last_place_is_given_by_hand_once(cast: Cast) -> None:
     times(cast, places=1, minutes=60)
     one, two = ready(cast, somebody(1)), ready(cast, somebody(2))

@@ -63,6 +63,28 @@ def test_replies_and_names_of_files_are_searched(cast: Cast, settings: Any, tmp_
     assert found(cast, "كشف الحضور") == [other.pk]
 
 
+def test_objections_decisions_expedites_and_what_was_asked_back_are_searched(cast: Cast) -> None:
+    ticket = replied(cast)
+    at = hours(8)
+    actions.object_to_reply(actor=asking(ticket), ticket_id=ticket.pk, text="المولد معطل كما كان", at=at)
+    assert found(cast, "معطل") == [ticket.pk]
+    actions.uphold_objection(
+        actor=cast.supervisor, ticket_id=ticket.pk, outcome="upheld", reasons="لم يُرفق محضر موقع", at=hours(9)
+    )
+    assert found(cast, "محضر موقع") == [ticket.pk]
+    other = with_coordinator(cast)
+    actions.expedite(actor=asking(other), ticket_id=other.pk, reason="الاختبارات بعد أسبوع", at=hours(5))
+    assert found(cast, "الاختبارات") == [other.pk]
+    actions.answer_expedite(actor=cast.supervisor, ticket_id=other.pk, text="خُصصت حافلة بديلة", at=hours(6))
+    assert found(cast, "بديلة") == [other.pk]
+    (statement,) = asked(cast, other, at=hours(7))
+    actions.ask_back(actor=cast.followup_coordinator, statement_id=statement.pk, text="ما رقم العداد؟", at=hours(8))
+    actions.answer_back(
+        actor=cast.coordinator, ticket_id=other.pk, number=1, text="العداد خلف المبنى الإداري", at=hours(9)
+    )
+    assert found(cast, "عداد المبنى") == [other.pk]
+
+
 def test_the_files_of_a_statement_are_found_by_their_names(cast: Cast, settings: Any, tmp_path: Any) -> None:
     settings.FILES = tmp_path
     ticket = with_coordinator(cast)

@@ -17,8 +17,10 @@ def lay_out(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="meetings.look_after", queue=UPKEEP, queueing_lock="meetings.look_after", lock="meetings.look_after")
 def look_after(timestamp: int) -> None:
-    """Every ten minutes: decisions whose tickets have ended, and the requests that end with them."""
+    """Every ten minutes: decisions whose tickets have ended, and the requests that end with them; reserves of sessions that are
+    over."""
     actions.look_after(now=timezone.now)
+    actions.release_all_reserves(now=timezone.now)
 
 
 @app.periodic(cron="*/10 * * * *")

@@ -29,7 +29,15 @@ from tawasul.meetings.actions.holding import (
 )
 from tawasul.meetings.actions.looking import unmask
 from tawasul.meetings.actions.reminding import remind
-from tawasul.meetings.actions.seating import confirm, draw_up, give_place, postpone, put_in_reserve, take_out
+from tawasul.meetings.actions.seating import (
+    confirm,
+    draw_up,
+    give_place,
+    postpone,
+    put_in_reserve,
+    release_all_reserves,
+    take_out,
+)
 from tawasul.meetings.actions.sorting import decline, put_under_cause, rank, sort, take, withdraw
 from tawasul.meetings.lifecycle import Act
 
@@ -62,6 +70,7 @@ __all__ = [
     "put_in_reserve",
     "put_under_cause",
     "rank",
+    "release_all_reserves",
     "remind",
     "renew_feed",
     "return_for_completion",

@@ -20,7 +20,7 @@ from tawasul.meetings.actions.seating import LONGEST_WHY, free_places, hold, los
 from tawasul.meetings.labels import NO_SUCH_SESSION, WEEKDAYS
 from tawasul.meetings.models import Cause, DayOut, Feed, MeetingRequest, Seat, Session, Times
 from tawasul.meetings.queries import sessions_visible_to
-from tawasul.meetings.times import AHEAD, Rule, fits, sittings
+from tawasul.meetings.times import AHEAD, Rule, fits, open_all_along, sittings
 from tawasul.tickets.actions.changing import given
 
 MOST_PLACES, LONGEST_TURN = 200, 240
@@ -131,9 +131,11 @@ def open_session(
     room: str,
     at: datetime,
     cause_id: int | None = None,
+    anyway: bool = False,
 ) -> Session:
     """Open a session beside the fixed times: for all who ask about one cause, received together, or for single persons, between
-    whom its time is shared out. Raises NotAllowed, Invalid by field."""
+    whom its time is shared out. Outside the centre's working hours it is opened where that is meant (`anyway`). Raises
+    NotAllowed, Invalid by field."""
     centre = _centre(actor, centre_id)
     room = " ".join(given("room", room, longest=LONGEST_ROOM).split())
     cause = Cause.objects.filter(pk=cause_id, centre=centre).first() if cause_id else None
@@ -144,6 +146,8 @@ def open_session(
         wrong["day"] = [_("Choose a day and an hour that are still to come.")]
     if ends_at <= begins_at:
         wrong["closes"] = [_("It ends after it begins.")]
+    elif not anyway and not open_all_along(schedule_for(scopes_of(centre.path)), begins_at, ends_at):
+        wrong["anyway"] = [_("The centre does not work then, or not all the time. Say that it is meant all the same.")]
     if not 1 <= places <= MOST_PLACES:
         wrong["places"] = [_("Write a number of places from 1 to %(most)d.") % {"most": MOST_PLACES}]
     if wrong:

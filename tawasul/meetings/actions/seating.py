@@ -4,7 +4,7 @@ Whatever changes who sits where holds the lock of its centre first (`hold`): of 
 finds it taken, and a place that falls free is given once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +44,23 @@ def hold_for(request_id: int) -> None:
     centre_id = rows.values_list("session__centre", flat=True).first()
     if centre_id is not None:
         hold(centre_id)
+
+
+def release_reserves(centre_id: int, at: datetime) -> int:
+    """Whoever is still in reserve for a session that is over waits for another; how many. The lock of the centre is held."""
+    over = Seat.objects.filter(state=Seat.RESERVE, session__centre=centre_id, session__ends_at__lte=at)
+    return over.update(state=Seat.RELEASED, changed_at=at)
+
+
+def release_all_reserves(*, now: Callable[[], datetime]) -> int:
+    """As `release_reserves`, at every centre."""
+    over = Seat.objects.filter(state=Seat.RESERVE, session__ends_at__lte=now()).order_by()
+    released = 0
+    for centre_id in sorted(set(over.values_list("session__centre", flat=True))):
+        with transaction.atomic():
+            hold(centre_id)
+            released += release_reserves(centre_id, now())
+    return released
 
 
 @transaction.atomic
@@ -291,6 +308,7 @@ def _held(actor: Actor, session_id: int, at: datetime) -> Session:
     session.refresh_from_db()
     if session.state != Session.PLANNED or at >= session.ends_at:
         raise Conflict(_("This session is over, or was cancelled."), code="not-now")
+    release_reserves(session.centre_id, at)
     return session
 
 

@@ -27,6 +27,11 @@ CHANGES_WORDS = frozenset(
         Action.ADD_FILES,
         Action.ADD_WORDS,
         Action.OBJECT,
+        Action.UPHOLD_OBJECTION,
+        Action.REJECT_OBJECTION,
+        Action.EXPEDITE,
+        Action.ANSWER_EXPEDITE,
+        Action.ANSWER_BACK,
     }
 )
 

@@ -27,7 +27,7 @@ def received(cast, count=1):
     ]
     session = actions.open_session(
         actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=now + timedelta(minutes=5),
-        ends_at=now + timedelta(hours=2), places=count, room="مكتب المدير", at=now - timedelta(days=1),
+        ends_at=now + timedelta(hours=2), places=count, anyway=True, room="مكتب المدير", at=now - timedelta(days=1),
     )  # fmt: skip
     actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now - timedelta(hours=20), reserves=0)
     for request in requests:

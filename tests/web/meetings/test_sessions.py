@@ -23,7 +23,7 @@ def opened(cast, places=2, days=3, **how):
     begins = now + timedelta(days=days)
     return actions.open_session(
         actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=begins,
-        ends_at=begins + timedelta(hours=1), places=places, room="مكتب مدير التعليم", at=now, **how,
+        ends_at=begins + timedelta(hours=1), places=places, anyway=True, room="مكتب مدير التعليم", at=now, **how,
     )  # fmt: skip
 
 
@@ -137,7 +137,12 @@ def test_confirmed_on_the_phone_and_then_given_back(cast):
     assert "You have confirmed that you come" in page(phone, home)
     assert phone.post(f"{home}postpone/", {"reason": "", "once": mark()}).status_code == 422
     given_back = {"reason": "موعد علاج", "once": mark()}
-    assert phone.post(f"{home}postpone/", given_back).status_code == 200
+    answered = phone.post(f"{home}postpone/", given_back)
+    assert answered.status_code == 200
+    told = answered.content.decode().split("<main")[1]
+    assert "Your answer has reached us" in told
+    assert "You keep your place in the order" in told
+    assert "open no more" not in told
     assert phone.post(f"{home}postpone/", given_back).status_code == 200
     assert phone.get(home).status_code == 404
     assert phone.post(f"{home}confirm/", {"once": mark()}).status_code == 404
@@ -205,3 +210,27 @@ def test_the_statement_is_masked_until_asked_for_and_the_session_is_held_on_it(c
     shown = page(officer, f"/desk/meetings/{one.reference}/")
     assert "شرح المدير" in shown
     assert "/desk/tickets/" in shown
+
+
+def test_in_the_session_its_page_says_who_came_and_leads_to_what_is_decided_and_back(cast, enter, queries_of):
+    now = timezone.now()
+    one, two = ready(cast, somebody(1), at=now), ready(cast, somebody(2), at=now)
+    session = opened(cast, 2, days=1 / 86400 * 5)
+    actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now)
+    browser, address = enter("official"), f"{SESSIONS}{session.pk}/"
+    shown, few = page(browser, address), queries_of(browser, address)
+    assert "Write the decision" not in shown
+    for request in (one, two):
+        came = f"/desk/meetings/{request.reference}/do/attend/"
+        assert browser.post(came, hidden_fields(page(browser, address), came)).url == address
+    way = f"/desk/meetings/{one.reference}/?sitting={session.pk}"
+    assert f'href="{way}#do-decide"' in page(browser, address)
+    decide = f"/desk/meetings/{one.reference}/do/decide/"
+    given = hidden_fields(page(browser, way), decide) | {
+        "text": "تُنقل الطالبة إلى مدرسة أقرب",
+        "owner_name": "لجنة النقل",
+    }
+    assert given["sitting"] == str(session.pk)
+    assert browser.post(decide, given).url == address
+    assert "تُنقل الطالبة إلى مدرسة أقرب" in page(browser, address)
+    assert queries_of(browser, address) == few

@@ -1,8 +1,9 @@
 import pytest
 
+from tawasul.tickets import actions
 from tawasul.tickets.sought import understood
 from tawasul.web.desk.work.marking import excerpt, marked
-from tests.cast import COMPLAINT_TEXT, filed, with_coordinator
+from tests.cast import COMPLAINT_TEXT, asking, filed, hours, with_coordinator
 
 
 @pytest.mark.parametrize(
@@ -101,3 +102,19 @@ def test_whoever_works_somewhere_searches_by_the_colleague_who_has_it(cast, ente
     nobody = browser.get("/desk/search/", {"holder": cast.user("second_coordinator").pk}).content.decode()
     assert f"/desk/tickets/{ticket.reference}/" in found
     assert f"/desk/tickets/{ticket.reference}/" not in nobody
+
+
+def test_of_a_phrase_what_follows_each_other_is_marked_and_shown():
+    text = "عاد التيار مساء، ولم يكن " + "كلمة " * 60 + "ينتظم التيار الكهربائي"
+    shown = excerpt(text, understood('"ينتظم التيار"'))
+    assert [piece.text for piece in shown if piece.match] == ["ينتظم", "التيار"]
+
+
+def test_shown_is_where_most_of_what_is_sought_stands(cast, enter):
+    ticket = with_coordinator(cast)
+    actions.expedite(actor=asking(ticket), ticket_id=ticket.pk, reason="الاختبارات بعد أسبوع والباص غائب", at=hours(5))
+    browser = enter("supervisor")
+    page = browser.get("/desk/search/", {"q": "الباص اختبارات"}).content.decode()
+    assert "In an expedite" in page
+    assert "<mark>الاختبارات</mark>" in page
+    assert "In an expedite" not in browser.get("/desk/search/", {"q": "الباص"}).content.decode()

@@ -22,6 +22,9 @@ from tawasul.web.doors import staff_only
 TYPED = ("text", "missing", "reason", "summary")
 
 
+WAYS_BACK = {"session": "desk:meeting_statement", "sitting": "desk:meeting_session"}
+
+
 @staff_only(Power.SEE_MEETINGS)
 @require_POST
 def meeting_do(request: DeskRequest, meeting: str, doing: str) -> HttpResponse:
@@ -51,9 +54,10 @@ def meeting_do(request: DeskRequest, meeting: str, doing: str) -> HttpResponse:
         now = queries.request_for(request.actor, meeting)
         return page(request, now, at, Return(act=errand.act, form=form, problem=error.message), status=error.status)
     messages.success(request, str(errand.done))
-    back = request.POST.get("session", "")  # done on the session's statement, one goes on there
-    if back.isdecimal() and len(back) < 19:
-        return redirect("desk:meeting_statement", session_id=int(back))
+    for name, way in WAYS_BACK.items():  # done on the way from a session, one goes on there
+        back = request.POST.get(name, "")
+        if back.isdecimal() and len(back) < 19:
+            return redirect(way, session_id=int(back))
     return redirect("desk:meeting", meeting=found.reference)
 
 

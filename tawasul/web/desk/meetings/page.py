@@ -184,6 +184,7 @@ def page(
         "others": [row_of(row, at) for row in others if row.pk != found.pk][:OTHERS],
         "tickets": [ticket_row(ticket) for ticket in tickets],
         "places_url": reverse("desk:statement_places"),
+        "sitting": _sitting(request),
     }
     return render(request, "desk/meetings/page.html", context, status=status)
 
@@ -205,6 +206,12 @@ def masked_facts(found: MeetingRequest, shown: Mapping[str, str]) -> list[dict[s
         },
     ]
     return [fact | {"shown": fact["field"] in shown} for fact in facts]
+
+
+def _sitting(request: DeskRequest) -> str:
+    """The session from which one came to write down what was decided, and to which one goes back."""
+    asked = request.POST.get("sitting") or request.GET.get("sitting", "")
+    return asked if asked.isdecimal() and len(asked) < 19 else ""
 
 
 def _seat(found: MeetingRequest) -> dict[str, Any] | None:

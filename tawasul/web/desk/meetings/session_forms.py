@@ -62,6 +62,7 @@ class OpenForm(forms.Form):
     closes = _hour(_("To"), "11:00")
     places = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_PLACES, initial=12)
     room = _room()
+    anyway = forms.BooleanField(label=_("Also where the centre does not work then"), required=False)
 
     def __init__(self, *args: Any, causes: Sequence[Cause], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

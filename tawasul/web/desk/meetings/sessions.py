@@ -26,7 +26,8 @@ from tawasul.lib.reference import spoken
 from tawasul.meetings import actions, policies, queries
 from tawasul.meetings.events import SESSION, SESSION_BY_KEY
 from tawasul.meetings.labels import SEAT_LABELS, SEAT_TONES, SESSION_LABELS, SESSION_TONES, WEEKDAYS
-from tawasul.meetings.models import Seat, Session, Times
+from tawasul.meetings.lifecycle import Act
+from tawasul.meetings.models import Decision, Seat, Session, Times
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
@@ -37,6 +38,7 @@ from tawasul.web.desk.work.showing import said_moment, sector_name
 from tawasul.web.desk.work.ticket.acting import once, once_of
 from tawasul.web.doors import staff_only
 
+IN_SESSION = (Act.ATTEND, Act.MISS)
 WHICH: dict[str, Any] = {"coming": _("To come"), "past": _("Over"), "cancelled": _("Cancelled")}
 EMPTY: dict[str, Any] = {
     "coming": _("No session is to come"),
@@ -90,13 +92,14 @@ def page(
     open_now = found.state == Session.PLANNED and at < found.ends_at
     arranges = request.actor.can(Power.HANDLE_MEETINGS) or request.actor.can(Power.HOLD_MEETINGS)
     head = shown(found, at)
+    decided = queries.decisions_in(seated)
     context = {
         "title": head["title"],
         "head": head,
         "session": found,
         "breadcrumbs": breadcrumbs((_("Sessions"), reverse("desk:meeting_sessions")), (head["day"], "")),
-        "seated": [_seat(seat, at) for seat in seated],
-        "reserves": [_seat(seat, at) for seat in seats if seat.place is None],
+        "seated": [_seat(request, seat, decided.get(seat.pk, []), at) for seat in seated],
+        "reserves": [_seat(request, seat, [], at) for seat in seats if seat.place is None],
         "free": max(0, found.places - len(seated)),
         "may_read_statement": request.actor.can(Power.HOLD_MEETINGS),
         "may_arrange": arranges and open_now,
@@ -314,6 +317,7 @@ def shown(found: Session, at: datetime) -> dict[str, Any]:
     language = get_language() or "ar"
     state = found.state
     over = state == Session.PLANNED and found.ends_at <= at
+    running = state == Session.PLANNED and found.begins_at <= at < found.ends_at
     return {
         "url": reverse("desk:meeting_session", args=[found.pk]),
         "title": found.cause.title if found.cause else _("Session of single persons"),
@@ -328,15 +332,26 @@ def shown(found: Session, at: datetime) -> dict[str, Any]:
         "seated": getattr(found, "seated", 0),
         "confirmed": getattr(found, "confirmed", 0),
         "reserves": getattr(found, "reserves", 0),
-        "label": _("Over") if over else SESSION_LABELS[state],
-        "tone": "neutral" if over else SESSION_TONES[state],
+        "begun": over or running,
+        "came": getattr(found, "came", 0),
+        "label": _("Over") if over else _("In session now") if running else SESSION_LABELS[state],
+        "tone": "neutral" if over else "success" if running else SESSION_TONES[state],
         "reason": found.reason,
         "drawn": found.drawn_up_at is not None,
     }
 
 
-def _seat(seat: Seat, at: datetime) -> dict[str, Any]:
+def attendance(request: DeskRequest, seat: Seat, at: datetime) -> list[str]:
+    """What may be said of their coming: on the day of the session, and not before."""
+    if seat.begins_at.astimezone(RIYADH).date() > at.astimezone(RIYADH).date():
+        return []
+    may = {step.act for step in policies.steps_open_to(request.actor, seat.request)}
+    return [act.value for act in IN_SESSION if act in may]
+
+
+def _seat(request: DeskRequest, seat: Seat, decided: list[Decision], at: datetime) -> dict[str, Any]:
     asked = seat.request
+    received = seat.state == Seat.ATTENDED and request.actor.can(Power.HOLD_MEETINGS)
     return {
         "id": seat.pk,
         "place": seat.place or seat.turn,
@@ -348,6 +363,12 @@ def _seat(seat: Seat, at: datetime) -> dict[str, Any]:
         "mobile": masked(local_form(asked.mobile)) if asked.mobile else "",
         "spoken": spoken(asked.reference),
         "row": row_of(asked, at),
+        "reference": asked.reference,
+        "version": asked.version,
+        "acts": attendance(request, seat, at) if seat.place is not None else [],
+        "received": received,
+        "noted": bool(seat.notes),
+        "decided": [row.text for row in decided],
         "once": uuid4(),
     }
 

@@ -20,18 +20,15 @@ from tawasul.centres.roles import Power
 from tawasul.documents.setting import pdf
 from tawasul.lib.hijri import RIYADH, clock
 from tawasul.lib.masking import masked
-from tawasul.meetings import actions, policies, queries
+from tawasul.meetings import actions, queries
 from tawasul.meetings.labels import SEAT_LABELS, SEAT_TONES
-from tawasul.meetings.lifecycle import Act
 from tawasul.meetings.paper import statement_paper
 from tawasul.meetings.queries import StatementRow
-from tawasul.web.desk.meetings.sessions import shown
+from tawasul.web.desk.meetings.sessions import attendance, shown
 from tawasul.web.desk.meetings.showing import breadcrumbs
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.doors import staff_only
 from tawasul.web.paper import handed_out_pdf
-
-IN_SESSION = (Act.ATTEND, Act.MISS)
 
 
 @staff_only(Power.HOLD_MEETINGS)
@@ -62,8 +59,6 @@ def meeting_statement(request: DeskRequest, session_id: int) -> HttpResponse:
 
 
 def _row(request: DeskRequest, row: StatementRow, at: datetime, *, full: bool) -> dict[str, Any]:
-    may = {step.act for step in policies.steps_open_to(request.actor, row.request)}
-    has_come = row.seat.begins_at.astimezone(RIYADH).date() <= at.astimezone(RIYADH).date()
     return {
         "name": row.name,
         "number": row.number,
@@ -77,7 +72,7 @@ def _row(request: DeskRequest, row: StatementRow, at: datetime, *, full: bool) -
         "hour": clock(row.seat.begins_at),
         "label": SEAT_LABELS[row.seat.state],
         "tone": SEAT_TONES[row.seat.state],
-        "acts": [act.value for act in IN_SESSION if has_come and act in may],
+        "acts": attendance(request, row.seat, at),
         "once": uuid4(),
     }
 

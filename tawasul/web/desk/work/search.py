@@ -23,7 +23,7 @@ from tawasul.tickets.sought import Sought
 from tawasul.web.desk.directives.showing import head_of
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filters import SearchFilterForm
-from tawasul.web.desk.work.marking import Piece, excerpt, marked
+from tawasul.web.desk.work.marking import excerpt, found_in, marked
 from tawasul.web.desk.work.showing import row_of
 from tawasul.web.doors import staff_only
 
@@ -40,6 +40,9 @@ WHERE = {
     "completion": _("In what the beneficiary added"),
     "addition": _("In what the beneficiary added"),
     "reply": _("In the reply"),
+    "objection": _("In the objection"),
+    "decision": _("In the decision on the objection"),
+    "expedite": _("In an expedite"),
     "statement": _("In a statement"),
     "file": _("In the name of a file"),
 }
@@ -103,19 +106,12 @@ def _url(asked: str, form: SearchFilterForm, **more: str) -> str:
 
 
 def _result(ticket: Ticket, sought: Sought, said: list[tuple[str, str]]) -> dict[str, Any]:
-    """A ticket with what was found marked: in its text or, where that has none of the words, where else they stand."""
-    where, shown = "", excerpt(ticket.text, sought)
-    if sought and not _matches(shown):
-        beside = ((part, excerpt(text, sought)) for part, text in said)
-        where, shown = next(((part, pieces) for part, pieces in beside if _matches(pieces)), ("", shown))
+    """A ticket with what was found marked: in its text or, where more of it stands elsewhere, there."""
+    where, text = max([("", ticket.text), *said], key=lambda part: found_in(part[1], sought))
     return {
         "row": row_of(ticket),
         "subject": marked(ticket.subject, sought),
         "beneficiary": marked(ticket.beneficiary.name, sought),
         "where": WHERE.get(where, ""),
-        "excerpt": shown,
+        "excerpt": excerpt(text, sought),
     }
-
-
-def _matches(pieces: list[Piece]) -> bool:
-    return any(piece.match for piece in pieces)

@@ -82,10 +82,10 @@ def answer(request: HttpRequest, token: str, answer: str) -> HttpResponse:
         if now is None or not still:
             return _gone(request, now)
         return refused(page(request, token, now, {answer: bound} if bound else {}, problem=error.message), error)
-    messages.success(request, SAID[answer]())
     if answer == "confirm":
+        messages.success(request, SAID[answer]())
         return HttpResponseRedirect(reverse("portal:invited", args=[token]))
-    return _gone(request, links.seat_of(token, at=at)[0], status=200)
+    return _gone(request, links.seat_of(token, at=at)[0], said=SAID[answer](), status=200)
 
 
 SAID = {
@@ -124,7 +124,7 @@ def page(
     return render(request, "portal/meetings/invited.html", context, status=status)
 
 
-def _gone(request: HttpRequest, seat: Seat | None, *, status: int = 404) -> HttpResponse:
-    """The link opens nothing now: said, with the way to follow the request."""
+def _gone(request: HttpRequest, seat: Seat | None, *, said: str = "", status: int = 404) -> HttpResponse:
+    """The link opens nothing now: said, with the way to follow the request. `said` is what has just been done by it."""
     number = seat.request.reference if seat is not None else ""
-    return render(request, "portal/meetings/invited_gone.html", {"number": number}, status=status)
+    return render(request, "portal/meetings/invited_gone.html", {"number": number, "said": said}, status=status)
