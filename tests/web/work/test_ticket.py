@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -8,7 +10,7 @@ from tawasul.people.models import Unmasking
 from tawasul.tickets import actions
 from tawasul.tickets.models import Note, Reply, Ticket
 from tawasul.tickets.policies import steps_open_to
-from tests.cast import PARENT, filed, hours, replied, under_review, with_coordinator
+from tests.cast import PARENT, asking, filed, hours, replied, under_review, with_coordinator
 from tests.journeys.test_objection import answered
 from tests.web.work.pages import do, forms_of, page_of, reply
 
@@ -370,3 +372,22 @@ def test_an_objection_written_down_says_how_the_beneficiary_told_it(cast, enter,
     assert do(browser, ticket, "object", **words).status_code == 422, "how they told it is asked for"
     assert do(browser, ticket, "object", **words, channel=channel).status_code == 302
     assert ticket.objections.get().channel == channel
+
+
+def test_an_objected_ticket_shows_the_day_of_its_decision_and_then_tells_its_cycles_apart(cast, enter):
+    ticket = replied(cast)
+    actions.object_to_reply(actor=asking(ticket), ticket_id=ticket.pk, text="الرد عام ولم يحل المشكلة", at=hours(8))
+    today = timezone.now()
+    Ticket.objects.filter(pk=ticket.pk).update(committed_at=today - timedelta(days=2), due_at=today + timedelta(days=2))
+    browser, address = enter("supervisor"), f"/desk/tickets/{ticket.reference}/"
+    head = browser.get(address).content.decode().split("ticket-head")[1].split("</h1>")[1].split("page-actions")[0]
+    assert "The objection is to be decided by" in head
+    assert "Late" not in head, "the reply was given in time"
+    Ticket.objects.filter(pk=ticket.pk).update(due_at=today - timedelta(hours=1))
+    assert "Late" in browser.get(address).content.decode().split("ticket-head")[1].split("page-actions")[0]
+    actions.uphold_objection(
+        actor=cast.supervisor, ticket_id=ticket.pk, outcome="upheld", reasons="لم يُجب عن السؤال", at=hours(9)
+    )
+    page = browser.get(address).content.decode()
+    assert "The earlier reply, to which the objection was accepted" in page
+    assert ", after the objection" in page

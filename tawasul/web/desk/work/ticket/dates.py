@@ -101,8 +101,11 @@ def _lasting(rows: list[Clock]) -> dict[int, Pause]:
 
 def _shown(ticket: Ticket, clock: Clock, lasting: dict[int, Pause], schedules: Schedules, at: datetime) -> Shown:
     standing, tone = _standing(clock, lasting, schedules, at)
+    again = clock.step == Step.WHOLE.value and clock.leg > 1
     return Shown(
-        label=STEP_LABELS[clock.step],
+        label=_("%(step)s, after the objection") % {"step": STEP_LABELS[clock.step]}
+        if again
+        else STEP_LABELS[clock.step],
         hands="" if clock.step == Step.WHOLE.value else str(said_of_clock(clock)),
         due=said_moment(clock.due_at),
         standing=standing,

@@ -280,6 +280,7 @@ def _replies(ticket: Ticket, replies: list[Reply], open_actions: list[Action], a
         "reply_once": uuid4(),
         "for_review": next((row for row in rounds if row["state"] == Reply.UNDER_REVIEW), None),
         "approved": next((row for row in reversed(rounds) if row["state"] == Reply.APPROVED), None),
+        "approved_before": ticket.cycle > 1 and ticket.replied_at is None,  # an objection to it was accepted
         "earlier": [row for row in rounds if row["state"] in {Reply.SENT_BACK, Reply.SET_ASIDE}],
         "last_reasons": next((row for row in reversed(rounds) if row["state"] == Reply.SENT_BACK), None)
         if draft
