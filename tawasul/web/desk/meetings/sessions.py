@@ -342,8 +342,8 @@ def shown(found: Session, at: datetime) -> dict[str, Any]:
 
 
 def attendance(request: DeskRequest, seat: Seat, at: datetime) -> list[str]:
-    """What may be said of their coming: on the day of the session, and not before."""
-    if seat.begins_at.astimezone(RIYADH).date() > at.astimezone(RIYADH).date():
+    """What may be said of their coming: on the day of the session, and not before, until it is said."""
+    if seat.state not in Seat.SEATED or seat.begins_at.astimezone(RIYADH).date() > at.astimezone(RIYADH).date():
         return []
     may = {step.act for step in policies.steps_open_to(request.actor, seat.request)}
     return [act.value for act in IN_SESSION if act in may]
@@ -351,7 +351,7 @@ def attendance(request: DeskRequest, seat: Seat, at: datetime) -> list[str]:
 
 def _seat(request: DeskRequest, seat: Seat, decided: list[Decision], at: datetime) -> dict[str, Any]:
     asked = seat.request
-    received = seat.state == Seat.ATTENDED and request.actor.can(Power.HOLD_MEETINGS)
+    may = {step.act for step in policies.steps_open_to(request.actor, asked)} if seat.state == Seat.ATTENDED else set()
     return {
         "id": seat.pk,
         "place": seat.place or seat.turn,
@@ -366,7 +366,8 @@ def _seat(request: DeskRequest, seat: Seat, decided: list[Decision], at: datetim
         "reference": asked.reference,
         "version": asked.version,
         "acts": attendance(request, seat, at) if seat.place is not None else [],
-        "received": received,
+        "may_decide": Act.DECIDE in may,
+        "may_note": Act.WRITE_NOTES in may,
         "noted": bool(seat.notes),
         "decided": [row.text for row in decided],
         "once": uuid4(),
