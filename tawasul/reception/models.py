@@ -102,6 +102,7 @@ class Visit(models.Model):
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, null=True, related_name="+", help_text="where last called")
 
     arrived_at = models.DateTimeField()
+    told_minutes = models.FloatField(null=True, help_text="the wait that was expected at the door")
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     first_called_at = models.DateTimeField(null=True)
     called_at = models.DateTimeField(null=True, help_text="when the desk called them last for the first time")

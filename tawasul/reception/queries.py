@@ -176,6 +176,19 @@ def _lately(centre_id: int, at: datetime) -> dict[str, list[float]]:
     return found
 
 
+MEASURED = 100  # visits, the last that ended today
+
+
+def accuracy(centre_id: int, at: datetime) -> tuple[int, int]:
+    """Of how many of the last visits of the day the wait told at the door was right, and of how many. One query."""
+    ended = Visit.objects.filter(
+        centre=centre_id, day=day_of(at), state=State.FINISHED.value, told_minutes__isnull=False
+    )
+    rows = ended.order_by("-ended_at").values_list("told_minutes", "arrived_at", "first_called_at")[:MEASURED]
+    waits = [(told, (called - came).total_seconds() / 60) for told, came, called in rows if told is not None and called]
+    return sum(waiting.near_enough(told, real) for told, real in waits), len(waits)
+
+
 def _passing(centre_id: int, at: datetime) -> dict[str, float]:
     """How many preferred people a minute came to each line in the last hour."""
     came = Visit.objects.filter(centre=centre_id, day=day_of(at), arrived_at__gt=at - PASSING_OVER)

@@ -13,6 +13,7 @@ PRIOR_WEIGHT = 4  # the table's minutes count as much as this many visits of the
 LATELY = 30  # visits of a line that say how long it takes today
 LEAST_LEFT = 0.35  # of the usual time: whoever is served for longer than usual is thought to need so much more
 MOST_TAKEN = 0.5  # of the desks, by those who go before: more than that does not last
+NEAR, SHORT = 0.25, 3.0  # of the real wait; minutes
 SHORTEST, LONGEST = 0.5, 60.0  # a visit outside of it says nothing of how long serving takes: a slip, a desk left open
 
 
@@ -32,6 +33,11 @@ class Place:
 
     line: str
     desk: int | None = None
+
+
+def near_enough(told: float, real: float) -> bool:
+    """Whether a wait that was told was right: by a quarter of the real one, or three minutes where that is more."""
+    return abs(told - real) <= max(real * NEAR, SHORT)
 
 
 def takes(lately: Mapping[str, Sequence[float]], prior: Mapping[str, float]) -> dict[str, float]:

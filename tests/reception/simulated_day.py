@@ -140,8 +140,3 @@ class Day:
     def _passing(self, now: float) -> dict[str, float]:
         self.preferred = [(at, line) for at, line in self.preferred if at > now - HOUR]
         return {line.value: sum(each == line.value for _at, each in self.preferred) / HOUR for line in Line}
-
-
-def within(said: float, real: float, *, part: float = 0.25, short: float = 3.0) -> bool:
-    """Whether what was said is near enough: by a quarter of the wait, or three minutes where that is more."""
-    return abs(said - real) <= max(part * real, short)

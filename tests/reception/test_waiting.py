@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tawasul.reception.reasons import LINES
-from tawasul.reception.waiting import OpenDesk, Place, starts, takes
-from tests.reception.simulated_day import Day, within
+from tawasul.reception.waiting import OpenDesk, Place, near_enough, starts, takes
+from tests.reception.simulated_day import Day
 
 PRIOR = {row.key.value: row.minutes for row in LINES}
 lines = st.sampled_from(sorted(PRIOR))
@@ -86,7 +86,7 @@ def test_what_is_said_at_the_door_holds_for_most(people, desks, least):
     days = [Day(people, desks, seed).played() for seed in range(2 if people > 1000 else 6)]
     told = [each for day in days for each in day]
     assert len(told) == people * len(days)
-    held = sum(within(each.said, each.called - each.at) for each in told) / len(told)
+    held = sum(near_enough(each.said, each.called - each.at) for each in told) / len(told)
     assert held >= least, f"{held:.1%} of {len(told)}"
     real = [each.called - each.at for each in told]
     assert sum(real) / len(real) > 8, "a day on which people wait"

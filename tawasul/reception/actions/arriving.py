@@ -27,7 +27,7 @@ from tawasul.reception.events import VISIT
 from tawasul.reception.labels import REASON_LABELS
 from tawasul.reception.models import Visit
 from tawasul.reception.order import Priority, ranked
-from tawasul.reception.queries import day_of, open_visit_of, visit_for
+from tawasul.reception.queries import day_of, open_visit_of, situation, visit_for
 from tawasul.reception.reasons import LINE_BY_KEY, REASON_BY_KEY
 from tawasul.tickets.queries import tickets_visible_to
 from tawasul.tickets.saying import both
@@ -107,6 +107,8 @@ def arrive(
         registered_by_id=actor.user_id,
     )
     done(actor, visit, "arrived", at, both("reason", REASON_LABELS[reason]))
+    visit.told_minutes = situation(centre_id, at).waits.get(visit.pk)
+    visit.save(update_fields=["told_minutes"])
     return visit
 
 

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from tawasul.reception import actions
-from tawasul.reception.models import Hall
+from tawasul.reception import actions, queries
+from tawasul.reception.models import Hall, Visit
 from tawasul.timeline.models import Event
 from tests.cast import PARENT
 from tests.reception.coming import PARENT_COMES, came, seat
@@ -173,3 +173,22 @@ def test_the_log_costs_a_fixed_number_of_queries(cast, enter, queries_of):
     for number in range(6):
         came(cast, f"زائر {number}", at=now)
     assert queries_of(browser, LOG) == few
+
+
+def test_the_hall_says_for_how_many_the_wait_that_was_told_came_true(cast, enter):
+    now = timezone.now()
+    seat(cast, "5", at=now)
+    for number in range(3):
+        came(cast, f"زائر {number}", at=now)
+    told = [row.told_minutes for row in Visit.objects.order_by("pk")]
+    assert told[0] == 0, "nobody was before the first"
+    assert told[1] > 3
+    assert told[2] > told[1]
+    browser = enter("hall_supervisor")
+    assert "told at the door was right" not in page(browser, HALL)
+    for _number in range(3):
+        actions.call_next(actor=cast.counter_officer, at=now)
+        visit = Visit.objects.get(state="called")
+        actions.finish(actor=cast.counter_officer, visit_id=visit.pk, outcome="answered", at=now)
+    assert queries.accuracy(cast.places["centre"].pk, now) == (1, 3), "the others waited for nothing"
+    assert "Of the last 3 visits, the wait told at the door was right for 1" in page(browser, HALL)

@@ -81,6 +81,7 @@ def _answered(request: DeskRequest, template: str) -> HttpResponse:
 
 def _context(centre_id: int, at: datetime) -> dict[str, Any]:
     now = queries.situation(centre_id, at)
+    right, measured = queries.accuracy(centre_id, at)
     screen = queries.hall_of(centre_id) or actions.hall_of(centre_id)
     waited = [(at - visit.waits_since).total_seconds() / 60 for visit in now.queue]
     back = [
@@ -92,6 +93,8 @@ def _context(centre_id: int, at: datetime) -> dict[str, Any]:
         "waiting": [_row(visit, now, at) for visit in now.queue],
         "longest": minutes_said(max(waited)) if waited else "",
         "desks": [_desk(now, desk, at) for desk in now.desks],
+        "right": right,
+        "measured": measured,
         "served": sum(now.serving.get(desk.pk) is not None for desk in now.desks),
         "back": [shown(visit, at) for visit in back],
         "unserved": [
