@@ -72,6 +72,7 @@ MESSAGE_LABELS = {
     "report_clock_late": _("An urgent report is late"),
     "report_clock_escalated": _("A late urgent report was raised"),
     "visit_place": _("A visitor's place in the queue"),
+    "visit_online": _("Where what a visitor came for is done without a visit"),
     "visit_follow": _("A visitor may follow their request on the phone"),
     "meeting_received": _("A request to meet the official was received"),
     "meeting_returned": _("A request to meet the official needs something"),

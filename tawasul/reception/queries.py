@@ -54,7 +54,7 @@ def visit_for(actor: Actor, visit_id: int) -> Visit:
 
 def visit_by_code(code: str, at: datetime) -> Visit | None:
     """The visit whose page this code opens, on its day alone."""
-    return Visit.objects.select_related("centre", "desk").filter(code=code, day=day_of(at)).first()
+    return Visit.objects.select_related("centre", "desk", "ticket").filter(code=code, day=day_of(at)).first()
 
 
 def open_visit_of(centre_id: int, beneficiary_id: int, at: datetime) -> Visit | None:

@@ -48,20 +48,22 @@ class ReasonKey(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """A reason, the line it leads to, and whether it can be done without coming."""
+    """A reason, the line it leads to, whether it can be done without coming, and the path on the portal where it begins
+    (empty: nowhere)."""
 
     key: ReasonKey
     line: Line
     online: bool
+    path: str = ""
 
 
 REASONS: tuple[Reason, ...] = (
-    Reason(key=ReasonKey.FOLLOW_UP, line=Line.FOLLOW_UP, online=True),
-    Reason(key=ReasonKey.FILE, line=Line.REQUESTS, online=True),
-    Reason(key=ReasonKey.COMPLETE, line=Line.REQUESTS, online=True),
-    Reason(key=ReasonKey.ASK, line=Line.FOLLOW_UP, online=True),
-    Reason(key=ReasonKey.OBJECT, line=Line.REQUESTS, online=True),
-    Reason(key=ReasonKey.MEETING, line=Line.MEETINGS, online=False),
+    Reason(key=ReasonKey.FOLLOW_UP, line=Line.FOLLOW_UP, online=True, path="/follow/"),
+    Reason(key=ReasonKey.FILE, line=Line.REQUESTS, online=True, path="/file/"),
+    Reason(key=ReasonKey.COMPLETE, line=Line.REQUESTS, online=True, path="/follow/"),
+    Reason(key=ReasonKey.ASK, line=Line.FOLLOW_UP, online=True, path="/file/"),
+    Reason(key=ReasonKey.OBJECT, line=Line.REQUESTS, online=True, path="/follow/"),
+    Reason(key=ReasonKey.MEETING, line=Line.MEETINGS, online=False, path="/file/"),
     Reason(key=ReasonKey.PAPERS, line=Line.REQUESTS, online=False),
     Reason(key=ReasonKey.OTHER, line=Line.FOLLOW_UP, online=False),
 )

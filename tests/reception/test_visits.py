@@ -198,7 +198,9 @@ def test_the_link_goes_to_the_mobile_once_and_the_ticket_with_it(cast):
     visit = came(cast, PARENT_COMES, ticket_id=ticket.pk)
     before = Notice.objects.count()
     actions.send_link(actor=cast.reception_officer, visit_id=visit.pk, at=after(1))
-    actions.send_link(actor=cast.reception_officer, visit_id=visit.pk, at=after(2))
+    with pytest.raises(Conflict) as refused:
+        actions.send_link(actor=cast.reception_officer, visit_id=visit.pk, at=after(2))
+    assert refused.value.code == "sent"
     sent = Notice.objects.order_by("pk")[before:]
     assert [(row.kind, row.address, row.channel) for row in sent] == [
         ("visit_place", PARENT_COMES.mobile, "sms"),
@@ -206,6 +208,19 @@ def test_the_link_goes_to_the_mobile_once_and_the_ticket_with_it(cast):
     ]
     with pytest.raises(Invalid):
         actions.send_link(actor=cast.reception_officer, visit_id=came(cast, SECOND).pk, at=after(1))
+
+
+def test_whoever_comes_without_a_ticket_is_sent_where_it_is_done_without_a_visit(cast):
+    for visitor, reason, link in (
+        (PARENT_COMES, "file", "/file/"),
+        (PARENT_COMES, "complete", "/follow/"),
+        (PARENT_COMES, "papers", ""),
+    ):
+        visit = came(cast, visitor, reason=reason)
+        actions.send_link(actor=cast.reception_officer, visit_id=visit.pk, at=after(1))
+        sent = Notice.objects.filter(kind="visit_online", subject_id=visit.pk)
+        assert [row.context["link"] for row in sent] == ([link] if link else [])
+        actions.leave(actor=cast.reception_officer, visit_id=visit.pk, at=after(2))
 
 
 def test_everything_that_happens_moves_the_hall_on_and_nothing_else_does(cast):

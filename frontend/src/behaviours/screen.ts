@@ -87,7 +87,7 @@ each("[data-hall]", (screen) => {
     } catch { /* said below */ } finally {
       window.clearTimeout(timer);
       lost!.hidden = Date.now() - heard < LOST_AFTER;
-      if (since) since.textContent = new Date(heard).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+      if (since) since.textContent = new Date(heard).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Riyadh" });
       window.setTimeout(ask, EVERY);
     }
   }

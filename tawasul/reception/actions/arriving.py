@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_urlsafe
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from tawasul.attachments import locks
 from tawasul.centres import queries as centres
 from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.lib.errors import Conflict, Invalid
+from tawasul.lib.hijri import clock
 from tawasul.lib.identity import Identity
 from tawasul.lib.reference import spoken
 from tawasul.notices import actions as notices
@@ -31,6 +33,7 @@ from tawasul.reception.queries import day_of, open_visit_of, situation, visit_fo
 from tawasul.reception.reasons import LINE_BY_KEY, REASON_BY_KEY
 from tawasul.tickets.queries import tickets_visible_to
 from tawasul.tickets.saying import both
+from tawasul.timeline.queries import events_of
 
 CODE_BYTES = 12  # 96 bits: short enough for a small QR code, and nobody guesses it
 SHORTEST_NAME = 2
@@ -133,22 +136,33 @@ def next_number(centre_id: int, at: datetime, letter: str) -> int:
 
 @transaction.atomic
 def send_link(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
-    """Send the visitor's own page, and where their ticket is followed, to the mobile they gave; once for each visit.
+    """Send the visitor's own page to the mobile they gave, and where on the portal what they came for is done; once for each
+    visit.
 
-    Raises NotFound; Invalid where there is no mobile.
+    Raises NotFound; Invalid where there is no mobile; Conflict ("sent") where it was sent before.
     """
     policies.receiving(actor)
     visit = visit_for(actor, visit_id)
     if not visit.mobile:
         raise Invalid(_("No mobile was given, so nothing can be sent."), code="no-mobile")
+    sent = next((event for event in events_of(VISIT, visit.pk) if event.kind == "link_sent"), None)
+    if sent is not None:
+        raise Conflict(_("The link was sent already, at %(hour)s.") % {"hour": clock(sent.at)}, code="sent")
     place = {"ar": visit.centre.name_ar, "en": visit.centre.name_en}
     _owe(visit, "visit_place", at, {"number": visit.spoken, "place": place, "link": f"/place/{visit.code}/"})
     if visit.ticket is not None:
         number = visit.ticket.reference
         _owe(visit, "visit_follow", at, {"number": spoken(number), "link": f"/follow/?number={number}"})
+    elif path := REASON_BY_KEY[visit.reason].path:
+        _owe(visit, "visit_online", at, {"reason": _in_both(REASON_LABELS[visit.reason]), "link": path})
     visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     done(actor, visit, "link_sent", at)
     return visit
+
+
+def _in_both(label: Any) -> dict[str, str]:
+    said = both("said", label)
+    return {"ar": said["said_ar"], "en": said["said_en"]}
 
 
 def _owe(visit: Visit, kind: str, at: datetime, context: Mapping[str, Value]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
@@ -19,7 +20,7 @@ from tawasul.reception.reasons import LINE_BY_KEY, Outcome
 from tawasul.tickets.saying import both
 
 LONGEST_NOTE = 300
-ANY_DESK = _("any desk")
+ANY_DESK, DESK = _("any desk"), _("desk")
 NO_NOTE = _("without a note")
 
 
@@ -156,7 +157,9 @@ def put(visit: Visit, line: str, desk_id: int | None) -> dict[str, Any]:
         said = _("Choose a kind of service.")
         raise Invalid(said, fields={"line": [said]})
     visit.line, visit.for_desk = line, desk
-    return both("line", LINE_LABELS[line]) | ({"desk": desk.name} if desk is not None else both("desk", ANY_DESK))
+    return both("line", LINE_LABELS[line]) | both(
+        "desk", format_lazy("{} {}", DESK, desk.name) if desk is not None else ANY_DESK
+    )
 
 
 def _note(text: str) -> str:

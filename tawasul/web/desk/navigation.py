@@ -42,6 +42,7 @@ class Entry:
     icon: str
     powers: frozenset[Power] = frozenset()
     only_in_demonstration: bool = False
+    of_a_centre: bool = False  # whoever stands above the centres has no use for it
     list: str = ""  # the work list that the page shows in its own way; its count stands here
 
 
@@ -102,9 +103,21 @@ WORK: tuple[Entry, ...] = (
         powers=frozenset(mailboxes.SEE_BOXES),
         list=WRITTEN_TO_US,
     ),
-    Entry(name="door", label=_("Reception"), icon="door-open", powers=frozenset({Power.RECEIVE_VISITORS})),
-    Entry(name="counter", label=_("My desk"), icon="person-raised-hand", powers=frozenset({Power.RECEIVE_VISITORS})),
-    Entry(name="hall", label=_("The hall"), icon="people", powers=frozenset({Power.SUPERVISE_HALL})),
+    Entry(
+        name="door",
+        label=_("Reception"),
+        icon="door-open",
+        powers=frozenset({Power.RECEIVE_VISITORS}),
+        of_a_centre=True,
+    ),
+    Entry(
+        name="counter",
+        label=_("My desk"),
+        icon="person-raised-hand",
+        powers=frozenset({Power.RECEIVE_VISITORS}),
+        of_a_centre=True,
+    ),
+    Entry(name="hall", label=_("The hall"), icon="people", powers=frozenset({Power.SUPERVISE_HALL}), of_a_centre=True),
     Entry(
         name="visitor_log",
         label=_("Visitor log"),
@@ -244,6 +257,8 @@ def bell(request: HttpRequest) -> dict[str, Any]:
 def shows(entry: Entry, actor: Actor) -> bool:
     """Whether the actor has the page."""
     if entry.only_in_demonstration and not settings.DEMONSTRATION:
+        return False
+    if entry.of_a_centre and actor.centre_id is None:
         return False
     return not entry.powers or bool(entry.powers & actor.powers)
 

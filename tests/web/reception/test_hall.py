@@ -143,7 +143,7 @@ def test_the_log_says_who_came_why_and_what_could_be_done_online(cast, enter):
     assert "أمس" in page(enter("reception_officer"), f"{LOG}?first={yesterday}&last={yesterday}")
     assert "Nobody came on these days" in page(enter("stranger"), LOG)
     assert PARENT.name in page(enter("ministry_supervisor"), LOG)
-    assert page(enter("reception_officer"), f"{LOG}?first=nonsense&page=x")
+    assert enter("reception_officer").get(f"{LOG}?first=nonsense&page=x").status_code == 422
 
 
 def test_the_log_leaves_the_house_masked_and_that_is_written_down(cast, enter):
@@ -192,3 +192,27 @@ def test_the_hall_says_for_how_many_the_wait_that_was_told_came_true(cast, enter
         actions.finish(actor=cast.counter_officer, visit_id=visit.pk, outcome="answered", at=now)
     assert queries.accuracy(cast.places["centre"].pk, now) == (1, 3), "the others waited for nothing"
     assert "Of the last 3 visits, the wait told at the door was right for 1" in page(browser, HALL)
+
+
+def test_whoever_came_back_waits_since_then_and_the_move_names_the_desk(cast, enter):
+    now = timezone.now()
+    visit = came(cast, "العائد", at=now - timedelta(minutes=50))
+    desk = seat(cast, "5", at=now - timedelta(minutes=50))
+    actions.call_next(actor=cast.counter_officer, at=now - timedelta(minutes=48))
+    actions.miss(actor=cast.counter_officer, visit_id=visit.pk, at=now - timedelta(minutes=47))
+    actions.bring_back(actor=cast.reception_officer, visit_id=visit.pk, at=now - timedelta(minutes=11))
+    actions.move(actor=cast.hall_supervisor, visit_id=visit.pk, line="requests", desk_id=desk.pk, at=now)
+    shown = page(enter("hall_supervisor"), HALL)
+    assert shown.count("11 minutes") == 2, "in the row, and as the longest"
+    told = page(enter("hall_supervisor"), f"/desk/reception/visits/{visit.pk}/").split("What happened in the visit")[1]
+    assert "desk 5" in told, told[:1500]
+
+
+def test_days_that_cannot_be_read_are_said_and_nothing_is_shown_instead(cast, enter):
+    came(cast, "زائر اليوم", at=timezone.now())
+    browser = enter("hall_supervisor")
+    for days in ("first=31/02/2026", "first=2026-11-20&last=2026-11-10", "first=2026-01-01&last=2026-11-10"):
+        answer = browser.get(f"{LOG}?{days}")
+        assert answer.status_code == 422, days
+        assert "زائر اليوم" not in answer.content.decode()
+        assert "Nobody came on these days" not in answer.content.decode()

@@ -174,10 +174,18 @@ class LogForm(forms.Form):
     first = DayField(label=_("From"), required=False)
     last = DayField(label=_("To"), required=False)
 
+    def clean(self) -> dict[str, Any]:
+        """The days in their order, and not too many."""
+        given = super().clean() or {}
+        first, last = given.get("first"), given.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The last day is before the first."))
+        elif first and last and (last - first).days >= LONGEST_PERIOD:
+            self.add_error("first", _("Choose at most %(days)d days at a time.") % {"days": LONGEST_PERIOD})
+        return given
+
     def days(self, today: date) -> tuple[date, date]:
-        """Both included; today where nothing, or nothing that can be read, was given."""
-        given = self.cleaned_data if self.is_valid() else {}
+        """Both included, of a form that is valid; today where nothing was given, one day where one was."""
+        given = self.cleaned_data
         last = given.get("last") or given.get("first") or today
-        first = given.get("first") or last
-        first, last = min(first, last), max(first, last)
-        return max(first, date.fromordinal(last.toordinal() - LONGEST_PERIOD + 1)), last
+        return given.get("first") or last, last

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from openpyxl import Workbook
 
 from tawasul.centres.roles import Power
-from tawasul.lib.errors import NotFound
+from tawasul.lib.errors import Invalid, NotFound
 from tawasul.lib.hijri import RIYADH, short_dual
 from tawasul.reception import actions, policies, queries
 from tawasul.reception.labels import REASON_LABELS
@@ -47,9 +47,11 @@ COLUMNS = (
 def visitor_log(request: DeskRequest) -> HttpResponse:
     """The log of some days; today's, unless others are asked for."""
     at = timezone.now()
-    form = LogForm(request.GET or None)
-    first, last = form.days(queries.day_of(at))
+    form, today = LogForm(request.GET), queries.day_of(at)
+    readable = form.is_valid()
+    first, last = form.days(today) if readable else (today, today)
     rows = queries.of_days(queries.visits_visible_to(request.actor), first, last)
+    rows = rows if readable else rows.none()
     page = _page_number(request.GET.get("page", ""))
     found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
     reasons = queries.reasons_of(rows)
@@ -58,9 +60,10 @@ def visitor_log(request: DeskRequest) -> HttpResponse:
     context = {
         "title": _("Visitor log"),
         "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("Visitor log"), "")],
-        "form": LogForm(initial=kept) if not form.is_bound or form.is_valid() else form,
+        "form": LogForm(initial=kept) if readable else form,
+        "readable": readable,
         "rows": [_line(visit, at) for visit in found[:PAGE]],
-        "several_days": first != last,
+        "several_days": first != today or last != today,  # the hour alone says only what was today
         "several_centres": request.actor.centre_id is None,
         "reasons": [
             {"label": REASON_LABELS[key], "count": reasons[key], "online": REASON_BY_KEY[key].online}
@@ -74,7 +77,7 @@ def visitor_log(request: DeskRequest) -> HttpResponse:
         "previous_url": _url(kept, page - 1) if page > 1 else "",
         "next_url": _url(kept, page + 1) if len(found) > PAGE else "",
     }
-    return render(request, "desk/reception/log.html", context)
+    return render(request, "desk/reception/log.html", context, status=200 if readable else 422)
 
 
 @staff_only(Power.SUPERVISE_HALL)
@@ -84,7 +87,10 @@ def visitor_log_export(request: DeskRequest, kind: str) -> HttpResponse:
     at, makers = timezone.now(), {"csv": _as_csv, "xlsx": _as_xlsx}
     if kind not in makers:
         raise NotFound(_("There is no such kind of file."))
-    first, last = LogForm(request.POST).days(queries.day_of(at))
+    form = LogForm(request.POST)
+    if not form.is_valid():
+        raise Invalid(_("These days cannot be read. Choose them again."))
+    first, last = form.days(queries.day_of(at))
     actions.note_export(actor=request.actor, first=first, last=last, at=at)
     visits = queries.of_days(queries.visits_visible_to(request.actor), first, last)[:MOST_EXPORTED]
     table = [[str(label) for label, _name in COLUMNS], *_cells(visits, at)]

@@ -27,7 +27,10 @@ from tawasul.web.waits import minutes_said
 def shown(visit: Visit, at: datetime) -> dict[str, Any]:
     """A visit in a list or on its page."""
     person = visit.beneficiary
-    waited_until = visit.first_called_at or visit.ended_at or at
+    waits = visit.state == State.WAITING.value  # again perhaps: then it is counted from when they came back
+    since, until = (
+        (visit.waits_since, at) if waits else (visit.arrived_at, visit.first_called_at or visit.ended_at or at)
+    )
     return {
         "id": visit.pk,
         "url": reverse("desk:visit", args=[visit.pk]),
@@ -45,7 +48,7 @@ def shown(visit: Visit, at: datetime) -> dict[str, Any]:
         "arrived": clock(visit.arrived_at),
         "called": clock(visit.first_called_at) if visit.first_called_at else "",
         "ended": clock(visit.ended_at) if visit.ended_at else "",
-        "waited": minutes_said((waited_until - visit.arrived_at).total_seconds() / 60),
+        "waited": minutes_said((until - since).total_seconds() / 60),
         "served_by": visit.served_by.name if visit.served_by else "",
         "registered_by": visit.registered_by.name if visit.registered_by else "",
         "desk": visit.desk.name if visit.desk else "",
@@ -53,5 +56,5 @@ def shown(visit: Visit, at: datetime) -> dict[str, Any]:
         "outcome": OUTCOME_LABELS.get(visit.outcome, ""),
         "note": visit.note,
         "ticket": spoken(visit.ticket.reference) if visit.ticket else "",
-        "waits": visit.state == State.WAITING.value,
+        "waits": waits,
     }
