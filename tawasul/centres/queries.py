@@ -263,11 +263,12 @@ def people_within(root: Place, on: date) -> list[User]:
     return list(User.objects.filter(pk__in=rows.values("user"), is_active=True).order_by("name_ar", "pk"))
 
 
-def members_in_roles(roles: Sequence[str], root: Place, on: date) -> list[Membership]:
-    """Who holds one of these roles at a place or below it on a day."""
-    rows = Membership.objects.filter(
-        held_on(on), place__path__startswith=root.path, role__in=roles, user__is_active=True
-    )
+def members_in_roles(roles: Sequence[str], root: Place | Iterable[Place], on: date) -> list[Membership]:
+    """Who holds one of these roles at a place (or one of several) or below it on a day."""
+    below = Q(pk__in=[])
+    for each in [root] if isinstance(root, Place) else root:
+        below |= Q(place__path__startswith=each.path)
+    rows = Membership.objects.filter(below, held_on(on), role__in=roles, user__is_active=True)
     return list(rows.select_related("user", "place").order_by("user__name_ar", "pk"))
 
 

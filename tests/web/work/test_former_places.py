@@ -1,4 +1,4 @@
-"""After a merger, what ended at a place that closed is listed and found under its old name; what is not known is never "all"."""
+"""After a merger, what ended at a place that closed is listed under its old name; what is not known is never "all" instead."""
 
 import re
 
