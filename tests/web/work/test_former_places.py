@@ -57,7 +57,7 @@ def test_a_link_with_the_old_centre_shows_what_ended_there_and_says_what_became_
     assert listed(answer) == (set() if address == OPEN else {cast.ended.reference})
     page = answer.content.decode()
     assert (
-        f'<option value="{old}" selected>Oasis Education Department (formerly; now: South Education Department)' in page
+        f'<option value="{old}" selected>Formerly: Oasis Education Department (now: South Education Department)' in page
     )
 
 
@@ -89,7 +89,7 @@ def test_a_department_that_closed_is_understood_with_its_centre_and_without(cast
     assert listed(browser.get(f"{ENDED}?centre={centre}&department={department}")) == {cast.ended.reference}
     answer = browser.get(f"{ENDED}?department={department}")
     assert listed(answer) == {cast.ended.reference}
-    assert "School Transport Department (formerly" in answer.content.decode()
+    assert "Formerly: School Transport Department" in answer.content.decode()
     coordinator = at_one_place(cast, "other_coordinator", "coordinator", "south_transport")
     assert f'<option value="{department}"' in coordinator.get(ENDED).content.decode()
     assert listed(coordinator.get(f"{ENDED}?department={department}")) == {cast.ended.reference}

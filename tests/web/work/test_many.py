@@ -102,13 +102,13 @@ def test_the_report_names_each_by_its_number_and_counts_what_was_done(cast, ente
     actions.approve_reply(actor=cast.department_supervisor, ticket_id=tickets[3].pk, at=hours(6))
     told = send(enter("performance_officer"), "remind", tickets, text="قبل نهاية الدوام").content.decode()
     assert "Done, but for some" in told
-    assert re.search(r'<p role="status">\s*3 of 4\s*</p>', told)
+    assert re.search(r'<p role="status">\s*3 of 4 done\s*</p>', told)
     for ticket in tickets:
         link = told[told.index(f'href="/desk/tickets/{ticket.reference}/"') :]
         assert spoken(ticket.reference) in link[: link.index("</a>")]
     nothing = send(enter("performance_officer"), "remind", tickets[3:]).content.decode()
     assert "Nothing was done" in nothing
-    assert re.search(r'<p role="status">\s*0 of 1\s*</p>', nothing)
+    assert re.search(r'<p role="status">\s*0 of 1 done\s*</p>', nothing)
 
 
 def test_a_call_to_the_holder_is_not_taken_for_one_to_the_beneficiary(cast, enter):

@@ -105,13 +105,13 @@ def _said_closed(place: Place, name: Callable[[Place], str]) -> str:
     successor = place.succeeded_by
     if successor is None:
         day = short_dual(place.closed_on, get_language() or "ar") if place.closed_on else ""
-        return _("%(name)s (closed on %(day)s)") % {"name": name(place), "day": day}
+        return _("Formerly: %(name)s (closed on %(day)s)") % {"name": name(place), "day": day}
     here, there = name(place), name(successor)
     if here == there:  # of one sector, by whose name both would be said
         here, there = place.name, successor.name
     if here == there:
-        return _("%(name)s (formerly)") % {"name": here}
-    return _("%(name)s (formerly; now: %(successor)s)") % {"name": here, "successor": there}
+        return _("Formerly: %(name)s") % {"name": here}
+    return _("Formerly: %(name)s (now: %(successor)s)") % {"name": here, "successor": there}
 
 
 def centre_name(place: Place) -> str:
