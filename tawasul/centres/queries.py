@@ -163,6 +163,33 @@ def centres(on: date) -> QuerySet[Place]:
     return Place.objects.filter(open_on(on), kind=PlaceKind.CENTRE.value).select_related("parent")
 
 
+def reached_centres(actor: Actor, on: date) -> QuerySet[Place]:
+    """The centres from which an actor's tickets come, those that have closed too, in the order of the tree."""
+    rows = Place.objects.filter(kind=PlaceKind.CENTRE.value, opened_on__lte=on)
+    rows = rows.select_related("parent__parent", "succeeded_by__parent__parent").order_by("order_key")
+    if actor.reach is None:
+        return rows.none()
+    ids = [pk for pk in actor.reach.places if pk is not None]
+    match actor.reach.column:
+        case None:
+            return rows
+        case "sector_id":
+            return rows.filter(parent__in=ids)
+        case "centre_id":
+            return rows.filter(pk__in=ids)
+        case _:
+            return rows.filter(pk=actor.centre_id or 0)
+
+
+def departments_below(roots: Iterable[Place], on: date) -> QuerySet[Place]:
+    """The departments of these places, those that have closed too, by name."""
+    below = Q(pk__in=[])
+    for root in roots:
+        below |= Q(path__startswith=root.path)
+    rows = Place.objects.filter(below, kind=PlaceKind.DEPARTMENT.value, opened_on__lte=on)
+    return rows.select_related("succeeded_by").order_by("name_folded", "pk")
+
+
 def former_names_of(sectors: Iterable[Place]) -> dict[int, list[Place]]:
     """By the id of each sector those that it took over from, whose names still find it. One query, none where none did."""
     ids = {pk: row.pk for row in sectors for pk in row.former_ids}
@@ -236,11 +263,12 @@ def people_within(root: Place, on: date) -> list[User]:
     return list(User.objects.filter(pk__in=rows.values("user"), is_active=True).order_by("name_ar", "pk"))
 
 
-def members_in_roles(roles: Sequence[str], root: Place, on: date) -> list[Membership]:
-    """Who holds one of these roles at a place or below it on a day."""
-    rows = Membership.objects.filter(
-        held_on(on), place__path__startswith=root.path, role__in=roles, user__is_active=True
-    )
+def members_in_roles(roles: Sequence[str], root: Place | Iterable[Place], on: date) -> list[Membership]:
+    """Who holds one of these roles at a place (or one of several) or below it on a day."""
+    below = Q(pk__in=[])
+    for each in [root] if isinstance(root, Place) else root:
+        below |= Q(place__path__startswith=each.path)
+    rows = Membership.objects.filter(below, held_on(on), role__in=roles, user__is_active=True)
     return list(rows.select_related("user", "place").order_by("user__name_ar", "pk"))
 
 

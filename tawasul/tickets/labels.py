@@ -120,7 +120,7 @@ ACTION_LABELS = {
     "go_on_without": _("Go on without the statement"),
     "reassign": _("Reassign"),
     "remind": _("Remind"),
-    "call_holder": _("Record a call"),
+    "call_holder": _("Record a call to the holder"),
     "raise": _("Raise it one rung"),
     "call_beneficiary": _("Record a call to the beneficiary"),
     "plan_call": _("Plan a call"),

@@ -18,7 +18,7 @@ from tawasul.tickets.calls import due
 from tawasul.tickets.deciding import standing
 from tawasul.tickets.lifecycle import FINAL_STATES, MAY_BE_MAIN, OPEN_STATES, UNANSWERED_STATES, State
 from tawasul.tickets.models import Custody, JoinRequest, Objection, Reply, Ticket
-from tawasul.tickets.queries import RELATED, tickets_lying_with, with_last_reply
+from tawasul.tickets.queries import RELATED, tickets_lying_with, tickets_visible_to, with_last_reply
 from tawasul.tickets.statements.queries import last_change
 
 PAGE = 25
@@ -413,7 +413,7 @@ def page_of(
 ) -> Page:
     """A page of a list: those after the key `after`, or those before the key `before`, or the first ones."""
     sorting = order_of(row, order)
-    found = narrowed(tickets_lying_with(actor).filter(condition(actor, row)), filters or Filters())
+    found = _found(actor, row, filters or Filters())
     return paged(
         with_last_reply(found.select_related(*RELATED)), sorting.columns, after=after, before=before, size=size
     )
@@ -426,8 +426,14 @@ def count_of(actor: Actor, row: Worklist, filters: Filters) -> int | None:
     """
     if row.ended:
         return None
-    found = narrowed(tickets_lying_with(actor).filter(condition(actor, row)), filters)
-    return found.order_by()[: MOST_COUNTED + 1].count()
+    return _found(actor, row, filters).order_by()[: MOST_COUNTED + 1].count()
+
+
+def _found(actor: Actor, row: Worklist, filters: Filters) -> QuerySet[Ticket]:
+    """Whoever asks for a place by name gets what ended there too, though another took over from it since."""
+    named = filters.centre_id is not None or filters.department_id is not None
+    seen = tickets_visible_to(actor) if named else tickets_lying_with(actor)
+    return narrowed(seen.filter(condition(actor, row)), filters)
 
 
 def narrowed(found: QuerySet[Ticket], filters: Filters) -> QuerySet[Ticket]:

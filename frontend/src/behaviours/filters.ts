@@ -1,5 +1,16 @@
 import { each } from "../page";
 
+// A department is of its centre and a person of their place: where the one is chosen anew, what was chosen within it is not.
+each("select[data-empties]", (element) => {
+  const select = element as HTMLSelectElement;
+  select.addEventListener("change", () => {
+    for (const name of select.dataset.empties?.split(" ") ?? []) {
+      const within = select.form?.elements.namedItem(name);
+      if (within instanceof HTMLSelectElement) within.value = "";
+    }
+  });
+});
+
 // A choice filters at once; words wait for Enter or the button.
 each("form[data-applies-itself]", (element) => {
   const form = element as HTMLFormElement;

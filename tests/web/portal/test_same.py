@@ -1,6 +1,7 @@
 """Filing what one has asked before: "is it this one?", added to or opened; and nothing of anybody else's."""
 
 import dataclasses
+import re
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -49,6 +50,13 @@ def test_another_matter_is_sent_all_the_same(phone: Client, cast: Cast) -> None:
     filed(cast)
     last = fill(phone, cast)
     assert "It is another matter: send it" in page_of(last)
+    yes = re.search(r'<button class="([^"]*)" name="(?:add|complete|object|refer)"', page_of(last))
+    another = re.search(
+        r'<button class="([^"]*)">(?:(?!</button>).)*It is another matter: send it', page_of(last), re.DOTALL
+    )
+    assert yes is not None
+    assert another is not None
+    assert yes[1] == another[1], "neither answer is louder than the other"
     assert phone.post("/file/review/", {"once": once_on(last)}).url == "/file/done/"
     assert Ticket.objects.count() == 2
 

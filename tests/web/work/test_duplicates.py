@@ -1,5 +1,7 @@
 """What somebody may have asked already, at the counter, on the telephone, on a ticket's page, and for a machine."""
 
+import re
+
 from tawasul.lib.reference import spoken
 from tawasul.tickets import actions
 from tawasul.tickets.models import Addition, Ticket
@@ -39,6 +41,31 @@ def test_it_is_added_to_the_ticket_that_it_is_once(cast, enter):
         assert browser.post("/desk/file/", fields).url == f"/desk/tickets/{mine.reference}/"
     assert Ticket.objects.count() == 1
     assert WORDS["text"] in Addition.objects.get().text
+
+
+def test_the_likely_one_and_the_ways_to_it_stand_before_the_button_that_files_another(cast, enter):
+    mine = asked_before(cast)
+    person = {"person": word_for(mine.beneficiary)}
+    page = send(enter("counter_officer"), f"/desk/file/?person={person['person']}", **person).content.decode()
+    card = page[page.index('id="likely"') :]
+    unseen, *seen = re.findall(r"<button[^>]*>", card[: card.index("</section>")])
+    assert 'aria-hidden="true"' in unseen, "the Enter key adds to nothing that nobody chose"
+    assert "name=" not in unseen
+    assert [f'name="add_to" value="{mine.reference}"' in button for button in seen] == [True, False]
+    assert all("btn-primary" in button for button in seen)
+    assert card.index(f'href="/desk/tickets/{mine.reference}/"') < card.index('<button class="btn btn-primary">')
+    assert card.index(spoken(mine.reference)) < card.index("add_to")
+
+
+def test_what_cannot_be_added_to_can_be_opened_and_that_is_said(cast, enter):
+    mine = asked_before(cast)
+    actions.withdraw(actor=asking(mine), ticket_id=mine.pk, reason="حُل الموضوع", at=hours(1))
+    person = {"person": word_for(mine.beneficiary)}
+    page = send(enter("counter_officer"), f"/desk/file/?person={person['person']}", **person).content.decode()
+    card = page[page.index('id="likely"') :]
+    assert f'href="/desk/tickets/{mine.reference}/"' in card
+    assert "add_to" not in card
+    assert "Nothing can be added to it from here" in card
 
 
 def test_nothing_is_added_to_what_one_may_not_see(cast, enter):

@@ -30,7 +30,7 @@ def test_reports_stand_first(cast, enter):
     ("query", "shown"),
     [("type=complaint", True), ("type=inquiry", False), ("channel=portal", True), ("channel=counter", False),
      ("category=parent", True), ("category=student", False), ("filed_from=2026-11-15", True), ("filed_from=2026-11-16", False),
-     ("filed_to=2026-11-15", True), ("filed_to=2026-11-14", False), ("type=nonsense", True), ("filed_from=nonsense", True),
+     ("filed_to=2026-11-15", True), ("filed_to=2026-11-14", False), ("type=nonsense", False), ("filed_from=nonsense", False),
      ("filed_from=1448-06-05", True), ("filed_from=1448-06-06", False), ("filed_to=05/06/1448", True),
      ("filed_to=1448-06-04", False)],
 )  # fmt: skip
@@ -66,6 +66,31 @@ def test_the_chosen_days_are_said_in_both_calendars(cast, enter):
     assert "1448 AH" in page
     wrong = enter("complaint_officer").get("/desk/lists/open/?filed_from=yesterday").content.decode()
     assert "or of the Hijri calendar as 1448-04-12" in wrong
+
+
+@pytest.mark.parametrize("address", ["/desk/lists/open/", "/desk/lists/ended/", "/desk/search/"])
+@pytest.mark.parametrize(
+    ("query", "said_at"),
+    [("filed_from=31/02/2026", "filed_from"), ("filed_to=abc", "filed_to"), ("problem=abc", "problem"),
+     ("filed_from=2026-11-16&filed_to=2026-11-14", "filed_to")],
+)  # fmt: skip
+def test_a_day_that_is_none_is_said_at_its_field_and_nothing_is_shown(cast, enter, address, query, said_at):
+    ticket = filed(cast)
+    answer = enter("complaint_officer").get(f"{address}?{query}&q={ticket.reference}")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"/desk/tickets/{ticket.reference}/" not in page
+    assert re.search(rf'<input[^>]*name="{said_at}"[^>]*aria-invalid="true"', page)
+    assert f'id="filter_{said_at}_error"' in page
+    assert re.search(r'<details class="filters-further[^>]* open>', page), "one need not look for what is wrong"
+    assert answer.context["form"].asked().keys() >= {said_at}
+
+
+def test_whatever_else_is_asked_stays_while_a_day_is_mended(cast, enter):
+    browser = enter("complaint_officer")
+    answer = browser.get("/desk/lists/open/?type=complaint&filed_from=31/02/2026")
+    assert [chip["url"] for chip in answer.context["narrowing"]] == ["/desk/lists/open/?filed_from=31%2F02%2F2026"]
+    assert 'value="31/02/2026"' in answer.content.decode()
 
 
 def test_centres_are_offered_only_where_the_reach_covers_several(cast, enter):

@@ -1,6 +1,7 @@
 """Problems at the desk: opened, explained, raised, answered, and what each reader finds on the pages."""
 
 from datetime import timedelta
+from html import unescape
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -98,6 +99,9 @@ def test_the_whole_life_of_a_problem_on_its_page(cast, enter):
     assert Answer.objects.count() == 1
     batch = reviewer.get(f"/desk/many/?do=approve_reply&ticket={ticket.reference}").content.decode()
     assert "Approve and send · 1 ticket" in batch
+    read = batch[batch.index('<details class="note reply-sent">') :]
+    assert Ticket.objects.get(pk=ticket.pk).replies.latest("round").text in unescape(read[: read.index("</details>")])
+    assert 'data-confirm="Approve this reply and send it to the beneficiary?"' in batch
     done = reviewer.post("/desk/many/", hidden_fields(batch, "/desk/many/"))
     assert done.status_code == 302
     assert Ticket.objects.get(pk=ticket.pk).state == "replied"

@@ -50,6 +50,8 @@ def worklist_page(request: DeskRequest, slug: str) -> HttpResponseBase:
         messages.warning(request, str(error.message))
         return redirect("desk:list", slug=row.key)
     context = _rows_context(request, shown, at, tag) | _frame_context(request, shown)
+    if shown.form.refused:
+        return render(request, "desk/work/list.html", context, status=422)
     return tagged(render(request, "desk/work/list.html", context), tag)
 
 
@@ -64,11 +66,15 @@ def worklist_rows(request: DeskRequest, slug: str) -> HttpResponse:
         return same
     shown = _shown(request, worklist(request.actor, slug), at)
     context = _rows_context(request, shown, at, tag, since=since_of(request))
+    if shown.form.refused:
+        return render(request, "desk/work/list_rows.html", context)
     return tagged(render(request, "desk/work/list_rows.html", context), tag)
 
 
 def _shown(request: DeskRequest, row: Worklist, at: datetime) -> Shown:
     form = FilterForm(request.GET, actor=request.actor, row=row, today=at.astimezone(RIYADH).date())
+    if form.refused:
+        return Shown(row=row, form=form, page=Page(tickets=[], next_key="", previous_key=""))
     page = page_of(
         request.actor,
         row,
@@ -98,13 +104,14 @@ def _rows_context(
         "next_url": list_url(row.key, {**kept, "after": page.next_key}) if page.next_key else "",
         "previous_url": list_url(row.key, {**kept, "before": page.previous_key}) if page.previous_key else "",
         "narrowed": bool(shown.form.said()),
+        "refused": shown.form.refused,
         "clear_url": list_url(row.key),
     }
 
 
 def _frame_context(request: DeskRequest, shown: Shown) -> dict[str, Any]:
     row, form = shown.row, shown.form
-    kept = form.kept()
+    kept = form.asked()
     return {
         "title": row.title,
         "form": form,
@@ -121,7 +128,9 @@ def _frame_context(request: DeskRequest, shown: Shown) -> dict[str, Any]:
 
 
 def _count(actor: Actor, row: Worklist, form: FilterForm) -> dict[str, Any]:
-    """How many tickets the list has; where filters narrow it, counted up to a bound."""
+    """How many tickets the list has; where filters narrow it, counted up to a bound; nothing while one is refused."""
+    if form.refused:
+        return {}
     if not form.said():
         return {"count": counts_for(actor).get(row.key)}
     count = count_of(actor, row, form.filters())

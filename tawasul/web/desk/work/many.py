@@ -9,14 +9,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
+from tawasul.lib.reference import spoken
 from tawasul.tickets import many
 from tawasul.tickets.lifecycle import Action, State, TicketType, step_for
-from tawasul.tickets.models import Batch, BatchItem, Ticket
+from tawasul.tickets.models import Batch, BatchItem, Reply, Ticket
 from tawasul.tickets.policies import may_take
 from tawasul.tickets.queries import RELATED, tickets_visible_to
 from tawasul.timeline.receipts import once
@@ -24,7 +26,7 @@ from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import row_of
 from tawasul.web.desk.work.ticket.errands import ERRANDS, NEEDING_SURROUNDINGS, Errand
 from tawasul.web.desk.work.ticket.forms import StepForm
-from tawasul.web.desk.work.ticket.surroundings import surroundings_of
+from tawasul.web.desk.work.ticket.surroundings import surroundings_of_many
 from tawasul.web.desk.work.ticket.trail import way_back
 from tawasul.web.doors import staff_only
 
@@ -42,18 +44,20 @@ def do_to_many(request: DeskRequest) -> HttpResponse:
     if errand is None or not tickets:
         messages.warning(request, _("Choose tickets, and what is to be done to them."))
         return redirect(back)
-    form = _form(request, errand, tickets[0])
+    able = [ticket for ticket in tickets if _may(request, ticket, errand.act)]
+    form = _form(request, errand, able or tickets)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("desk:many_done", batch_id=_ask(request, errand, references, form))
         except Invalid as error:
             form.add_error(None, str(error.message))
-    able = [ticket for ticket in tickets if _may(request, ticket, errand.act)]
     context = {
         "title": errand.label,
         "errand": errand,
         "form": form,
         "tickets": [row_of(ticket) for ticket in able],
+        "replies": _replies(able) if errand.act is Action.APPROVE_REPLY else [],
+        "question": _question(errand, len(able)),
         "unable": [row_of(ticket) for ticket in tickets if ticket not in able],
         "references": [ticket.reference for ticket in tickets],
         "back": back,
@@ -97,6 +101,29 @@ def _ask(request: DeskRequest, errand: Errand, references: list[str], form: Step
     return batch_id
 
 
+def _replies(tickets: list[Ticket]) -> list[dict[str, Any]]:
+    """What would be sent, ticket by ticket, so that it is read before it is approved. One query."""
+    rows = Reply.objects.filter(ticket__in=tickets, state=Reply.UNDER_REVIEW)
+    texts = {reply.ticket_id: reply.text for reply in rows}
+    return [
+        {"spoken": spoken(ticket.reference), "subject": ticket.subject, "text": texts[ticket.pk]}
+        for ticket in tickets
+        if ticket.pk in texts
+    ]
+
+
+def _question(errand: Errand, count: int) -> Any:
+    """What is asked before it is done: as of one ticket, with how many they are."""
+    if errand.act is not Action.APPROVE_REPLY or count < 2:
+        return errand.question
+    said = ngettext(
+        "Approve %(count)d reply and send it to its beneficiary?",
+        "Approve %(count)d replies and send them to their beneficiaries?",
+        count,
+    )
+    return said % {"count": count}
+
+
 def _errand(key: str) -> Errand | None:
     return next((ERRANDS[action] for action in many.MANY if action.value == key), None)
 
@@ -107,19 +134,20 @@ def _may(request: DeskRequest, ticket: Ticket, action: Action) -> bool:
     return step is not None and may_take(request.actor, ticket, step, at) and many.open_to_many(action, ticket, at)
 
 
-def _form(request: DeskRequest, errand: Errand, first: Ticket) -> StepForm:
-    """The action's own form; departments and people are those around the first ticket."""
+def _form(request: DeskRequest, errand: Errand, tickets: list[Ticket]) -> StepForm:
+    """The action's own form; departments and people are those that are possible for at least one of the tickets."""
     needed = errand.act in NEEDING_SURROUNDINGS
-    around = surroundings_of(first, timezone.now().astimezone(RIYADH).date()) if needed else None
+    around = surroundings_of_many(tickets, timezone.now().astimezone(RIYADH).date()) if needed else None
     if request.method == "POST":
-        return errand.form(request.POST, ticket=first, around=around)
-    return errand.form(ticket=first, around=around, initial=request.GET.dict())
+        return errand.form(request.POST, ticket=tickets[0], around=around)
+    return errand.form(ticket=tickets[0], around=around, initial=request.GET.dict())
 
 
 def _shown(item: BatchItem, request: DeskRequest) -> dict[str, Any]:
     return {
         "url": reverse("desk:ticket", args=[item.ticket.reference]),
         "subject": item.ticket.subject,
+        "spoken": spoken(item.ticket.reference),
         "why": item.why_en if getattr(request, "LANGUAGE_CODE", "ar") == "en" else item.why_ar,
     }
 

@@ -21,10 +21,14 @@ from tawasul.web.doors import staff_only
 @staff_only(Power.SEE_TICKETS)
 @require_POST
 def save(request: DeskRequest, slug: str) -> HttpResponse:
-    """Keep the list as it is filtered now. Only filters that this list understands are kept."""
+    """Keep the list as it is filtered now. What is no filter of this list is left out; a filter that is refused is not kept."""
     row = worklist(request.actor, slug)
     today = timezone.now().astimezone(RIYADH).date()
-    kept = FilterForm(QueryDict(request.POST.get("query", "")), actor=request.actor, row=row, today=today).kept()
+    form = FilterForm(QueryDict(request.POST.get("query", "")), actor=request.actor, row=row, today=today)
+    if form.refused:
+        messages.error(request, _("Mend the filters first; then the choice can be saved."))
+        return redirect(list_url(row.key, form.asked()))
+    kept = form.kept()
     name = request.POST.get("name", "")
     try:
         choice = choices.save_choice(actor=request.actor, name=name, worklist_key=row.key, filters=kept)

@@ -73,7 +73,16 @@ def search(request: DeskRequest) -> HttpResponse:
     form = SearchFilterForm(request.GET, actor=request.actor, today=timezone.now().astimezone(RIYADH).date())
     if (meeting := request_if_any(request.actor, asked)) is not None:
         return redirect("desk:meeting", meeting=meeting.reference)
-    context: dict[str, Any] = {"title": _("Search"), "q": asked, "form": form, "narrowed": bool(form.said())}
+    context: dict[str, Any] = {
+        "title": _("Search"),
+        "q": asked,
+        "form": form,
+        "narrowed": bool(form.asked()),
+        "refused": form.refused,
+    }
+    if form.refused:
+        context["everywhere"] = f"?{urlencode({'q': asked})}"
+        return render(request, "desk/work/search.html", context, status=422)
     if asked or form.said():
         try:
             found = find(request.actor, asked, form.filters(), after=request.GET.get("after", ""))

@@ -144,6 +144,7 @@ ERRANDS: dict[Action, Errand] = {
             form=forms.RejectForm,
             main=True,
             leaves=True,
+            question=_("Reject the objection and close the ticket?"),
             done=_("The objection is rejected, and the beneficiary is told why."),
         ),
         Errand(
