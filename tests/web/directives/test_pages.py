@@ -13,6 +13,7 @@ from tawasul.directives.actions import About
 from tawasul.directives.models import Answer, Directive
 from tawasul.directives.number import spoken
 from tawasul.lib.hijri import RIYADH
+from tawasul.lib.reference import compose
 from tawasul.lib.reference import spoken as spoken_ticket
 from tests.attachments.samples import png
 from tests.cast import filed
@@ -66,7 +67,7 @@ def test_a_directive_is_recorded_about_a_ticket_once_however_often_it_is_sent(ca
     }
     answers = [browser.post(address, body) for _ in range(2)]
     directive = Directive.objects.get()
-    assert {answer.url for answer in answers} == {f"/desk/directives/{directive.number}/"}
+    assert {answer.url for answer in answers} == {f"/desk/directives/{directive.number}/?done=new"}
     assert (directive.about_kind, directive.about_id) == ("ticket", ticket.pk)
     assert spoken_ticket(ticket.reference) in shown(browser, directive)
     again = browser.post(address, body | {"once": str(uuid4())})
@@ -86,6 +87,8 @@ def test_a_directive_is_recorded_about_a_ticket_once_however_often_it_is_sent(ca
         ({"due_on": "someday"}, "Write a day as"),
         ({"ticket": "26-0000-0000-1"}, "wrong digit"),
         ({"ticket": "26000000017"}, "wrong digit"),
+        ({"ticket": "999"}, "A ticket number has eleven digits."),
+        ({"ticket": compose(26, 77_777_777)}, "There is no such ticket"),
         ({"text": "x"}, "too short"),
     ],
 )
@@ -93,7 +96,12 @@ def test_what_is_wrong_is_said_beside_its_field(cast, enter, given, said):
     body = {"text": TEXT, "acting": cast.places["transport"].pk, "due_on": due().isoformat()} | given
     answer = enter("official_office").post("/desk/directives/new/", body)
     assert answer.status_code == 422
-    assert said in answer.content.decode()
+    page = answer.content.decode()
+    assert said in page
+    assert 'name="due_on"' in page, "the form stands there still"
+    for name, typed in body.items():
+        if typed:
+            assert str(typed) in page, f"what was typed in {name} is kept"
     assert not Directive.objects.exists()
 
 

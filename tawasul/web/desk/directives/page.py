@@ -33,6 +33,8 @@ from tawasul.web.doors import staff_only
 from tawasul.web.enclosing import ACCEPTED, HINT
 from tawasul.web.paper import handed_out_pdf
 
+RECORDED = "new"  # `done` in the address: what was just done was its recording
+NEW_DRAFTS = "directive-new-"
 SIGNS: dict[str, tuple[str, str]] = {
     "issued": ("megaphone", ""),
     "reported": ("chat-left-text", ""),
@@ -99,7 +101,7 @@ def page(request: DeskRequest, found: Directive, again: Return | None = None, st
         "passages": [_passage(event) for event in queries.events_of(found)],
         "files_hint": HINT,
         "accepted": ACCEPTED,
-        "autosave": f"directive-{found.number}-",
+        "drafts_done": _drafts_done(found, request.GET.get("done", "")),
     }
     return render(request, "desk/directives/page.html", context, status=status)
 
@@ -113,8 +115,22 @@ def _errands(request: DeskRequest, found: Directive, again: Return | None) -> di
             if again is not None and mine
             else errand.form(auto_id=f"{step.act.value}_%s", initial=initial_for(found.due_on, today()))
         )
-        shown[step.act] = {"errand": errand, "key": step.act.value, "form": form, "open": mine, "once": uuid4()}
+        key = step.act.value
+        drafts = drafts_of(found, key)
+        shown[step.act] = {"errand": errand, "key": key, "form": form, "open": mine, "once": uuid4(), "drafts": drafts}
     return shown
+
+
+def drafts_of(found: Directive, act: str) -> str:
+    """How the keys of what is typed into an act's form begin; the field's name follows, so that no two fields share one."""
+    return f"directive-{found.number}-{act}-"
+
+
+def _drafts_done(found: Directive, done: str) -> list[str]:
+    """The drafts that the device may forget, once the server has the text: those of an act, or of the recording."""
+    if done == RECORDED:
+        return [NEW_DRAFTS]
+    return [drafts_of(found, done)] if done in ERRANDS else []
 
 
 def _lost(again: Return | None, errands: dict[Act, dict[str, Any]]) -> str:
