@@ -24,6 +24,7 @@ class Directives:
     """Decisions that are carried out by a directive of the official."""
 
     kind = "directive"
+    noun = _("Directive")
     label = _("A directive of the official")
 
     def ended(self, ids: Sequence[int]) -> set[int]:

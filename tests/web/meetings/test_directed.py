@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from tawasul.directives import actions as directives
 from tawasul.directives.models import Directive
+from tawasul.directives.number import spoken as spoken_directive
 from tawasul.lib.hijri import RIYADH
 from tawasul.meetings import actions
 from tawasul.meetings.models import Decision, MeetingRequest
@@ -15,6 +17,12 @@ from tests.documents.reading import cells
 from tests.meetings.asking import ready, somebody
 from tests.web.meetings.test_desk import do, page
 from tests.web.work.pages import mark
+
+
+def plain_text(page):
+    """What a page says, without its tags, one space between words."""
+    return " ".join(strip_tags(page).split())
+
 
 TEXT = "تُنقل الطالبة إلى أقرب مدرسة من سكنها قبل بداية الفصل"
 
@@ -75,6 +83,9 @@ def test_a_decision_becomes_a_directive_and_the_request_ends_with_it(cast, enter
     shown = page(browser, f"/desk/meetings/{request.reference}/")
     assert f"/desk/directives/{directive.number}/" in shown
     assert f"/desk/meetings/{request.reference}/" in page(browser, f"/desk/directives/{directive.number}/")
+    in_words = plain_text(shown)
+    assert f"Directive {spoken_directive(directive.number)}" in in_words
+    assert f"Ticket {spoken_directive(directive.number)}" not in in_words, "it is called what it is"
 
     at = timezone.now()
     directives.answer(actor=cast.coordinator, number=directive.number, text=WHAT_WE_DID, at=at)
