@@ -101,6 +101,20 @@ _CHOSEN: tuple[tuple[_Chosen, Any], ...] = (
         _("Follows every centre of the network, and drafts the service-level document that another approves."),
     ),
     (
+        _wears("minister", "MOE"),
+        _(
+            "Sees every centre of the network; reads what they directed, what moved since they looked, and what is late."
+        ),
+    ),
+    (
+        _wears("minister_office", "MOE"),
+        _("Records what the minister directs and follows it to its end; sets the times at which the minister receives."),
+    ),
+    (
+        _wears("monitoring_officer", unit_code("RUH", "monitoring")),
+        _("Follows directives of the official: reminds those who must act, looks at their answers, says what is done."),
+    ),
+    (
         _wears("centre_supervisor", "RUH-CENTRE"),
         _("Leads one centre: sees all its tickets, distributes work, reviews replies, manages its people."),
     ),
