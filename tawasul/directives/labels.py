@@ -17,6 +17,19 @@ ABOUT_LABELS = {
     "decision": _("A decision of a meeting"),
 }
 
+# How the number is called that `about_said` is, by kind.
+ABOUT_NUMBER_LABELS = {
+    "": "",
+    "ticket": _("Number of the ticket"),
+    "decision": _("Number of the request"),
+}
+# What a letter says that it is about.
+SUBJECT_LABELS = {
+    "": _("A directive to be acted on"),
+    "ticket": _("A directive about a ticket"),
+    "decision": _("A directive to carry out a decision of a meeting"),
+}
+
 ACT_LABELS = {
     "report": _("Say how far it is"),
     "answer": _("Say what was done"),

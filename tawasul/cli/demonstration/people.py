@@ -108,7 +108,9 @@ _CHOSEN: tuple[tuple[_Chosen, Any], ...] = (
     ),
     (
         _wears("minister_office", "MOE"),
-        _("Records what the minister directs and follows it to its end; sets the times at which the minister receives."),
+        _(
+            "Records what the minister directs and follows it to its end; sets the times at which the minister receives."
+        ),
     ),
     (
         _wears("monitoring_officer", unit_code("RUH", "monitoring")),

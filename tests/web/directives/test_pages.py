@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tawasul.attachments.models import Attachment
+from tawasul.centres.models import Membership
 from tawasul.directives import actions, queries
 from tawasul.directives.actions import About
 from tawasul.directives.models import Answer, Directive
@@ -178,11 +179,41 @@ def test_the_letter_reads_as_it_was_said(cast, enter, language):
     said = " ".join(whole)
     assert spoken(directive.number) in said
     wanted = {
-        "ar": ("سري", "خطاب توجيه", "المكرم رئيس إدارة النقل المدرسي", "فقد وجّه مسؤول إدارة تعليم الواحة بما يأتي:"),
-        "en": ("Confidential", "Letter of a directive", "To the head of School Transport Department"),
+        "ar": (
+            *("سري", "خطاب توجيه", "المكرم رئيس إدارة النقل المدرسي", "فقد وجّه مسؤول إدارة تعليم الواحة بما يأتي:"),
+            *("المملكة العربية السعودية", "وزارة التعليم", "توجيه للعمل بموجبه والإفادة"),
+            *("السلام عليكم ورحمة الله وبركاته، وبعد:", "سعد الدوسري", "التوقيع", "الختم", "1448هـ", "2026م"),
+        ),
+        "en": (
+            *("Confidential", "Letter of a directive", "To the head of School Transport Department"),
+            *("Kingdom of Saudi Arabia", "Ministry of Education", "A directive to be acted on"),
+            *("By direction of the official of", "Saad Aldosari", "Signature", "Stamp", "AH"),
+        ),
     }[language]
     for words in wanted:
-        assert words in said
+        assert words in said, words
+    head, subject, name, signature = {
+        "ar": ("المملكة العربية السعودية", "توجيه للعمل بموجبه والإفادة", "سعد الدوسري", "التوقيع"),
+        "en": ("Kingdom of Saudi Arabia", "A directive to be acted on", "Saad Aldosari", "Signature"),
+    }[language]
+    order = [said.index(each) for each in (head, subject, TEXT, name, signature)]
+    assert order == sorted(order), "head, subject, text, then who signs"
+
+
+def test_the_ministers_letter_names_the_minister_and_nobody_is_named_where_two_held_the_role(cast, enter):
+    directive = recorded(cast, by="minister_office")
+    address = f"/desk/directives/{directive.number}/letter/"
+
+    def said():
+        return " ".join(text for _name, text in told_on_paper(enter("minister", "ar").get(address).content))
+
+    assert "مكتب معالي الوزير" in said()
+    assert "عبدالعزيز السالم" in said()
+    held = Membership.objects.get(role="minister")
+    held.pk, held.user = None, cast.user("administrator")
+    held.save(force_insert=True)
+    assert "عبدالعزيز السالم" not in said()
+    assert "مكتب معالي الوزير" in said()
 
 
 def test_a_confidential_directive_is_on_no_page_of_others(cast, enter):

@@ -19,6 +19,7 @@ from tawasul.directives.lifecycle import Act
 from tawasul.directives.models import Answer, Directive
 from tawasul.directives.paper import letter_of
 from tawasul.documents.setting import pdf
+from tawasul.lib.masking import DOT
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import tickets_visible_to
 from tawasul.timeline.models import Event
@@ -28,7 +29,7 @@ from tawasul.web.desk.directives.showing import breadcrumbs, head_of, said_day, 
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import said_moment, said_short, ticket_url
 from tawasul.web.desk.work.ticket.files import SERVED, handed_out, held_back
-from tawasul.web.directed import DECISION, meeting_url
+from tawasul.web.directed import DECISION, concerned_by, meeting_url
 from tawasul.web.doors import staff_only
 from tawasul.web.enclosing import ACCEPTED, HINT
 from tawasul.web.paper import handed_out_pdf
@@ -72,7 +73,10 @@ def directive(request: DeskRequest, number: str) -> HttpResponse:
 def letter(request: DeskRequest, number: str) -> HttpResponse:
     """The letter to the head of those who must act, as PDF, in the reader's language."""
     found = queries.directive_for(request.actor, number)
-    return handed_out_pdf(pdf(letter_of(found, get_language() or "ar")), f"directive-{found.number}.pdf")
+    concerned = concerned_by(request.actor, found)
+    name, ending = (concerned.name, concerned.identity.lstrip(DOT)) if concerned else ("", "")
+    made = letter_of(found, get_language() or "ar", concerning=name, identity_ending=ending)
+    return handed_out_pdf(pdf(made), f"directive-{found.number}.pdf")
 
 
 @staff_only(*SEE)
@@ -98,6 +102,7 @@ def page(request: DeskRequest, found: Directive, again: Return | None = None, st
         "issued": said_short(found.issued_at),
         "ended": said_short(found.ended_at) if found.ended_at else "",
         "about": _about(request, found),
+        "concerned": concerned_by(request.actor, found),
         "passages": [_passage(event) for event in queries.events_of(found)],
         "files_hint": HINT,
         "accepted": ACCEPTED,
