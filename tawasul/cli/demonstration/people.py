@@ -47,7 +47,7 @@ class SignIn:
 
 
 def sign_ins() -> list[SignIn]:
-    """About a dozen people who between them show everything; reads no database."""
+    """About twenty people who between them show everything; reads no database."""
     people = staff(Random(SEED), sectors())  # noqa: S311 - the same people as in `plan`
     found = {place.code: place for place in places()}
     return [_sign_in(people, found, chosen, can) for chosen, can in _CHOSEN]
