@@ -108,7 +108,7 @@ def test_those_who_must_act_read_whom_it_concerns_and_nobody_more_than_that(cast
     assert name in shown
     assert identity[-4:] in shown
     assert identity not in shown
-    assert f"قرار في لقاء · {spoken(request.reference)}" in shown
+    assert f"قرار في لقاء رقم الطلب {spoken(request.reference)}" in shown
     paper = acting.get(f"/desk/directives/{directive.number}/letter/").content
     said = " ".join(text for _name, text in told(paper))
     for words in ("توجيه بتنفيذ قرار صدر في لقاء", spoken(request.reference), name, identity[-4:]):

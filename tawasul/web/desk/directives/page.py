@@ -14,7 +14,7 @@ from tawasul.attachments.models import Attachment
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.directives import policies, queries
 from tawasul.directives.actions import TICKET
-from tawasul.directives.labels import ABOUT_LABELS
+from tawasul.directives.labels import ABOUT_LABELS, ABOUT_NUMBER_LABELS
 from tawasul.directives.lifecycle import Act
 from tawasul.directives.models import Answer, Directive
 from tawasul.directives.paper import letter_of
@@ -171,7 +171,8 @@ def _about(request: DeskRequest, found: Directive) -> dict[str, Any]:
         url = ticket_url(ticket.reference) if ticket else ""
     elif found.about_kind == DECISION:
         url = meeting_url(request.actor, found.about_id or 0)
-    return {"label": label, "said": found.about_said, "url": url}
+    number_label = ABOUT_NUMBER_LABELS[found.about_kind]
+    return {"label": label, "number_label": number_label, "said": found.about_said, "url": url}
 
 
 def _passage(event: Event) -> dict[str, Any]:
