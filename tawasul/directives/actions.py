@@ -39,7 +39,7 @@ from tawasul.timeline.models import Event
 TICKET = "ticket"
 LONGEST_SAID = 200
 FARTHEST = timedelta(days=730)
-SAME_LOOK = timedelta(minutes=30)  # opening the page again within this is one look
+SAME_LOOK = timedelta(minutes=5)  # opening the page again within this is one look, and keeps its marks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,15 +243,21 @@ def reopen(*, actor: Actor, number: str, due_on: date, reason: str, at: datetime
 
 @transaction.atomic
 def look(*, actor: Actor, official_id: int, at: datetime) -> None:
-    """Somebody looks at an official's page: what moved since the look before is what is new to them."""
+    """Somebody looks at an official's page: what moved since the look before is what is new to them.
+
+    Within SAME_LOOK the look before stays as it was, so that a reload loses no marks; there are only more of them.
+    """
     if actor.kind is not ActorKind.STAFF or actor.user_id is None:
         return
     row, made = Look.objects.select_for_update().get_or_create(
         user_id=actor.user_id, official_id=official_id, defaults={"at": at}
     )
-    if not made and at - row.at > SAME_LOOK:
-        row.before, row.at = row.at, at
-        row.save(update_fields=["before", "at"])
+    if made or at <= row.at:
+        return
+    if row.before is None or at - row.at > SAME_LOOK:
+        row.before = row.at
+    row.at = at
+    row.save(update_fields=["before", "at"])
 
 
 def go_over(*, place_ids: Collection[int], reason: str, at: datetime) -> int:

@@ -1,11 +1,12 @@
 """How everything about directives is said."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 STATE_LABELS = {
     "open": _("Being acted on"),
     "answered": _("Answered, to be looked at"),
-    "done": _("Done"),
+    "done": pgettext_lazy("directive", "Done"),
     "withdrawn": _("Directive withdrawn"),
 }
 STATE_TONES = {"open": "information", "answered": "review", "done": "success", "withdrawn": "neutral"}
@@ -16,10 +17,23 @@ ABOUT_LABELS = {
     "decision": _("A decision of a meeting"),
 }
 
+# How the number is called that `about_said` is, by kind.
+ABOUT_NUMBER_LABELS = {
+    "": "",
+    "ticket": _("Number of the ticket"),
+    "decision": _("Number of the request"),
+}
+# What a letter says that it is about.
+SUBJECT_LABELS = {
+    "": _("A directive to be acted on"),
+    "ticket": _("A directive about a ticket"),
+    "decision": _("A directive to carry out a decision of a meeting"),
+}
+
 ACT_LABELS = {
     "report": _("Say how far it is"),
     "answer": _("Say what was done"),
-    "send_back": _("Send the answer back"),
+    "send_back": pgettext_lazy("directive", "Send the answer back"),
     "finish": _("It is done"),
     "remind": _("Remind them"),
     "postpone": _("Set another day"),

@@ -138,7 +138,8 @@ class Answer(models.Model):
 
 
 class Look(models.Model):
-    """When somebody last looked at an official's page, and the time before: what moved since then is marked."""
+    """When somebody last opened an official's page (`at`), and the look before that one (`before`, none at the first): what
+    moved since then is marked."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     official = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")

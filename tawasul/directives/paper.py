@@ -3,32 +3,33 @@
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from tawasul.centres import queries as centres
 from tawasul.centres.models import Place
 from tawasul.centres.roles import PlaceKind
-from tawasul.directives.labels import CONFIDENTIAL
+from tawasul.directives.labels import ABOUT_NUMBER_LABELS, CONFIDENTIAL, SUBJECT_LABELS
 from tawasul.directives.models import Directive
 from tawasul.directives.number import spoken
 from tawasul.documents.paper import Letter
 from tawasul.lib.hijri import dual_date
 from tawasul.lib.spoken_language import language_of
 
+_OFFICIALS = ("minister", "sector_official")  # the roles of those whose directives these are
 
-def letter_of(directive: Directive, language: str) -> Letter:
-    """The letter, dated on the day on which the directive was said."""
+
+def letter_of(directive: Directive, language: str, *, concerning: str = "", identity_ending: str = "") -> Letter:
+    """The letter, dated on the day on which the directive was said.
+
+    `concerning` is whom it concerns, where whoever acts cannot act without knowing, with the last digits of their identity
+    number.
+    """
     spoken_in = language_of(language)
     with translation.override(spoken_in):
-        facts = [
-            (_("Number of the directive"), spoken(directive.number)),
-            (_("To be done by"), dual_date(directive.due_on, spoken_in)),
-        ]
-        if directive.about_said:
-            facts.append((_("About"), directive.about_said))
         official, acting = directive.official.name, directive.acting.name
         of_the_minister = directive.official.kind == PlaceKind.MINISTRY.value
         opening = (
-            _("Peace be upon you. His Excellency the Minister has directed the following:")
+            _("His Excellency the Minister has directed the following:")
             if of_the_minister
-            else _("Peace be upon you. The official of %(place)s has directed the following:") % {"place": official}
+            else _("The official of %(place)s has directed the following:") % {"place": official}
         )
         return Letter(
             title=_("Letter of a directive"),
@@ -38,9 +39,10 @@ def letter_of(directive: Directive, language: str) -> Letter:
             number=spoken(directive.number),
             mark=str(CONFIDENTIAL) if directive.confidential else "",
             to=[_("To the head of %(place)s") % {"place": acting}],
-            opening=[opening],
+            subject=str(SUBJECT_LABELS[directive.about_kind]),
+            opening=[_("Peace be upon you, and God's mercy and blessings."), opening],
             text=directive.text,
-            facts=facts,
+            facts=_facts(directive, spoken_in, concerning, identity_ending),
             closing=[
                 _("Please act on it, and say what was done, with the papers, in Tawasul by the day above."),
                 _("With our appreciation."),
@@ -48,12 +50,39 @@ def letter_of(directive: Directive, language: str) -> Letter:
             signed=[
                 _("Office of His Excellency the Minister")
                 if of_the_minister
-                else _("Office of the official of %(place)s") % {"place": official}
+                else _("Office of the official of %(place)s") % {"place": official},
+                *_by_direction_of(directive),
             ],
+            to_sign=True,
         )
+
+
+def _facts(directive: Directive, language: str, concerning: str, identity_ending: str) -> list[tuple[str, str]]:
+    facts = [(_("To be done by"), dual_date(directive.due_on, language))]
+    if directive.about_said:
+        facts.append((str(ABOUT_NUMBER_LABELS[directive.about_kind]), directive.about_said))
+    if concerning:
+        facts.append((_("Whom it concerns"), concerning))
+    if identity_ending:
+        facts.append((_("Identity number ending in"), identity_ending))
+    return facts
+
+
+def _by_direction_of(directive: Directive) -> list[str]:
+    """The official by name and title, as of the day on which they said it; nothing where nobody held the role, or several."""
+    held = centres.members_in_roles(_OFFICIALS, directive.official, directive.given_on)
+    own = [row for row in held if row.place_id == directive.official_id and row.covers_id is None]
+    if len(own) != 1:
+        return []
+    title = (
+        _("His Excellency the Minister")
+        if directive.official.kind == PlaceKind.MINISTRY.value
+        else _("the official of %(place)s") % {"place": directive.official.name}
+    )
+    return [_("By direction of %(title)s") % {"title": title}, own[0].user.name]
 
 
 def _issuers(official: Place) -> list[str]:
     above = Place.objects.filter(kind=PlaceKind.MINISTRY.value).first()
     names = [above.name] if above is not None and above.pk != official.pk else []
-    return [*names, official.name]
+    return [_("Kingdom of Saudi Arabia"), *names, official.name]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -28,6 +28,7 @@ SEE_DIRECTIVES = tuple(sorted(policies.ANY))
 PAGE = 25
 MOST_SHOWN = 50  # on the official's page, of each kind
 MOST_COUNTED = 1000
+UNDER_WAY = timedelta(seconds=10)  # what was begun before a look and kept after it was not on the page
 WITH = ("official", "acting", "following", "issued_by")
 _RUNNING = sorted(state.value for state in RUNNING)
 _ENDED = sorted(state.value for state in ENDED)
@@ -223,6 +224,7 @@ def overview(actor: Actor, official_id: int, today: date) -> Overview:
     look, is read."""
     look = Look.objects.filter(user_id=actor.user_id or 0, official_id=official_id).first()
     since = look.before if look else None
+    seen_until = since - UNDER_WAY if since else None
     own = directives_visible_to(actor).filter(official_id=official_id)
     running = own.filter(state__in=_RUNNING)
     counts = running.aggregate(
@@ -232,12 +234,12 @@ def overview(actor: Actor, official_id: int, today: date) -> Overview:
     )
     rows = list(running.select_related(*WITH).order_by("due_on", "pk")[:MOST_SHOWN])
     over = own.filter(state__in=_ENDED)
-    if since is not None:
-        over = over.filter(changed_at__gt=since)
+    if seen_until is not None:
+        over = over.filter(changed_at__gt=seen_until)
     return Overview(
         **counts,
         rows=rows,
-        moved={row.pk for row in rows if since is not None and row.changed_at > since},
+        moved={row.pk for row in rows if seen_until is not None and row.changed_at > seen_until},
         ended=list(over.select_related(*WITH).order_by("-changed_at", "-pk")[:10]),
         since=since,
     )

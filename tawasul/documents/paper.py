@@ -43,7 +43,8 @@ class Table(Paper):
 
 @dataclass(frozen=True, kw_only=True)
 class Letter(Paper):
-    """A letter from one office to another: to whom, what it says, and who signs.
+    """A letter from one office to another: to whom, about what, what it says, and who signs: the first of `signed` is the
+    office; `to_sign` leaves room for a signature and a stamp.
 
     `facts` are names and what they are (committed date, number), shown between `opening` and `text`; `text` is quoted as it
     was said.
@@ -55,3 +56,5 @@ class Letter(Paper):
     closing: Sequence[str]
     signed: Sequence[str]
     facts: Sequence[tuple[str, str]] = ()
+    subject: str = ""
+    to_sign: bool = False

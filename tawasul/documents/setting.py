@@ -100,7 +100,11 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _letter(letter: Letter) -> dict[str, Any]:
     page = _page_direction(letter)
+    with translation.override(language_of(letter.language)):
+        subject, signature, stamp = _("Subject"), _("Signature"), _("Stamp")
     return {
+        "subject": _fact(subject, letter.subject, page) if letter.subject else None,
+        "to_sign": {"signature": signature, "stamp": stamp} if letter.to_sign else None,
         "to": [words.line(each) for each in letter.to],
         "opening": [_said(each, page) for each in letter.opening],
         "facts": [_fact(name, value, page) for name, value in letter.facts],

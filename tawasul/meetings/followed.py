@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
+from django.utils.translation import gettext_lazy as _
+
 from tawasul.centres.actor import Actor
 from tawasul.lib.reference import spoken
 from tawasul.meetings.models import Decision
@@ -29,9 +31,10 @@ class Standing:
 
 
 class Followed(Protocol):
-    """One kind of thing that carries decisions out."""
+    """One kind of thing that carries decisions out, and the noun for it."""
 
     kind: str
+    noun: Any
 
     def ended(self, ids: Sequence[int]) -> set[int]:
         """Those of them that have ended."""
@@ -58,6 +61,7 @@ class Tickets:
     """Decisions that are carried out by a ticket."""
 
     kind = TICKET
+    noun = _("Ticket")
 
     def ended(self, ids: Sequence[int]) -> set[int]:
         """The closed and the withdrawn. One query."""

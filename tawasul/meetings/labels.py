@@ -1,6 +1,7 @@
 """How requests to meet the official are said."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tawasul.tickets.labels import CALL_PURPOSE_LABELS
 
@@ -11,13 +12,13 @@ MEETING_EXPLANATION = _(
 STATE_LABELS = {
     "received": _("Received"),
     "in_sorting": _("Being sorted"),
-    "returned": _("Returned for completion"),
+    "returned": pgettext_lazy("meeting", "Returned for completion"),
     "ready": _("Ready for a session"),
     "scheduled": _("Has a date"),
-    "held": _("Held"),
+    "held": pgettext_lazy("meeting", "Held"),
     "followed": _("Decided, being followed"),
     "ended": _("Ended"),
-    "withdrawn": _("Withdrawn"),
+    "withdrawn": pgettext_lazy("meeting", "Withdrawn"),
     "declined": _("Declined"),
 }
 STATE_TONES = {
@@ -95,7 +96,10 @@ ACT_EXPLANATIONS = {
     "decide": _(
         "What the official decided, who carries it out, and by when. The request ends when all decisions have ended."
     ),
-    "pass_on": _("A decision becomes a ticket: a new one, or one that they have already. It is followed to its end."),
+    "pass_on": _(
+        "A decision becomes a ticket, a new one or one that they have already; or a directive to whoever carries it out. It"
+        " is followed to its end."
+    ),
     "drop_decision": _("One that was written down by mistake, or that the official took back."),
     "settle": _("Nothing is left to be carried out: what was answered."),
     "confirm": _("They said on the telephone that they come."),
@@ -179,7 +183,7 @@ SEAT_LABELS = {
     "absent": _("Did not come"),
     "postponed": _("Asked for another date"),
     "declined": _("Does not come"),
-    "released": _("Taken out"),
+    "released": pgettext_lazy("guest of a session", "Taken out"),
     "cancelled": _("The session was cancelled"),
 }
 SEAT_TONES = {

@@ -1,6 +1,7 @@
 """How visits, lines, reasons and desks are said."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LINE_LABELS = {
     "requests": _("Filing and completing"),
@@ -32,7 +33,7 @@ PRIORITY_LABELS = {
 }
 STATE_LABELS = {
     "waiting": _("Waits"),
-    "called": _("Called"),
+    "called": pgettext_lazy("hall", "Called"),
     "serving": _("Is being served"),
     "parked": _("Comes back"),
     "absent": _("Did not come when called"),

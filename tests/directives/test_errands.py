@@ -249,13 +249,52 @@ def test_the_officials_page(cast: Cast) -> None:
     actions.look(actor=cast.official, official_id=sector, at=hours(24))
     assert sound_due(at=hours(24)) == 1  # the first is due that day: no action of anybody's
     seen = queries.overview(cast.official, sector, day)
-    assert (seen.since, seen.moved) == (hours(1), {soon.pk})
+    assert (seen.since, seen.moved) == (hours(1.1), {soon.pk})
     assert {pk: event.kind for pk, event in queries.last_actions(seen.rows).items()} == {
         late.pk: "issued",
         soon.pk: "reported",
     }
     assert queries.overview(cast.official_office, sector, day).moved == set()  # each has their own last look
     assert hours(1) > SUNDAY
+
+
+def test_whatever_happened_after_the_look_before_is_marked_however_soon(cast: Cast) -> None:
+    sector = cast.places["sector"].pk
+    directive = directed(cast)
+
+    def opened(minutes: float) -> bool:
+        """The official opens the page: whether the directive is marked."""
+        actions.look(actor=cast.official, official_id=sector, at=hours(minutes / 60))
+        return queries.overview(cast.official, sector, TODAY).moved == {directive.pk}
+
+    def reported(minutes: float) -> None:
+        text = f"بعد {minutes} من الدقائق"
+        actions.report(actor=cast.coordinator, number=directive.number, text=text, at=hours(minutes / 60))
+
+    assert not opened(60), "the first look: nothing is new against nothing"
+    reported(61)
+    assert opened(62), "after two minutes"
+    assert opened(64), "a reload loses no mark"
+    assert not opened(80), "it was seen"
+    reported(85)
+    assert opened(90), "within half an hour of the look before"
+    reported(92)
+    assert opened(93)
+    assert not opened(120)
+    assert not opened(121)
+    reported(122)
+    assert opened(123), "what happened between a look and its reload"
+
+
+def test_what_was_under_way_as_the_page_was_looked_at_is_marked_on_the_next(cast: Cast) -> None:
+    sector = cast.places["sector"].pk
+    directive = directed(cast)
+    actions.look(actor=cast.official, official_id=sector, at=hours(2))
+    # Begun a second before the look, and kept a second after it: it was not on the page.
+    at = hours(2) - timedelta(seconds=1)
+    actions.report(actor=cast.coordinator, number=directive.number, text="بدأ العمل", at=at)
+    actions.look(actor=cast.official, official_id=sector, at=hours(3))
+    assert queries.overview(cast.official, sector, TODAY).moved == {directive.pk}
 
 
 def test_what_waits_is_counted_for_who_acts_and_who_follows_up(cast: Cast) -> None:

@@ -4,8 +4,10 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings as settings_of_project
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -14,7 +16,7 @@ from tawasul.documents import words
 from tawasul.documents.legible import SIGNS
 from tawasul.documents.paper import Letter, Table
 from tawasul.documents.sessions import Row, session_statement
-from tawasul.documents.setting import pdf, picture
+from tawasul.documents.setting import FORMS, pdf, picture
 from tests.documents.reading import cells, plain, seen_in_browser, told
 
 DAY = date(2026, 11, 26)
@@ -203,3 +205,20 @@ def test_a_letter_says_all_it_was_given() -> None:
 def test_pages_can_be_looked_at() -> None:
     (page,) = picture(letter())
     assert page.startswith(b"\x89PNG")
+
+
+def test_the_mark_on_paper_is_that_on_pages() -> None:
+    pages = Path(settings_of_project.BASE) / "frontend" / "marks" / "mark.svg"
+    assert (FORMS / "mark.svg").read_bytes() == pages.read_bytes()
+
+
+@pytest.mark.parametrize("lines", [1, 60])
+def test_a_letter_to_be_signed_keeps_its_signature_together(lines: int) -> None:
+    made = pdf(letter(subject="الموضوع نفسه", to_sign=True, text="\n".join(["يُعمل بهذا ويُفاد."] * lines)))
+    pages = seen_in_browser(made)
+    assert "الموضوع نفسه" in pages[0]
+    assert (len(pages) > 1) == (lines > 1)
+    for word in ("خالد الأحمد", "التوقيع", "الختم"):
+        assert word in pages[-1], "who signs, and where, on one page"
+    told_whole = " ".join(text for _name, text in told(made))
+    assert told_whole.count("يُعمل بهذا ويُفاد.") == lines

@@ -61,6 +61,53 @@ def test_a_directive_is_followed_to_its_end(cast: Cast, seated: Open) -> None:
     assert letter.value.headers["content-type"] == "application/pdf"
 
 
+def test_what_is_typed_in_one_form_appears_in_no_other_and_goes_when_it_is_sent(cast: Cast, seated: Open) -> None:
+    now = timezone.now()
+    made = directed(cast, at=now, due_on=now.date() + timedelta(days=5))
+    actions.answer(actor=cast.coordinator, number=made.number, text=WHAT_WE_DID, at=now)
+    following = seated("monitoring_officer")
+    page = f"/desk/directives/{made.number}/"
+    following.goto(page)
+    following.locator("#do-send_back > summary").click()
+    reasons = following.locator('#do-send_back [name="reasons"]')
+    reasons.press_sequentially("ينقص موعد الانتظام")
+    expect(following.locator("#do-send_back").get_by_text(said("Saved on this device"))).to_be_visible()
+    following.goto(page)
+    expect(reasons).to_have_value("ينقص موعد الانتظام")
+    for act, field in (("finish", "outcome"), ("withdraw", "reason")):
+        expect(following.locator(f'#do-{act} [name="{field}"]')).to_have_value("")
+    keys = following.locator("[data-autosave]").evaluate_all("all => all.map(each => each.dataset.autosave)")
+    assert len(keys) == len(set(keys)) >= 3
+    press(following, "send_back", reasons="ينقص موعد انتظام الحافلات")
+    actions.answer(actor=cast.coordinator, number=made.number, text=f"{WHAT_WE_DID} وانتظمت.", at=timezone.now())
+    following.goto(page)
+    following.locator("#do-send_back > summary").click()
+    expect(reasons).to_have_value("")
+
+
+def test_the_words_of_a_directive_are_forgotten_by_the_device_once_it_is_recorded(cast: Cast, seated: Open) -> None:
+    office = seated("official_office")
+    office.goto("/desk/directives/new/")
+    text = office.locator('[name="text"]')
+    text.press_sequentially(TEXT[:40])
+    expect(office.get_by_text(said("Saved on this device"))).to_be_visible()
+    office.reload()
+    expect(text).to_have_value(TEXT[:40])
+    office.locator('[name="acting_text"]').fill("النقل")
+    office.get_by_role("option").filter(has_text="إدارة النقل المدرسي").first.click()
+    office.locator('[name="due_on"]').fill((timezone.now() + timedelta(days=7)).date().isoformat())
+    office.locator('[name="ticket"]').fill("999")
+    record = office.get_by_role("main").get_by_role("button", name=said("Record a directive"), exact=True)
+    record.click()
+    expect(office.locator("div#id_ticket_error")).to_contain_text(said("A ticket number has eleven digits."))
+    expect(text).to_have_value(TEXT[:40])
+    office.locator('[name="ticket"]').fill("")
+    record.click()
+    expect(office.get_by_text(said("The directive is recorded, and those who must act are told."))).to_be_visible()
+    office.goto("/desk/directives/new/")
+    expect(text).to_have_value("")
+
+
 @everywhere
 def test_pages_of_directives(cast: Cast, seated: Open, opened: Open, language: str, device: str) -> None:
     office = seated("official_office", language, **DEVICES[device])

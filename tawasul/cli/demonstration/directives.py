@@ -99,6 +99,35 @@ WORDS: tuple[Word, ...] = (
         due_in=3,
     ),
     Word(
+        text="تُنجز الطلبات المتأخرة لدى مركز الرياض كلها، ويُرفع لنا بيان بأسباب التأخر وما يمنع تكراره.",
+        official="MOE",
+        recorder="minister_office",
+        acting="RUH",
+        days_ago=14,
+        due_in=5,
+        reports=("أُنجز نصف الطلبات المتأخرة، والعمل جارٍ على البقية.",),
+        reminded="مضى الموعد المحدد، ونأمل الإفادة اليوم.",
+    ),
+    Word(
+        text="تُبسّط إجراءات معادلة الشهادات لخريجي الجامعات، ويُنشر دليلها للمستفيدين في البوابة.",
+        official="MOE",
+        recorder="minister_office",
+        acting="KSU",
+        days_ago=5,
+        due_in=10,
+        reports=("أُعدّت مسودة الدليل، وهي قيد المراجعة.",),
+    ),
+    Word(
+        text="تُزوّد صالات المراكز بمترجم للغة الإشارة يومين في الأسبوع على الأقل.",
+        official="MOE",
+        recorder="minister_office",
+        acting="KSU",
+        days_ago=20,
+        due_in=8,
+        answer="جرى التعاقد مع مترجمَين، وبدأ حضورهما يومي الأحد والثلاثاء.",
+        outcome="تحقق موظف المتابعة من الحضور في زيارتين.",
+    ),
+    Word(
         text="يُستقبل كبار السن وذوو الإعاقة في صالة المركز دون انتظار، ويُفاد بما نُفّذ.",
         official="RUH",
         recorder="sector_office",
@@ -111,12 +140,33 @@ WORDS: tuple[Word, ...] = (
 )
 
 
+# Who opens their page of what they directed, and when they did so last: what came after is marked on it.
+LOOKS = (("minister", "MOE"), ("sector_official", "RUH"))
+LAST_LOOK = timedelta(days=2)
+
+
 def give_directives(now: datetime, say: Callable[[str, int, int], None]) -> None:
     """Let each be said on its day, and go as far as it has gone `now`."""
     for done, word in enumerate(WORDS, 1):
         _Course(word, now).run()
         say("directives", done, len(WORDS))
     _sound_until(now)
+    for role, code in LOOKS:
+        place = Place.objects.get(code=code)
+        actions.look(actor=_somebody(role, place, now), official_id=place.pk, at=days.at_work(now - LAST_LOOK))
+
+
+def _somebody(role: str, root: Place, now: datetime) -> Actor:
+    """Whoever holds the role in this part of the tree."""
+    rows = Membership.objects.filter(_held(now), role=role, place__path__startswith=root.path, covers=None)
+    member = rows.filter(user__is_active=True).select_related("user", "place").order_by("pk").first()
+    if member is None:
+        raise ValueError(role)
+    return centres.actor_for(member)
+
+
+def _held(now: datetime) -> Q:
+    return centres.held_on(now.astimezone(RIYADH).date())
 
 
 def _sound_until(at: datetime) -> None:
@@ -136,7 +186,7 @@ class _Course:
 
     def run(self) -> None:
         word = self.word
-        recorder = self._somebody(word.recorder, self.official)
+        recorder = _somebody(word.recorder, self.official, self.now)
         acting = self._acting()
         directive = actions.issue(
             actor=recorder,
@@ -149,7 +199,9 @@ class _Course:
         )
         self.number = directive.number
         answerer = self._answerer(acting)
-        follower = self._somebody("ministry_officer" if word.official == "MOE" else "monitoring_officer", self.official)
+        follower = _somebody(
+            "ministry_officer" if word.official == "MOE" else "monitoring_officer", self.official, self.now
+        )
         for text in word.reports:
             actions.report(actor=answerer, number=self.number, text=text, at=self._later(500))
         if word.reminded:
@@ -170,7 +222,9 @@ class _Course:
     def _answerer(self, acting: Place) -> Actor:
         at_a_centre = acting.kind == PlaceKind.CENTRE.value
         roles = ("complaint_officer",) if at_a_centre else ("department_supervisor", "coordinator")
-        rows = Membership.objects.filter(self._held(), role__in=roles, place__path__startswith=acting.path, covers=None)
+        rows = Membership.objects.filter(
+            _held(self.now), role__in=roles, place__path__startswith=acting.path, covers=None
+        )
         member = rows.filter(user__is_active=True).select_related("user", "place").order_by("-role", "pk").first()
         if member is None:
             raise ValueError(acting.code)
@@ -181,16 +235,6 @@ class _Course:
             return None
         seen: list[Ticket] = list(tickets_visible_to(recorder).filter(subject=self.word.subject).order_by("-pk")[:1])
         return About(kind=TICKET, id=seen[0].pk, said=spoken(seen[0].reference)) if seen else None
-
-    def _somebody(self, role: str, root: Place) -> Actor:
-        rows = Membership.objects.filter(self._held(), role=role, place__path__startswith=root.path, covers=None)
-        member = rows.filter(user__is_active=True).select_related("user", "place").order_by("pk").first()
-        if member is None:
-            raise ValueError(role)
-        return centres.actor_for(member)
-
-    def _held(self) -> Q:
-        return centres.held_on(self.now.astimezone(RIYADH).date())
 
     def _due(self) -> date:
         return days.working_day_after(self.at.astimezone(RIYADH).date(), self.word.due_in)

@@ -47,7 +47,7 @@ class SignIn:
 
 
 def sign_ins() -> list[SignIn]:
-    """About a dozen people who between them show everything; reads no database."""
+    """About twenty people who between them show everything; reads no database."""
     people = staff(Random(SEED), sectors())  # noqa: S311 - the same people as in `plan`
     found = {place.code: place for place in places()}
     return [_sign_in(people, found, chosen, can) for chosen, can in _CHOSEN]
@@ -99,6 +99,22 @@ _CHOSEN: tuple[tuple[_Chosen, Any], ...] = (
     (
         _wears("ministry_officer", "MOE"),
         _("Follows every centre of the network, and drafts the service-level document that another approves."),
+    ),
+    (
+        _wears("minister", "MOE"),
+        _(
+            "Sees every centre of the network; reads what they directed, what moved since they looked, and what is late."
+        ),
+    ),
+    (
+        _wears("minister_office", "MOE"),
+        _(
+            "Records what the minister directs and follows it to its end; sets the times at which the minister receives."
+        ),
+    ),
+    (
+        _wears("monitoring_officer", unit_code("RUH", "monitoring")),
+        _("Follows directives of the official: reminds those who must act, looks at their answers, says what is done."),
     ),
     (
         _wears("centre_supervisor", "RUH-CENTRE"),

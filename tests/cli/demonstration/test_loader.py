@@ -16,6 +16,9 @@ from tawasul.cli.demonstration.people import PASSWORD, sign_ins
 from tawasul.cli.demonstration.plan import demonstration
 from tawasul.cli.demonstration.together import GivenUpError, tell_together
 from tawasul.clocks.models import Hearer
+from tawasul.directives.actions import look
+from tawasul.directives.models import Directive
+from tawasul.directives.queries import overview
 from tawasul.notices.models import Notice
 from tawasul.notices.quiet import OURS, waits_until
 from tawasul.notices.quieting import keeps_quiet
@@ -157,6 +160,18 @@ def test_what_was_planned_stands_and_was_done_by_people(settings, tmp_path) -> N
     assert {row.inside for row in Statement.objects.all()} == {True, False}
     assert not Statement.objects.filter(changed_at__gt=NOW).exists()
 
+    # The minister who signs in reads what was directed, what is late, what moved since, and what is done.
+    minister = next(person for person in sign_ins() if ("minister", "MOE") in {(r, p.code) for r, p in person.hats})
+    member = Membership.objects.select_related("user", "place").get(user__email=minister.email, covers=None)
+    actor = queries.actor_for(member)
+    look(actor=actor, official_id=member.place_id, at=NOW)
+    seen = overview(actor, member.place_id, today)
+    assert seen.running >= 4
+    assert seen.late >= 1
+    assert 0 < len(seen.moved) < seen.running
+    assert Directive.objects.filter(official=member.place, state="done").exists()
+    assert not Directive.objects.filter(changed_at__gt=NOW).exists()
+
     # What was owed was sent in its time, and no backlog waits for the first worker.
     assert not Notice.objects.filter(state="owed").exists()
     assert not ProcrastinateJob.objects.exists()
@@ -182,6 +197,7 @@ def test_the_people_to_sign_in_as_show_every_side(capsys) -> None:
     assert {"ministry_supervisor", "centre_supervisor", "complaint_officer", "report_officer"} <= roles
     assert {"counter_officer", "coordinator", "department_supervisor", "quality_officer"} <= roles
     assert {"sector_official", "network_administrator", "call_centre_agent"} <= roles
+    assert {"minister", "minister_office", "ministry_officer", "monitoring_officer"} <= roles, "of directives"
     assert any(len(person.hats) == 2 for person in people)
     assert len({person.email for person in people}) == len(people)
     call_command("load_demonstration", "--people")

@@ -8,11 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tawasul.attachments.models import Attachment
+from tawasul.centres.models import Membership
 from tawasul.directives import actions, queries
 from tawasul.directives.actions import About
 from tawasul.directives.models import Answer, Directive
 from tawasul.directives.number import spoken
 from tawasul.lib.hijri import RIYADH
+from tawasul.lib.reference import compose
 from tawasul.lib.reference import spoken as spoken_ticket
 from tests.attachments.samples import png
 from tests.cast import filed
@@ -66,7 +68,7 @@ def test_a_directive_is_recorded_about_a_ticket_once_however_often_it_is_sent(ca
     }
     answers = [browser.post(address, body) for _ in range(2)]
     directive = Directive.objects.get()
-    assert {answer.url for answer in answers} == {f"/desk/directives/{directive.number}/"}
+    assert {answer.url for answer in answers} == {f"/desk/directives/{directive.number}/?done=new"}
     assert (directive.about_kind, directive.about_id) == ("ticket", ticket.pk)
     assert spoken_ticket(ticket.reference) in shown(browser, directive)
     again = browser.post(address, body | {"once": str(uuid4())})
@@ -86,6 +88,8 @@ def test_a_directive_is_recorded_about_a_ticket_once_however_often_it_is_sent(ca
         ({"due_on": "someday"}, "Write a day as"),
         ({"ticket": "26-0000-0000-1"}, "wrong digit"),
         ({"ticket": "26000000017"}, "wrong digit"),
+        ({"ticket": "999"}, "A ticket number has eleven digits."),
+        ({"ticket": compose(26, 77_777_777)}, "There is no such ticket"),
         ({"text": "x"}, "too short"),
     ],
 )
@@ -93,7 +97,12 @@ def test_what_is_wrong_is_said_beside_its_field(cast, enter, given, said):
     body = {"text": TEXT, "acting": cast.places["transport"].pk, "due_on": due().isoformat()} | given
     answer = enter("official_office").post("/desk/directives/new/", body)
     assert answer.status_code == 422
-    assert said in answer.content.decode()
+    page = answer.content.decode()
+    assert said in page
+    assert 'name="due_on"' in page, "the form stands there still"
+    for name, typed in body.items():
+        if typed:
+            assert str(typed) in page, f"what was typed in {name} is kept"
     assert not Directive.objects.exists()
 
 
@@ -141,17 +150,13 @@ def test_the_officials_page_says_what_is_late_and_what_moved(cast, enter):
     Directive.objects.filter(pk=late.pk).update(
         due_on=today() - timedelta(days=2), given_on=today() - timedelta(days=9)
     )
-    moved = recorded(cast, text="الثاني مما وجه به المسؤول")
+    moved = directed(cast, at=timezone.now() - timedelta(hours=1), due_on=due(), text="الثاني مما وجه به المسؤول")
     browser = enter("official")
     first = browser.get("/desk/directives/mine/").content.decode()
     assert "2 days late" in first
     assert first.index("الأول مما") < first.index("الثاني مما")
     assert "Moved since you looked last" not in first
-    from tawasul.directives.models import Look
-
-    Look.objects.update(at=timezone.now() - timedelta(hours=2))
-    actions.report(actor=cast.coordinator, number=moved.number, text="بدأ العمل اليوم", at=timezone.now())
-    Look.objects.update(at=timezone.now() - timedelta(hours=1), before=None)
+    assert "Running now" in first
     actions.report(actor=cast.coordinator, number=moved.number, text="وصلت الحافلة", at=timezone.now())
     second = browser.get("/desk/directives/mine/").content.decode()
     assert "Moved since you looked last" in second
@@ -174,11 +179,41 @@ def test_the_letter_reads_as_it_was_said(cast, enter, language):
     said = " ".join(whole)
     assert spoken(directive.number) in said
     wanted = {
-        "ar": ("سري", "خطاب توجيه", "المكرم رئيس إدارة النقل المدرسي", "فقد وجّه مسؤول إدارة تعليم الواحة بما يأتي:"),
-        "en": ("Confidential", "Letter of a directive", "To the head of School Transport Department"),
+        "ar": (
+            *("سري", "خطاب توجيه", "المكرم رئيس إدارة النقل المدرسي", "فقد وجّه مسؤول إدارة تعليم الواحة بما يأتي:"),
+            *("المملكة العربية السعودية", "وزارة التعليم", "توجيه للعمل بموجبه والإفادة"),
+            *("السلام عليكم ورحمة الله وبركاته، وبعد:", "سعد الدوسري", "التوقيع", "الختم", "1448هـ", "2026م"),
+        ),
+        "en": (
+            *("Confidential", "Letter of a directive", "To the head of School Transport Department"),
+            *("Kingdom of Saudi Arabia", "Ministry of Education", "A directive to be acted on"),
+            *("By direction of the official of", "Saad Aldosari", "Signature", "Stamp", "AH"),
+        ),
     }[language]
     for words in wanted:
-        assert words in said
+        assert words in said, words
+    head, subject, name, signature = {
+        "ar": ("المملكة العربية السعودية", "توجيه للعمل بموجبه والإفادة", "سعد الدوسري", "التوقيع"),
+        "en": ("Kingdom of Saudi Arabia", "A directive to be acted on", "Saad Aldosari", "Signature"),
+    }[language]
+    order = [said.index(each) for each in (head, subject, TEXT, name, signature)]
+    assert order == sorted(order), "head, subject, text, then who signs"
+
+
+def test_the_ministers_letter_names_the_minister_and_nobody_is_named_where_two_held_the_role(cast, enter):
+    directive = recorded(cast, by="minister_office")
+    address = f"/desk/directives/{directive.number}/letter/"
+
+    def said():
+        return " ".join(text for _name, text in told_on_paper(enter("minister", "ar").get(address).content))
+
+    assert "مكتب معالي الوزير" in said()
+    assert "عبدالعزيز السالم" in said()
+    held = Membership.objects.get(role="minister")
+    held.pk, held.user = None, cast.user("administrator")
+    held.save(force_insert=True)
+    assert "عبدالعزيز السالم" not in said()
+    assert "مكتب معالي الوزير" in said()
 
 
 def test_a_confidential_directive_is_on_no_page_of_others(cast, enter):

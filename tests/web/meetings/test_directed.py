@@ -3,18 +3,27 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from tawasul.directives import actions as directives
 from tawasul.directives.models import Directive
+from tawasul.directives.number import spoken as spoken_directive
 from tawasul.lib.hijri import RIYADH
+from tawasul.lib.reference import spoken
 from tawasul.meetings import actions
 from tawasul.meetings.models import Decision, MeetingRequest
 from tawasul.people.models import Unmasking
 from tests.directives.directing import WHAT_WE_DID
-from tests.documents.reading import cells
+from tests.documents.reading import cells, told
 from tests.meetings.asking import ready, somebody
 from tests.web.meetings.test_desk import do, page
 from tests.web.work.pages import mark
+
+
+def plain_text(page):
+    """What a page says, without its tags, one space between words."""
+    return " ".join(strip_tags(page).split())
+
 
 TEXT = "تُنقل الطالبة إلى أقرب مدرسة من سكنها قبل بداية الفصل"
 
@@ -75,6 +84,9 @@ def test_a_decision_becomes_a_directive_and_the_request_ends_with_it(cast, enter
     shown = page(browser, f"/desk/meetings/{request.reference}/")
     assert f"/desk/directives/{directive.number}/" in shown
     assert f"/desk/meetings/{request.reference}/" in page(browser, f"/desk/directives/{directive.number}/")
+    in_words = plain_text(shown)
+    assert f"Directive {spoken_directive(directive.number)}" in in_words
+    assert f"Ticket {spoken_directive(directive.number)}" not in in_words, "it is called what it is"
 
     at = timezone.now()
     directives.answer(actor=cast.coordinator, number=directive.number, text=WHAT_WE_DID, at=at)
@@ -82,6 +94,33 @@ def test_a_decision_becomes_a_directive_and_the_request_ends_with_it(cast, enter
     directives.finish(actor=cast.supervisor, number=directive.number, outcome="نُقلت الطالبة", at=at)
     assert actions.look_after(now=timezone.now) == 1
     assert MeetingRequest.objects.get().state == "ended"
+
+
+def test_those_who_must_act_read_whom_it_concerns_and_nobody_more_than_that(cast, enter):
+    _session, (request,) = received(cast)
+    decided(cast, request, due_on=timezone.localdate() + timedelta(days=3))
+    assert do(enter("meetings_officer"), request, "pass_on", decision="1", by="directive").status_code == 302
+    directive = Directive.objects.get()
+    name, identity = request.asked_as, request.beneficiary.identity_number
+    acting = enter("coordinator", "ar")
+    assert acting.get(f"/desk/meetings/{request.reference}/").status_code == 403, "the request itself is not theirs"
+    shown = plain_text(page(acting, f"/desk/directives/{directive.number}/"))
+    assert name in shown
+    assert identity[-4:] in shown
+    assert identity not in shown
+    assert f"قرار في لقاء رقم الطلب {spoken(request.reference)}" in shown
+    paper = acting.get(f"/desk/directives/{directive.number}/letter/").content
+    said = " ".join(text for _name, text in told(paper))
+    for words in ("توجيه بتنفيذ قرار صدر في لقاء", spoken(request.reference), name, identity[-4:]):
+        assert words in said, words
+    assert identity not in said
+    # The centre's complaint officer sees the directive, as it lies in the centre's reach, and no meetings.
+    over = enter("complaint_officer", "ar")
+    answer = over.get(f"/desk/directives/{directive.number}/")
+    assert answer.status_code == 200
+    assert name not in answer.content.decode()
+    letter = over.get(f"/desk/directives/{directive.number}/letter/").content
+    assert name not in " ".join(text for _name, text in told(letter))
 
 
 def test_a_body_outside_is_not_directed(cast, enter):

@@ -15,6 +15,7 @@ from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.web.desk.directives.forms import ERRANDS, Errand
 from tawasul.web.desk.directives.listing import SEE
 from tawasul.web.desk.directives.page import Return, page
+from tawasul.web.desk.directives.showing import directive_url
 from tawasul.web.desk.work.asking import DeskRequest, gone_page
 from tawasul.web.desk.work.ticket.acting import once, once_of, seen_of
 from tawasul.web.doors import staff_only
@@ -59,7 +60,7 @@ def act(request: DeskRequest, number: str, act: str) -> HttpResponse:
         now = queries.directive_for(request.actor, number)
         return page(request, now, Return(act=errand.act, form=form, problem=error.message), status=error.status)
     messages.success(request, errand.done)
-    return redirect("desk:directive", number=found.number)
+    return redirect(f"{directive_url(found)}?done={errand.act.value}")
 
 
 def _errand(act: str) -> Errand:

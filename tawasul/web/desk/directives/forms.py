@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.directives.actions import LONGEST_TEXT, VERBS
 from tawasul.directives.labels import ACT_DONE, ACT_EXPLANATIONS, ACT_LABELS
 from tawasul.directives.lifecycle import Act
-from tawasul.lib.reference import parse_reference
+from tawasul.lib.reference import InvalidReference, parse_reference
 from tawasul.web.desk import errand
 from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.ticket.forms import words
@@ -44,7 +44,10 @@ class RecordForm(forms.Form):
     def clean_ticket(self) -> str:
         """The number as it is kept."""
         text = str(self.cleaned_data["ticket"]).strip()
-        return parse_reference(text) if text else ""
+        try:
+            return parse_reference(text) if text else ""
+        except InvalidReference as error:
+            raise forms.ValidationError(error.message) from None
 
     def clean(self) -> dict[str, Any]:
         """Somebody must act."""

@@ -14,11 +14,12 @@ from tawasul.attachments.models import Attachment
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.directives import policies, queries
 from tawasul.directives.actions import TICKET
-from tawasul.directives.labels import ABOUT_LABELS
+from tawasul.directives.labels import ABOUT_LABELS, ABOUT_NUMBER_LABELS
 from tawasul.directives.lifecycle import Act
 from tawasul.directives.models import Answer, Directive
 from tawasul.directives.paper import letter_of
 from tawasul.documents.setting import pdf
+from tawasul.lib.masking import DOT
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import tickets_visible_to
 from tawasul.timeline.models import Event
@@ -28,11 +29,13 @@ from tawasul.web.desk.directives.showing import breadcrumbs, head_of, said_day, 
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import said_moment, said_short, ticket_url
 from tawasul.web.desk.work.ticket.files import SERVED, handed_out, held_back
-from tawasul.web.directed import DECISION, meeting_url
+from tawasul.web.directed import DECISION, concerned_by, meeting_url
 from tawasul.web.doors import staff_only
 from tawasul.web.enclosing import ACCEPTED, HINT
 from tawasul.web.paper import handed_out_pdf
 
+RECORDED = "new"  # `done` in the address: what was just done was its recording
+NEW_DRAFTS = "directive-new-"
 SIGNS: dict[str, tuple[str, str]] = {
     "issued": ("megaphone", ""),
     "reported": ("chat-left-text", ""),
@@ -70,7 +73,10 @@ def directive(request: DeskRequest, number: str) -> HttpResponse:
 def letter(request: DeskRequest, number: str) -> HttpResponse:
     """The letter to the head of those who must act, as PDF, in the reader's language."""
     found = queries.directive_for(request.actor, number)
-    return handed_out_pdf(pdf(letter_of(found, get_language() or "ar")), f"directive-{found.number}.pdf")
+    concerned = concerned_by(request.actor, found)
+    name, ending = (concerned.name, concerned.identity.lstrip(DOT)) if concerned else ("", "")
+    made = letter_of(found, get_language() or "ar", concerning=name, identity_ending=ending)
+    return handed_out_pdf(pdf(made), f"directive-{found.number}.pdf")
 
 
 @staff_only(*SEE)
@@ -96,10 +102,11 @@ def page(request: DeskRequest, found: Directive, again: Return | None = None, st
         "issued": said_short(found.issued_at),
         "ended": said_short(found.ended_at) if found.ended_at else "",
         "about": _about(request, found),
+        "concerned": concerned_by(request.actor, found),
         "passages": [_passage(event) for event in queries.events_of(found)],
         "files_hint": HINT,
         "accepted": ACCEPTED,
-        "autosave": f"directive-{found.number}-",
+        "drafts_done": _drafts_done(found, request.GET.get("done", "")),
     }
     return render(request, "desk/directives/page.html", context, status=status)
 
@@ -113,8 +120,22 @@ def _errands(request: DeskRequest, found: Directive, again: Return | None) -> di
             if again is not None and mine
             else errand.form(auto_id=f"{step.act.value}_%s", initial=initial_for(found.due_on, today()))
         )
-        shown[step.act] = {"errand": errand, "key": step.act.value, "form": form, "open": mine, "once": uuid4()}
+        key = step.act.value
+        drafts = drafts_of(found, key)
+        shown[step.act] = {"errand": errand, "key": key, "form": form, "open": mine, "once": uuid4(), "drafts": drafts}
     return shown
+
+
+def drafts_of(found: Directive, act: str) -> str:
+    """How the keys of what is typed into an act's form begin; the field's name follows, so that no two fields share one."""
+    return f"directive-{found.number}-{act}-"
+
+
+def _drafts_done(found: Directive, done: str) -> list[str]:
+    """The drafts that the device may forget, once the server has the text: those of an act, or of the recording."""
+    if done == RECORDED:
+        return [NEW_DRAFTS]
+    return [drafts_of(found, done)] if done in ERRANDS else []
 
 
 def _lost(again: Return | None, errands: dict[Act, dict[str, Any]]) -> str:
@@ -150,7 +171,8 @@ def _about(request: DeskRequest, found: Directive) -> dict[str, Any]:
         url = ticket_url(ticket.reference) if ticket else ""
     elif found.about_kind == DECISION:
         url = meeting_url(request.actor, found.about_id or 0)
-    return {"label": label, "said": found.about_said, "url": url}
+    number_label = ABOUT_NUMBER_LABELS[found.about_kind]
+    return {"label": label, "number_label": number_label, "said": found.about_said, "url": url}
 
 
 def _passage(event: Event) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,7 @@ from tawasul.lib.errors import Conflict, Invalid, NotFound
 from tawasul.lib.reference import spoken
 from tawasul.tickets.queries import ticket_for
 from tawasul.web.desk.directives.forms import RecordForm
+from tawasul.web.desk.directives.page import NEW_DRAFTS, RECORDED
 from tawasul.web.desk.directives.showing import breadcrumbs, today
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.ticket.acting import once, once_of
@@ -45,7 +47,7 @@ def record(request: DeskRequest) -> HttpResponse:
             problem, status = str(error.message), error.status
         else:
             messages.success(request, _("The directive is recorded, and those who must act are told."))
-            return redirect("desk:directive", number=number)
+            return redirect(f"{reverse('desk:directive', args=[number])}?done={RECORDED}")
     context = {
         "title": _("Record a directive"),
         "breadcrumbs": breadcrumbs(str(_("Record a directive"))),
@@ -53,6 +55,7 @@ def record(request: DeskRequest) -> HttpResponse:
         "form": form,
         "problem": problem,
         "once": uuid4(),
+        "drafts": NEW_DRAFTS,
     }
     return render(request, "desk/directives/new.html", context, status=422 if form.errors else status)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from tawasul.centres.actor import Actor
@@ -95,7 +95,7 @@ def said_when(directive: Directive, day: date) -> str:
     if days < 0:
         return ngettext("%(count)d day late", "%(count)d days late", -days) % {"count": -days}
     if days == 0:
-        return _("Due today")
+        return pgettext("directive", "Due today")
     return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tawasul.centres import queries as centres
@@ -17,6 +18,7 @@ from tawasul.lib.errors import Invalid, NotFound, Refused
 from tawasul.lib.reference import spoken
 from tawasul.meetings import queries
 from tawasul.meetings.actions import file_request
+from tawasul.meetings.labels import NO_SUCH_REQUEST
 from tawasul.meetings.models import MeetingRequest
 from tawasul.meetings.policies import covers
 from tawasul.people.models import Beneficiary
@@ -59,10 +61,10 @@ def meeting_filed(request: DeskRequest, once: UUID) -> HttpResponse:
     """What was filed under this mark by this officer: the number to be read out, and a slip."""
     answer = receipts.answer_of(scope=scope_of(request.actor), key=str(once))
     if not isinstance(answer, dict) or "meeting" not in answer:
-        raise NotFound(_("There is no such filing."))
+        raise NotFound(NO_SUCH_REQUEST)
     asked = MeetingRequest.objects.select_related(*queries.RELATED).get(reference=answer["meeting"])
     context = {
-        "title": _("Filed"),
+        "title": pgettext_lazy("title", "Filed"),
         "meeting": asked,
         "spoken": spoken(asked.reference),
         "filed": said_moment(asked.filed_at),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
@@ -182,7 +182,7 @@ class CallForm(ActForm):
         label=_("What it came to"), choices=list(CALL_OUTCOME_LABELS.items()), widget=forms.RadioSelect
     )
     text = words(_("What was said"), rows=2, required=False)
-    next_at = forms.ChoiceField(label=_("Call again"), required=False)
+    next_at = forms.ChoiceField(label=pgettext_lazy("telephone", "Call again"), required=False)
 
     def prepare(self) -> None:
         """For the reason for which a call is planned; the next moments at which the centre works are offered."""

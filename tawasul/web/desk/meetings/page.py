@@ -261,6 +261,7 @@ def decisions(found: MeetingRequest, at: datetime) -> list[dict[str, Any]]:
             "when": said_short(row.made_at),
             "ended": said_short(row.ended_at) if row.ended_at else "",
             "dropped": row.dropped,
+            "carried_as": FOLLOWED[row.subject_kind].noun if row.subject_kind in FOLLOWED else "",
             "carried": standing.get(row.subject_kind, {}).get(row.subject_id or 0),
         }
         for row in rows

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -39,7 +39,7 @@ from tawasul.web.desk.work.ticket.acting import once, once_of
 from tawasul.web.doors import staff_only
 
 IN_SESSION = (Act.ATTEND, Act.MISS)
-WHICH: dict[str, Any] = {"coming": _("To come"), "past": _("Over"), "cancelled": _("Cancelled")}
+WHICH: dict[str, Any] = {"coming": _("To come"), "past": pgettext_lazy("sessions", "Over"), "cancelled": _("Cancelled")}
 EMPTY: dict[str, Any] = {
     "coming": _("No session is to come"),
     "past": _("No session has been held yet"),
@@ -334,7 +334,11 @@ def shown(found: Session, at: datetime) -> dict[str, Any]:
         "reserves": getattr(found, "reserves", 0),
         "begun": over or running,
         "came": getattr(found, "came", 0),
-        "label": _("Over") if over else _("In session now") if running else SESSION_LABELS[state],
+        "label": pgettext_lazy("session", "Over")
+        if over
+        else _("In session now")
+        if running
+        else SESSION_LABELS[state],
         "tone": "neutral" if over else "success" if running else SESSION_TONES[state],
         "reason": found.reason,
         "drawn": found.drawn_up_at is not None,

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from tawasul.centres.roles import Power
@@ -28,7 +29,7 @@ def filed(request: DeskRequest, once: str) -> HttpResponse:
         raise NotFound(_("There is no such filing."))
     ticket = Ticket.objects.select_related(*RELATED).get(reference=answer["filed"])
     context = {
-        "title": _("Filed"),
+        "title": pgettext_lazy("title", "Filed"),
         "ticket": ticket,
         "spoken": spoken(ticket.reference),
         "type_label": TYPE_LABELS[ticket.type],
