@@ -136,6 +136,20 @@ def test_an_officer_adds_a_letter_to_a_ticket_by_its_number(cast: Cast) -> None:
         actions.set_aside(actor=officer, message_id=message.pk, reason="إعلان", at=hours(2))
 
 
+def test_whoever_files_a_letter_without_a_mobile_reads_where_the_number_goes(cast: Cast, counter: Client) -> None:
+    message = came(box_of(cast), letter())
+    filed_at = file_it(counter, cast, message, mobile="")
+    page = counter.get(filed_at.headers["Location"]).content.decode()
+    assert "The number is on its way by e-mail to" in page
+    assert "s••••@example.sa" in page
+    assert SENDER not in page
+    assert "Read the number out" not in page
+    assert "19996 or comes" not in page
+    message.refresh_from_db()
+    assert message.ticket is not None
+    assert letter_sent(message.ticket), "and so it is"
+
+
 def test_what_was_set_aside_by_mistake_waits_again(cast: Cast, counter: Client) -> None:
     message = came(box_of(cast), letter())
     page = f"/desk/mail/{message.pk}/"
