@@ -209,7 +209,8 @@ def approve_answer(*, actor: Actor, number: str, at: datetime, seen: int | None 
     problem, step, at = _begin(actor, number, Act.APPROVE_ANSWER, seen=seen, at=at)
     answer = _reviewed(actor, problem, Answer.APPROVED, at)
     if said := _never_filled(answer.text):
-        raise Conflict(f"{said} {gettext('Send the answer back to be corrected.')}", code="not-now")
+        back = gettext("Send the answer back to be corrected.")
+        raise Conflict(f"{said} {back}", code="not-now")
     problem.answered_at = at
     waiting = Linking.objects.filter(problem=problem, left_at=None)
     count = waiting.update(giving=Linking.WAITING, answer=answer, why_ar="", why_en="")
