@@ -7,7 +7,6 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from tawasul.centres.models import Place
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import parse_reference, spoken
+from tawasul.lib.sizes import said_size
 from tawasul.mailboxes import links
 from tawasul.mailboxes.events import MAILBOX, MESSAGE
 from tawasul.mailboxes.found import LONGEST_NAME, NAME, Sender
@@ -343,7 +343,7 @@ def _said_of_large(message: Message, ticket: Ticket) -> str:
     with translation.override(ticket.language):
         said = gettext("A letter of %(size)s, too large to be fetched, lies in the mailbox %(box)s: “%(subject)s”.")
         return said % {
-            "size": filesizeformat(message.size),
+            "size": said_size(message.size),
             "box": message.mailbox.user,
             "subject": message.subject or NO_SUBJECT,
         }

@@ -157,6 +157,17 @@ def said_date(moment: datetime) -> str:
     return dual_date(moment, get_language() or "ar")
 
 
+def place_with_above(place: Place) -> str:
+    """A place by its own name and by what tells it from others of that name: the sector over it and over its centre, whose
+    names alone differ. Select `parent__parent` with it."""
+    parent = place.parent
+    if (
+        parent is None or parent.parent is None
+    ):  # the ministry, and what stands right below it: their own names are enough
+        return place.name
+    return f"{place.name} · {sector_name(parent)}"
+
+
 def sector_name(centre: Place) -> str:
     """A centre is known by the sector it serves; the ministry's own by its own name."""
     parent = centre.parent
