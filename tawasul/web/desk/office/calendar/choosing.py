@@ -8,14 +8,13 @@ from django.views.decorators.http import require_safe
 
 from tawasul.centres import policies, queries
 from tawasul.centres.actor import Actor
-from tawasul.centres.labels import PLACE_KIND_LABELS
 from tawasul.centres.models import Place
 from tawasul.lib.arabic import fold
 from tawasul.lib.digits import all_digits, western
 from tawasul.lib.errors import NotFound
 from tawasul.lib.hijri import hijri
 from tawasul.web.desk.office.calendar.months import Year
-from tawasul.web.desk.work.showing import sector_name
+from tawasul.web.desk.work.showing import kind_and_sector
 from tawasul.web.doors import StaffRequest, staff_only
 
 MOST_FOUND = 12
@@ -27,14 +26,10 @@ YEARS, HIJRI_YEARS = range(2000, 2077), range(1421, 1500)
 def place_options(request: StaffRequest) -> HttpResponse:
     """The places whose calendars the reader sees, as one types."""
     found = fitting(request.actor, request.GET.get("q", ""))
-    options = [{"value": place.pk, "label": place.name, "detail": _detail(place)} for place in found[:MOST_FOUND]]
+    options = [
+        {"value": place.pk, "label": place.name, "detail": kind_and_sector(place)} for place in found[:MOST_FOUND]
+    ]
     return render(request, "parts/options.html", {"options": options, "more": len(found) > MOST_FOUND})
-
-
-def _detail(place: Place) -> str:
-    """Of what kind it is, and in which sector: centres and departments are called alike in all of them."""
-    parts = [PLACE_KIND_LABELS[place.kind], sector_name(place.parent) if place.parent is not None else ""]
-    return " · ".join(str(part) for part in parts if part)
 
 
 def fitting(actor: Actor, text: str) -> list[Place]:
