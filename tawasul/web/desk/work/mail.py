@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.roles import ROLES, PlaceKind, Power
+from tawasul.lib.arabic import isolate
 from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.masking import masked_email
 from tawasul.lib.reference import spoken
@@ -191,9 +192,9 @@ def _unknown_on(message: Message, ticket: Ticket) -> dict[str, Any]:
     """What is asked before a message is added to a ticket on which its address is not known."""
     return {
         "reference": ticket.reference,
-        "number": spoken(ticket.reference),
-        "sender": masked_email(message.sender) if message.sender else "",
-        "beneficiary": ticket.beneficiary.name,
+        "number": isolate(spoken(ticket.reference)),
+        "sender": isolate(masked_email(message.sender)) if message.sender else "",
+        "beneficiary": isolate(ticket.beneficiary.name),
     }
 
 
@@ -228,7 +229,7 @@ def _line(message: Message) -> dict[str, Any]:
         "kept": said_short(message.kept_at),
         "badge": _badge(message),
         "standing": _standing(message),
-        "answers": spoken(message.ticket.reference) if message.ticket is not None and message.waits else "",
+        "answers": isolate(spoken(message.ticket.reference)) if message.ticket is not None and message.waits else "",
     }
 
 
@@ -245,7 +246,7 @@ def _badge(message: Message) -> tuple[str, Any]:
 
 def _standing(message: Message) -> str:
     if message.became and message.ticket is not None:
-        return f"{BECAME_LABELS[message.became]} {spoken(message.ticket.reference)}"
+        return f"{BECAME_LABELS[message.became]} {isolate(spoken(message.ticket.reference))}"
     if message.repeats_id is not None:
         return gettext("The same came before")
     if message.set_aside_at is not None:
