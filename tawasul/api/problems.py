@@ -54,6 +54,10 @@ TITLES = {
     429: _("Too many requests"),
     500: _("Something went wrong on our side"),
 }
+# Where a status is answered for more than one reason, by its code.
+TITLES_OF_CODES = {
+    "several": _("Several tickets may be meant"),
+}
 NEEDS_CORRECTION = _("Some of what was given needs correction.")
 
 # What pydantic found wrong, by its own name for it, in words for people.
@@ -83,7 +87,7 @@ def problem(
     """An answer that says what was wrong."""
     said: dict[str, Any] = {
         "type": f"urn:tawasul:problem:{code}",
-        "title": force_str(TITLES[status]),
+        "title": force_str(TITLES_OF_CODES.get(code, TITLES[status])),
         "status": status,
         "detail": force_str(detail),
         "code": code,

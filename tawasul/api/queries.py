@@ -41,5 +41,9 @@ def tokens_visible_to(actor: Actor) -> QuerySet[Token]:
 
 def memberships_open_to(actor: Actor, on: date, among: Q | None = None, most: int | None = None) -> list[Membership]:
     """The memberships, held on a day by active people, for which the actor may issue a token; the first `most` of them."""
-    rows = members_visible_to(actor).filter(held_on(on), among or Q(), user__is_active=True)
+    rows = (
+        members_visible_to(actor)
+        .select_related("place__parent__parent")
+        .filter(held_on(on), among or Q(), user__is_active=True)
+    )
     return list(islice((row for row in rows.iterator(chunk_size=100) if may_issue(actor, row)), most))

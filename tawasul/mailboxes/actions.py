@@ -7,7 +7,6 @@ from hashlib import sha256
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from tawasul.centres.models import Place
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.reference import parse_reference, spoken
+from tawasul.lib.sizes import said_size
 from tawasul.mailboxes import links
 from tawasul.mailboxes.events import MAILBOX, MESSAGE
 from tawasul.mailboxes.found import LONGEST_NAME, NAME, Sender
@@ -309,13 +309,7 @@ def join(*, actor: Actor, message_id: int, reference: str, at: datetime) -> Mess
     """Add a message, with what it encloses, to a ticket that the officer may act on. Raises NotFound, Invalid by field,
     Conflict, or what the ticket's action raises."""
     message = message_for(actor, message_id)
-    try:
-        ticket = tickets_visible_to(actor).filter(reference=parse_reference(reference)).first()
-    except Invalid as error:
-        raise Invalid(error.message, fields={"reference": [error.message]}) from error
-    if ticket is None:
-        said = _("There is no such ticket, or you may not see it.")
-        raise Invalid(said, fields={"reference": [said]})
+    ticket = ticket_to_join(actor, reference)
     key = f"mail:{message.pk}:{actor.membership_id}"
     refused = bring_enclosures(actor=actor, message_id=message_id, draft_key=key, at=at)
     if refused:
@@ -323,6 +317,19 @@ def join(*, actor: Actor, message_id: int, reference: str, at: datetime) -> Mess
     reading = _reading(message)
     _say(actor, ticket, own_words(reading.text) if reading else _said_of_large(message, ticket), key, at)
     return becomes(actor=actor, message_id=message_id, ticket_id=ticket.pk, how="joined", at=at)
+
+
+def ticket_to_join(actor: Actor, reference: str) -> Ticket:
+    """The ticket of this number, to which the actor would add a message. Raises Invalid (field `reference`)."""
+    try:
+        digits = parse_reference(reference)
+    except Invalid as error:
+        raise Invalid(error.message, fields={"reference": [error.message]}) from error
+    ticket = tickets_visible_to(actor).select_related("beneficiary").filter(reference=digits).first()
+    if ticket is None:
+        said = _("There is no such ticket, or you may not see it.")
+        raise Invalid(said, fields={"reference": [said]})
+    return ticket
 
 
 def _reading(message: Message) -> Reading | None:
@@ -336,7 +343,7 @@ def _said_of_large(message: Message, ticket: Ticket) -> str:
     with translation.override(ticket.language):
         said = gettext("A letter of %(size)s, too large to be fetched, lies in the mailbox %(box)s: “%(subject)s”.")
         return said % {
-            "size": filesizeformat(message.size),
+            "size": said_size(message.size),
             "box": message.mailbox.user,
             "subject": message.subject or NO_SUBJECT,
         }
@@ -387,6 +394,25 @@ def set_aside(*, actor: Actor, message_id: int, reason: str, at: datetime) -> Me
     data = {"reason": reason}
     timeline.record(
         actor=actor, subject_kind=MESSAGE, subject_id=message.pk, kind="set_aside", at=at, public=False, data=data
+    )
+    return message
+
+
+@transaction.atomic
+def take_back(*, actor: Actor, message_id: int, at: datetime) -> Message:
+    """Take back that a message was set aside: it waits again, and why it had been set aside stays in its timeline.
+
+    Raises NotFound, or Conflict where it is not set aside (any more).
+    """
+    message = messages_visible_to(actor).filter(pk=message_id).select_for_update(of=("self",)).first()
+    if message is None:
+        raise NotFound(_("There is no such e-mail, or you may not see it."))
+    if message.set_aside_at is None:
+        raise Conflict(_("This e-mail is not set aside any more."), code="not-now")
+    message.set_aside_at, message.set_aside_by_id, message.set_aside_reason = None, None, ""
+    message.save(update_fields=["set_aside_at", "set_aside_by", "set_aside_reason"])
+    timeline.record(
+        actor=actor, subject_kind=MESSAGE, subject_id=message.pk, kind="waits_again", at=at, public=False, data={}
     )
     return message
 

@@ -17,4 +17,5 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="joined", sentence=_("{actor} added this e-mail to ticket {number}.")),
     EventKind(key="bytes_taken", sentence=_("{actor} took this e-mail as it came, with its sender.")),
     EventKind(key="set_aside", sentence=_("{actor} set this e-mail aside: {reason}")),
+    EventKind(key="waits_again", sentence=_("{actor} took back that this e-mail was set aside. It waits again.")),
 )

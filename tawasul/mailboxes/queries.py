@@ -7,12 +7,15 @@ from django.db.models import Count, Q, QuerySet
 
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.centres.roles import Power
+from tawasul.mailboxes.events import MESSAGE
 from tawasul.mailboxes.models import Mailbox, Message
 from tawasul.mailboxes.reading import Reading
 from tawasul.notices.models import Notice
 from tawasul.notices.states import Channel
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
+from tawasul.timeline import queries as timeline
+from tawasul.timeline.models import Event
 
 _OURS = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@")
 _COLUMNS = frozenset({"sector_id", "centre_id"})
@@ -93,6 +96,20 @@ def ticket_answered(reading: Reading) -> Ticket | None:
         theirs = Message.objects.filter(message_id__in=reading.answers, sender=reading.sender).exclude(became="")
         told = theirs.order_by("-pk").values_list("ticket_id", flat=True).first()
     return Ticket.objects.filter(pk=told).select_related("beneficiary").first() if told else None
+
+
+def is_known_on(ticket: Ticket, address: str) -> bool:
+    """Whether an address is that of a ticket, or of a letter that became part of it. One query at most."""
+    if not address:
+        return False
+    if ticket.email.casefold() == address.casefold():
+        return True
+    return of_ticket(ticket.pk).filter(sender__iexact=address).exists()
+
+
+def events_of(message: Message) -> list[Event]:
+    """What was done with a message, the oldest first."""
+    return timeline.events_of(MESSAGE, message.pk)
 
 
 def of_ticket(ticket_id: int) -> QuerySet[Message]:

@@ -15,7 +15,7 @@ from tawasul.notices.states import Channel
 from tawasul.notices.wording import Kept
 from tawasul.notices.words import Words, in_force, words_of
 
-NUMBER = "number"
+NUMBERS = frozenset({"number", "main"})  # of tickets, as they are said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +76,9 @@ def preview(kind: str, language: str, words: Words) -> Preview:
 def _line(words: Words, context: dict[str, Kept], language: str, channel: str) -> str:
     """An SMS carries no direction marks (old handsets show them as boxes); its numbers are plain digits instead."""
     values = wording.said(context, language, isolated=channel != Channel.SMS.value)
-    if channel == Channel.SMS.value and NUMBER in values:
-        values[NUMBER] = values[NUMBER].replace("-", "")  # in an Arabic line its parts would change places
+    if channel == Channel.SMS.value:
+        for name in NUMBERS & values.keys():
+            values[name] = values[name].replace("-", "")  # in an Arabic line its parts would change places
     if channel == Channel.IN_APP.value:
         values[wording.LINK] = ""  # the line is the link itself
     return filled(words.text, values).strip()

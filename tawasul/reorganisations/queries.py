@@ -1,8 +1,8 @@
 """How plans are read, and what one would do: counted before anything is done."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from tawasul.mailboxes.models import Mailbox
 from tawasul.reorganisations.labels import WHY_LABELS
 from tawasul.reorganisations.models import Reorganisation
 from tawasul.reorganisations.policies import may_see
+from tawasul.reorganisations.reading import Wrong
 from tawasul.reorganisations.tree import Fault, Line, Node, Plan, StepKind, Why, plan_of
 from tawasul.tickets.lifecycle import OPEN_STATES, State
 from tawasul.tickets.models import Statement, Ticket
@@ -80,6 +81,23 @@ def said_of(fault: Fault, names: dict[str, str] | None = None) -> str:
     about = [f"{names[code]} ({code})" if names and code in names else code for code in fault.about]
     first, second = [*about, "", ""][:2]
     return str(WHY_LABELS[fault.why.value]) % {"first": first, "second": second, "rest": "، ".join(about[1:])}
+
+
+def faults_in_file(lines: Sequence[Line], unread: Sequence[Wrong], before: Sequence[Line] = ()) -> list[Wrong]:
+    """All that is wrong with a file, line by line: what could not be read, and what cannot be done of the rest after the lines
+    `before`. Of places that an unread line names nothing is said but by that line: it may have opened or closed them."""
+    last = max((each.number for each in before), default=0)
+    where = {last + position: each.number for position, each in enumerate(lines, start=1)}
+    added = [replace(each, number=last + position) for position, each in enumerate(lines, start=1)]
+    named = {each.code for each in unread if each.code}
+    faults = [
+        each
+        for each in (planned([*before, *added]).faults if added else ())
+        if each.number in where and not named & set(each.about)
+    ]
+    names = names_of_places({code for each in faults for code in each.about})
+    found = [Wrong(line=where[each.number], why=said_of(each, names)) for each in faults]
+    return sorted([*unread, *found], key=lambda each: each.line)
 
 
 def names_of_places(codes: Iterable[str]) -> dict[str, str]:

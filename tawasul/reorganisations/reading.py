@@ -53,10 +53,11 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Wrong:
-    """What is wrong with a line of the file (0: with the file)."""
+    """What is wrong with a line of the file (0: with the file), and the code that it names, where it does."""
 
     line: int
     why: str
+    code: str = ""
 
 
 def read(data: bytes) -> tuple[list[Line], list[Wrong]]:
@@ -144,19 +145,23 @@ def _header(cells: list[str]) -> tuple[list[str], list[Wrong]]:
 
 
 def _line(number: int, said: dict[str, str]) -> Line | Wrong:
+    code = said.get("code", "")[:40]
     step = _STEPS.get(said.get("step", "").casefold())
     if step is None:
-        return Wrong(line=number, why=_("“%(step)s” is none of: open, merge, move, rename.") % {"step": said["step"]})
-    if not said.get("code"):
+        return Wrong(
+            line=number, why=_("“%(step)s” is none of: open, merge, move, rename.") % {"step": said["step"]}, code=code
+        )
+    if not code:
         return Wrong(line=number, why=_("The code is missing."))
     other = said.get("successor" if step is StepKind.MERGE else "parent", "")
     if not other and step is not StepKind.RENAME:
-        return Wrong(line=number, why=_("It is not said which place takes over, or under which it is to stand."))
+        why = _("It is not said which place takes over, or under which it is to stand.")
+        return Wrong(line=number, why=why, code=code)
     kind = said.get("kind", "")
     return Line(
         number=number,
         step=step,
-        code=said["code"][:40],
+        code=code,
         other=other[:40],
         kind=_KINDS.get(kind, kind if kind in PLACE_KIND_LABELS else ""),
         name_ar=said.get("name_ar", "")[:200],

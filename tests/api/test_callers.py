@@ -24,6 +24,7 @@ def test_a_caller_is_found_and_helped_once(cast: Cast, systems: Systems) -> None
     filed(cast, subject="شأن آخر")
     several = agent.post("/callers/expedites", body, **{"Idempotency-Key": "caller-0002"})
     assert (several.status_code, several.json()["code"]) == (409, "several")
+    assert several.json()["title"] == "Several tickets may be meant", "nothing changed meanwhile"
 
 
 def test_an_unknown_number_is_written_down(cast: Cast, systems: Systems) -> None:

@@ -93,6 +93,19 @@ def test_the_second_is_told_what_changed(cast: Cast, systems: Systems) -> None:
     assert late.json()["now"] == {"state": "in_triage", "version": 2}
 
 
+def test_of_two_files_the_damaged_one_is_named(cast: Cast, systems: Systems) -> None:
+    ticket = with_coordinator(cast)
+    files = [
+        SimpleUploadedFile("good.png", PDF_LIKE_PNG, "image/png"),
+        SimpleUploadedFile("bad.exe", b"MZ" + bytes(90)),
+    ]
+    sent = systems.coordinator.send(f"/tickets/{ticket.reference}/files", {"files": files})
+    assert sent.status_code == 422, sent.content
+    (said,) = sent.json()["fields"]["files"]
+    assert "bad.exe" in said
+    assert "good.png" not in said
+
+
 def test_a_stranger_finds_nothing(cast: Cast, systems: Systems) -> None:
     ticket = with_coordinator(cast)
     picture = SimpleUploadedFile("picture.png", PDF_LIKE_PNG, "image/png")

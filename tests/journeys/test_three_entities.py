@@ -48,8 +48,8 @@ def ask_three(page: Page, paper: str) -> None:
     third.get_by_label(said("Its name")).fill("شركة نقل الواحة")
     third.get_by_label(said("E-mail")).fill("fleet@example.sa")
     third.get_by_label(said("Mobile"), exact=False).fill("0551234567")
-    third.get_by_text(said("Another question for this one")).click()
-    third.get_by_label(said("Its own question")).fill(OF_THE_FLEET)
+    third.get_by_text(said("Ask this one something else instead")).click()
+    third.get_by_label(said("Its own question, instead of the common one")).fill(OF_THE_FLEET)
     done = "They are asked, and told by when. You will be told when a statement comes."
     desk.press_step(page, errand, "ask_statements", done)
 

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
+from tawasul.centres.labels import ROLE_LABELS
 from tawasul.lib.errors import Conflict, Invalid, NotFound
 from tawasul.lib.identity import parse_identity
 from tawasul.lib.reference import spoken
@@ -132,6 +134,92 @@ def test_an_officer_adds_a_letter_to_a_ticket_by_its_number(cast: Cast) -> None:
     assert (message.became, message.ticket_id, message.became_by_id) == ("joined", ticket.pk, officer.user_id)
     with pytest.raises(Conflict):
         actions.set_aside(actor=officer, message_id=message.pk, reason="إعلان", at=hours(2))
+
+
+def test_whoever_files_a_letter_without_a_mobile_reads_where_the_number_goes(cast: Cast, counter: Client) -> None:
+    message = came(box_of(cast), letter())
+    filed_at = file_it(counter, cast, message, mobile="")
+    page = counter.get(filed_at.headers["Location"]).content.decode()
+    assert "The number is on its way by e-mail to" in page
+    assert "s••••@example.sa" in page
+    assert SENDER not in page
+    assert "Read the number out" not in page
+    assert "19996 or comes" not in page
+    message.refresh_from_db()
+    assert message.ticket is not None
+    assert letter_sent(message.ticket), "and so it is"
+
+
+def test_what_was_set_aside_by_mistake_waits_again(cast: Cast, counter: Client) -> None:
+    message = came(box_of(cast), letter())
+    page = f"/desk/mail/{message.pk}/"
+    counter.post(f"{page}aside/", {"reason": "إعلان"})
+    assert figures(cast.supervisor)["aside"] == 1
+    shown = counter.get(page).content.decode()
+    assert "To be read" not in shown
+    assert "Set aside" in shown
+    assert "To be read" not in counter.get("/desk/mail/?past=1").content.decode()
+    stranger = Client()
+    stranger.force_login(cast.user("other_officer"))
+    assert stranger.post(f"{page}back/").status_code == 404
+    assert counter.post(f"{page}back/").status_code == 302
+    assert counter.post(f"{page}back/").status_code == 409  # sent again, or by two at once
+    assert figures(cast.supervisor) == {
+        "fetched": 1, "made": 0, "joined": 0, "waiting": 1, "aside": 0, "repeated": 0,
+    }  # fmt: skip
+    kinds = Event.objects.filter(subject_kind="e-mail", subject_id=message.pk).order_by("pk")
+    assert list(kinds.values_list("kind", flat=True)) == ["set_aside", "waits_again"]
+    shown = counter.get(page).content.decode()
+    assert "To be read" in shown
+    assert "إعلان" in shown  # why it had been set aside stays to be read
+    assert written_ticket(counter, cast, message).text == SAID
+
+
+def test_a_letter_that_became_a_ticket_is_not_taken_back(cast: Cast, counter: Client) -> None:
+    message = came(box_of(cast), letter())
+    written_ticket(counter, cast, message)
+    page = counter.get(f"/desk/mail/{message.pk}/").content.decode()
+    assert "To be read" not in page
+    assert "this cannot be taken back" in page
+    assert counter.post(f"/desk/mail/{message.pk}/back/").status_code == 409
+    message.refresh_from_db()
+    assert message.became == "made"
+
+
+def test_before_a_letter_of_an_unknown_address_is_added_it_is_asked_whose_ticket_it_is(cast: Cast) -> None:
+    box, ticket, other = box_of(cast), filed(cast), filed(cast, subject="شأن آخر")
+    officer = Client()
+    officer.force_login(cast.user("complaint_officer"))
+    officer.cookies["language"] = "en"
+    first, second = came(box, letter("رقم الحافلة 12")), came(box, letter("ورقم اللوحة 7", sender=SENDER.upper()))
+    path = f"/desk/mail/{first.pk}/join/"
+    asked = officer.post(path, {"reference": spoken(ticket.reference)})
+    assert asked.status_code == 409
+    page = asked.content.decode()
+    assert "s••••@example.sa" in page
+    assert ticket.beneficiary.name in page
+    assert SENDER not in page
+    # What was agreed to for one ticket says nothing of another.
+    assert officer.post(path, {"reference": other.reference, "sure": ticket.reference}).status_code == 409
+    assert not Addition.objects.exists()
+    assert officer.post(path, {"reference": ticket.reference, "sure": ticket.reference}).status_code == 302
+    assert Addition.objects.get().ticket_id == ticket.pk
+    # From now on the address is known there.
+    assert officer.post(f"/desk/mail/{second.pk}/join/", {"reference": ticket.reference}).status_code == 302
+    assert Addition.objects.filter(ticket=ticket).count() == 2
+
+
+def test_an_officer_who_does_not_file_reads_who_does(cast: Cast, counter: Client) -> None:
+    message = came(box_of(cast), letter())
+    officer = Client()
+    officer.force_login(cast.user("complaint_officer"))
+    officer.cookies["language"] = "en"
+    page = officer.get(f"/desk/mail/{message.pk}/").content.decode()
+    assert f"?mail={message.pk}" not in page
+    assert "these do: " in page
+    with override("en"):
+        assert str(ROLE_LABELS[cast.members["counter_officer"].role]) in page
+    assert "these do: " not in counter.get(f"/desk/mail/{message.pk}/").content.decode()
 
 
 def test_two_officers_at_once_decide_once(cast: Cast, counter: Client) -> None:

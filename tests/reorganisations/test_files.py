@@ -172,6 +172,53 @@ def test_a_file_is_taken_whole_or_not_at_all_and_each_wrong_line_is_named(cast: 
     ]
 
 
+def test_the_errors_of_every_line_are_said_at_once_whether_of_the_file_or_of_the_tree(
+    cast: Cast, tmp_path: Path
+) -> None:
+    desk = Client()
+    desk.force_login(cast.user("administrator"))
+    desk.cookies["language"] = "en"
+    plan = drafted(cast, merge("transport", "south_transport"))
+    text = (
+        "step,code,successor,parent,kind,name_ar,name_en\n"
+        "merge,nowhere,south,,,,\n"
+        "merge,centre,,,,,\n"
+        "open,NEW,,,unit,وحدة,Unit\n"
+        "merge,south_transport,NEW,,,,\n"
+    )
+    refused = desk.post(
+        f"/desk/reorganisations/{plan.pk}/file/", {"file": SimpleUploadedFile("plan.csv", text.encode())}
+    )
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert page.index("Line 2: ") < page.index("Line 3: ") < page.index("Line 4: ")
+    assert "Line 5: " not in page, "line 4 may be to open that place"
+    told, code = reorganise(text, tmp_path, "--preview")
+    assert code == 1
+    assert ["Line 2: " in told, "Line 3: " in told, "Line 4: " in told, "Line 5: " in told] == [True, True, True, False]
+
+
+def test_a_new_place_does_not_take_a_code_that_is_there_already(cast: Cast) -> None:
+    desk = Client()
+    desk.force_login(cast.user("administrator"))
+    desk.cookies["language"] = "en"
+    plan = drafted(cast, merge("transport", "south_transport"))
+    before = plan.lines.count()
+    new = {"name_ar": "إدارة جديدة", "name_en": "New department"}
+    split = f"/desk/reorganisations/{plan.pk}/split/?of=sector"
+    refused = desk.post(split, new | {"code": "south", "going": ["centre"]})
+    assert refused.status_code == 422
+    assert "south" in refused.context["form"].errors["code"][0]
+    assert plan.lines.count() == before, "neither the new place nor what was to go there"
+    assert desk.post(split, new | {"code": "EAST", "going": ["centre"]}).status_code == 302
+    assert plan.lines.count() == before + 2
+    assert desk.post(split, new | {"code": "EAST", "going": ["followup"]}).status_code == 422
+    opened = {"other": "ministry", "kind": "education_department", "code": "EAST"}
+    again = desk.post(f"/desk/reorganisations/{plan.pk}/add/open/", new | opened)
+    assert again.status_code == 422
+    assert "code" in again.context["form"].errors
+
+
 def test_forty_seven_become_sixteen_by_a_workbook(cast: Cast, tmp_path: Path) -> None:
     ministry = cast.places["ministry"]
     for number in range(47):

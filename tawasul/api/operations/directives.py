@@ -21,6 +21,7 @@ from tawasul.api.schemas.directives import (
     directive_read,
     directive_row,
 )
+from tawasul.attachments.uploads import Uploads
 from tawasul.centres.roles import Power
 from tawasul.directives import actions, policies, queries
 from tawasul.directives.actions import TICKET, About
@@ -103,13 +104,14 @@ def directive_answer(
     idempotency_key: KeyOptional = None,
 ) -> DirectiveRead:
     """Say what was done, with papers or without: all of it, or nothing. The follow-up officer says whether it is done."""
-    caller, uploads = request.auth, files or []
+    caller, uploads = request.auth, Uploads(files or [])
 
     def act() -> dict[str, str]:
-        actions.answer(actor=caller.actor, number=directive, text=text, uploads=uploads, at=caller.at)
+        with uploads.naming():
+            actions.answer(actor=caller.actor, number=directive, text=text, uploads=uploads, at=caller.at)
         return {"number": directive}
 
-    asked = {"directive": directive, "text": text, "files": [[each.name, digest(each)] for each in uploads]}
+    asked = {"directive": directive, "text": text, "files": [[each.name, digest(each)] for each in files or []]}
     acting_once(caller, idempotency_key, "directive_answer", asked, act)
     return _read(caller, directive)
 

@@ -18,6 +18,7 @@ from tawasul.attachments import actions as attachments
 from tawasul.attachments import queries
 from tawasul.attachments.labels import NOT_FOUND
 from tawasul.attachments.models import Attachment
+from tawasul.attachments.uploads import Uploads
 from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import NotFound
@@ -64,13 +65,14 @@ def add_files(
     idempotency_key: KeyOptional = None,
 ) -> Status[Any]:
     """Enclose files with a ticket: all of them, or none. They are for staff alone, unless they are `for_beneficiary` too."""
-    caller = request.auth
+    caller, uploads = request.auth, Uploads(files)
     ticket = ticket_for(caller.actor, reference)
 
     def act() -> list[dict[str, Any]]:
-        added = actions.add_files(
-            actor=caller.actor, ticket_id=ticket.pk, uploads=files, at=caller.at, for_beneficiary=for_beneficiary
-        )
+        with uploads.naming():
+            added = actions.add_files(
+                actor=caller.actor, ticket_id=ticket.pk, uploads=uploads, at=caller.at, for_beneficiary=for_beneficiary
+            )
         return [kept(each).model_dump(mode="json") for each in added]
 
     names = [[each.name, digest(each)] for each in files]

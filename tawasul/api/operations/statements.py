@@ -15,6 +15,7 @@ from tawasul.api.schemas.asked import Asked, Id, Text
 from tawasul.api.schemas.statements import StatementPage, StatementRead, read, row
 from tawasul.attachments import queries as attachments
 from tawasul.attachments.labels import NOT_FOUND
+from tawasul.attachments.uploads import Uploads
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import NotFound
 from tawasul.tickets import actions
@@ -64,13 +65,14 @@ def answer_statement(
     idempotency_key: KeyOptional = None,
 ) -> StatementRead:
     """State for the place that is asked, with files or without: all of it, or nothing."""
-    caller, uploads = request.auth, files or []
+    caller, uploads = request.auth, Uploads(files or [])
 
     def act() -> dict[str, int]:
-        actions.state(actor=caller.actor, statement_id=statement, text=text, uploads=uploads, at=caller.at)
+        with uploads.naming():
+            actions.state(actor=caller.actor, statement_id=statement, text=text, uploads=uploads, at=caller.at)
         return {"statement": statement}
 
-    asked = {"statement": statement, "text": text, "files": [[each.name, digest(each)] for each in uploads]}
+    asked = {"statement": statement, "text": text, "files": [[each.name, digest(each)] for each in files or []]}
     acting_once(caller, idempotency_key, "answer_statement", asked, act)
     return _read(caller, statement)
 

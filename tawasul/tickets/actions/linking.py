@@ -18,6 +18,7 @@ from tawasul.tickets.lifecycle import Action
 from tawasul.tickets.models import Linking, Problem, Reply, Ticket
 from tawasul.tickets.problems import following, policies, queries
 from tawasul.tickets.problems.events import SUBJECT_KIND
+from tawasul.tickets.problems.filling import filled
 from tawasul.tickets.problems.labels import NO_SUCH_PROBLEM
 from tawasul.tickets.problems.number import spoken
 from tawasul.tickets.saying import named
@@ -90,7 +91,7 @@ def give_answer(*, actor: Actor, ticket_id: int, at: datetime, seen: int | None 
         ticket=ticket,
         round=last + 1,
         state=Reply.UNDER_REVIEW,
-        text=queries.filled_for(answer, ticket.asked_as, spoken_reference(ticket.reference)),
+        text=filled(answer.text, ticket.asked_as, spoken_reference(ticket.reference)),
         author=answer.author,
         saved_at=at,
         submitted_at=at,

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres import queries as centres
@@ -21,6 +22,7 @@ from tawasul.tickets.actions.changing import LONGEST_TEXT, given
 from tawasul.tickets.models import Answer, Linking, Problem
 from tawasul.tickets.problems import following, policies, queries, telling
 from tawasul.tickets.problems.events import SUBJECT_KIND
+from tawasul.tickets.problems.filling import FILLED_IN, never_filled
 from tawasul.tickets.problems.labels import CONDITION_REFUSALS
 from tawasul.tickets.problems.lifecycle import FIRST_STATE, TAKES_TICKETS, Act, State, Step, step_for
 from tawasul.tickets.problems.number import compose
@@ -174,6 +176,8 @@ def write_answer(*, actor: Actor, number: str, text: str, at: datetime, seen: in
     """Write the one answer to all tickets that wait; another person approves it."""
     problem, step, at = _begin(actor, number, Act.WRITE_ANSWER, seen=seen, at=at)
     text = given("text", text, longest=LONGEST_TEXT, shortest=10)
+    if said := _never_filled(text):
+        raise Invalid(said, fields={"text": [said]})
     last = problem.answers.aggregate(last=Max("round"))["last"] or 0
     if actor.user_id is None:
         raise NotAllowed(_("Only a person writes a reply."))
@@ -198,9 +202,15 @@ def send_back_answer(*, actor: Actor, number: str, reasons: str, at: datetime, s
 
 @transaction.atomic
 def approve_answer(*, actor: Actor, number: str, at: datetime, seen: int | None = None) -> Answer:
-    """Approve the answer: every ticket that waits is given it, one after the other, to be reviewed in its own centre."""
+    """Approve the answer: every ticket that waits is given it, one after the other, to be reviewed in its own centre.
+
+    Raises Conflict besides where it has a placeholder that nothing fills: it is sent back to be written again.
+    """
     problem, step, at = _begin(actor, number, Act.APPROVE_ANSWER, seen=seen, at=at)
     answer = _reviewed(actor, problem, Answer.APPROVED, at)
+    if said := _never_filled(answer.text):
+        back = gettext("Send the answer back to be corrected.")
+        raise Conflict(f"{said} {back}", code="not-now")
     problem.answered_at = at
     waiting = Linking.objects.filter(problem=problem, left_at=None)
     count = waiting.update(giving=Linking.WAITING, answer=answer, why_ar="", why_en="")
@@ -278,6 +288,15 @@ def _record(actor: Actor, problem: Problem, kind: str, data: Mapping[str, Any], 
         public=False,
         data={**data, "state": problem.state, "version": problem.version},
     )
+
+
+def _never_filled(text: str) -> str:
+    """Why this text cannot be an answer to all: what would reach beneficiaries as it is written. Empty where nothing would."""
+    unknown = never_filled(text)
+    if not unknown:
+        return ""
+    said = gettext("Nothing fills in %(unknown)s. What is filled in for each ticket: %(known)s.")
+    return said % {"unknown": " ".join(unknown), "known": " ".join(FILLED_IN)}
 
 
 def _reviewed(actor: Actor, problem: Problem, state: str, at: datetime, reasons: str = "") -> Answer:

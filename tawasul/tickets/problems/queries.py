@@ -1,6 +1,6 @@
 """How problems are read. What an actor may see comes from `problems_visible_to` and from nowhere else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,7 +24,6 @@ from tawasul.timeline.models import Event
 
 PAGE = 25
 MOST_OFFERED = 12
-FILLED_IN = ("{الاسم}", "{الرقم}", "{name}", "{number}")  # what an answer may leave open
 WITH = ("sector", "centre__parent", "owner", "owner_place", "raised_to")
 _ACTIVE = sorted(state.value for state in ACTIVE)
 
@@ -84,14 +83,6 @@ def answer_in_force(problem: Problem) -> Answer | None:
     return problem.answers.filter(state=Answer.APPROVED).order_by("-round").first()
 
 
-def filled_for(answer: Answer, name: str, number: str) -> str:
-    """The answer as one beneficiary reads it."""
-    text = answer.text
-    for written, said in zip(FILLED_IN, (name, number, name, number), strict=True):
-        text = text.replace(written, said)
-    return text
-
-
 @dataclass(frozen=True, kw_only=True)
 class Numbers:
     """How many tickets of a problem wait, took the answer, could not, and have left; all of them, and those of the reader."""
@@ -102,6 +93,11 @@ class Numbers:
     left: int
     own_waiting: int
     own_left: int
+
+    @property
+    def without(self) -> int:
+        """Those that wait and have not taken the answer."""
+        return self.waiting - self.given
 
     @property
     def others(self) -> int:
@@ -212,6 +208,15 @@ def waiting_counts(actor: Actor, problems: Sequence[Problem]) -> dict[int, tuple
     rows = Linking.objects.filter(problem__in=[row.pk for row in problems], left_at=None).order_by()
     counted = rows.values("problem_id").annotate(n=Count("pk"), own=Count("pk", filter=_own(actor)))
     return {row["problem_id"]: (row["n"], row["own"]) for row in counted}
+
+
+def without_answer(problems: Iterable[Problem]) -> dict[int, int]:
+    """How many tickets have not taken the answer yet, of each of these that is answered. One query, none where none is."""
+    answered = [row.pk for row in problems if row.state == State.ANSWERED.value]
+    if not answered:
+        return {}
+    rows = Linking.objects.filter(problem__in=answered, left_at=None).exclude(giving=Linking.GIVEN).order_by()
+    return {row["problem_id"]: row["n"] for row in rows.values("problem_id").annotate(n=Count("pk"))}
 
 
 def offered_to(actor: Actor, asked: str = "") -> list[Problem]:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tawasul.attachments import queries as attachments
 from tawasul.attachments.labels import NOT_FOUND
+from tawasul.attachments.uploads import Uploads
 from tawasul.centres.actor import guest_actor
 from tawasul.lib.errors import Invalid, NotFound, Refused
 from tawasul.lib.hijri import dual_moment, short_dual
@@ -28,7 +29,7 @@ from tawasul.tickets.models import Statement, StatementTurn
 from tawasul.tickets.statements import links, queries
 from tawasul.tickets.statements.naming import name_of, spoken_number
 from tawasul.timeline import receipts
-from tawasul.web.enclosing import ACCEPTED, HINT, Uploads, handed_out
+from tawasul.web.enclosing import ACCEPTED, HINT, handed_out
 from tawasul.web.guests.forms import GuestQuestionForm, GuestStateForm
 from tawasul.web.guests.opening import by_link, gone
 

@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from tawasul.lib.sizes import said_size
 from tawasul.web import built
 from tawasul.web.tones import tone_of, tone_sign
 
 register = template.Library()
-MEGABYTE = 1_000_000
 
 # Icons that point along the line of reading: drawn for left to right, mirrored by the stylesheet on right-to-left pages.
 POINTING = (
@@ -133,10 +133,8 @@ def address(email: str) -> SafeString:
 
 @register.filter
 def file_size(size: int) -> str:
-    """How large a file is, as the uploader says it too (`behaviours/uploader.ts`)."""
-    large = size >= MEGABYTE
-    amount = int(size / (MEGABYTE if large else MEGABYTE / 1000) * 10 + 0.5) / 10
-    return (_("{amount} MB") if large else _("{amount} kB")).format(amount=f"{amount:g}")
+    """How large a file is, in words."""
+    return said_size(size)
 
 
 @register.filter

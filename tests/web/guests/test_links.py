@@ -50,6 +50,9 @@ def test_the_link_in_the_message_opens_the_question_and_its_papers_alone(reader:
     assert "no-store" in answer.headers["Cache-Control"]
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert QUESTION in page
+    sector = statement.ticket.sector
+    assert sector is not None
+    assert any(f"{before} {name}" in page for before, name in (("by", sector.name_en), ("من جانب", sector.name_ar)))
     assert "خط السير.png" in page
     ticket = statement.ticket
     for secret in (

@@ -73,6 +73,10 @@ def test_a_role_is_found_by_its_holder_or_its_place(cast: Cast, enter: Enter) ->
     browser = enter("supervisor")
     assert "Haifa Albugami" in offered(browser, "هيفاء البقمى")
     assert "Haifa Albugami" in offered(browser, cast.user("coordinator").user_number)
+    page = offered(browser, "هيفاء البقمى")
+    assert f"{cast.places['transport'].name_en} · {cast.places['sector'].name_en}" in page, (
+        "departments are called alike"
+    )
     assert "Rashed Alenezi" in offered(browser, "اداره النقل")
     assert 'role="option"' not in offered(browser, "h")
     chosen = browser.get("/desk/tokens/new/", {"role": cast.members["coordinator"].pk})

@@ -110,6 +110,48 @@ def test_the_whole_life_of_a_problem_on_its_page(cast, enter):
     assert act(officer, problem, "reopen", reason="عاد التأخر").status_code == 302
 
 
+def test_an_answer_with_what_nothing_fills_in_is_neither_written_nor_approved(cast, enter):
+    ticket = with_coordinator(cast)
+    problem = opened(cast, "ministry_officer")
+    linked(cast, problem, ticket, who="ministry_officer")
+    officer, supervisor = enter("ministry_officer"), enter("ministry_supervisor")
+    wrong = "المكرم {غلط}، عولج الخلل وعادت الحافلات."
+    refused = act(officer, problem, "write_answer", text=wrong)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Nothing fills in {غلط}." in page
+    assert "{الاسم} {الرقم} {name} {number}" in page
+    assert not Answer.objects.exists()
+    assert act(officer, problem, "write_answer", text=ANSWER).status_code == 302
+    Answer.objects.update(text=wrong)  # as one was written before braces were looked at
+    refused = act(supervisor, problem, "approve_answer")
+    assert refused.status_code == 409
+    assert "Send the answer back to be corrected." in refused.content.decode()
+    assert Answer.objects.get().state == Answer.WAITING
+    assert act(supervisor, problem, "send_back_answer", reasons="فيه موضع لا يُملأ").status_code == 302
+
+
+def test_an_answered_problem_says_how_many_tickets_have_not_taken_the_answer(cast, enter):
+    takes, not_yet = with_coordinator(cast), filed(cast, subject="لم يتسلمها أحد")
+    problem = opened(cast, "ministry_officer")
+    linked(cast, problem, takes, not_yet, who="ministry_officer")
+    officer, supervisor = enter("ministry_officer"), enter("ministry_supervisor")
+    act(officer, problem, "write_answer", text=ANSWER)
+    assert "Tickets without the answer yet" not in shown(officer, problem)
+    act(supervisor, problem, "approve_answer")
+    assert "Tickets without the answer yet: 2" in shown(officer, problem)
+    giving.give(problem_id=problem.pk, now=timezone.now)
+    for page in (
+        shown(officer, problem),
+        officer.get("/desk/problems/?which=answered").content.decode(),
+        page_of(officer, takes),
+    ):
+        assert "Tickets without the answer yet: 1" in page
+    actions.take(actor=cast.complaint_officer, ticket_id=not_yet.pk, at=timezone.now())
+    giving.give(problem_id=problem.pk, now=timezone.now)
+    assert "Tickets without the answer yet" not in shown(officer, problem)
+
+
 def test_two_answer_at_once_and_the_words_of_the_second_are_kept(cast, enter):
     problem = opened(cast, "ministry_officer")
     first, second = enter("ministry_officer"), enter("ministry_supervisor")

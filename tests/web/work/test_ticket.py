@@ -264,6 +264,10 @@ def test_a_file_that_is_not_what_it_says_is_refused_kindly(cast, enter):
     answer = do(enter("complaint_officer"), ticket, "add_files", uploads=[SimpleUploadedFile("a.png", b"<script>")])
     assert answer.status_code == 422
     assert "Files of this kind are not accepted" in answer.content.decode()
+    two = [SimpleUploadedFile("صورة.png", PNG), SimpleUploadedFile("تالف.png", b"<script>")]
+    page = do(enter("complaint_officer"), ticket, "add_files", uploads=two).content.decode()
+    assert "تالف.png" in page, "which of the two"
+    assert "صورة.png" not in page
 
 
 def test_the_route_says_every_event_in_both_calendars(cast, enter):

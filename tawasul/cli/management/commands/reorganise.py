@@ -44,7 +44,7 @@ class Command(BaseCommand):
             except OSError as error:
                 lines, wrong = [], [Wrong(line=0, why=str(error.strerror))]
             if wrong:
-                self._fail([(each.line, each.why) for each in wrong])
+                self._fail([(each.line, each.why) for each in queries.faults_in_file(lines, wrong)])
             try:
                 self._carry_out(lines, given) if apply else self._preview(lines, given)
             except Refused as refused:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from tawasul.attachments.uploads import Uploads
 from tawasul.directives import queries
 from tawasul.directives.lifecycle import Act
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -19,7 +20,6 @@ from tawasul.web.desk.directives.showing import directive_url
 from tawasul.web.desk.work.asking import DeskRequest, gone_page
 from tawasul.web.desk.work.ticket.acting import once, once_of, seen_of
 from tawasul.web.doors import staff_only
-from tawasul.web.enclosing import Uploads
 
 TYPED = ("text", "outcome", "reasons", "reason")
 

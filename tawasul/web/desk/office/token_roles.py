@@ -14,6 +14,7 @@ from tawasul.centres.models import Membership
 from tawasul.centres.roles import Power
 from tawasul.lib.arabic import fold
 from tawasul.people.queries import matching_staff
+from tawasul.web.desk.work.showing import place_with_above
 from tawasul.web.doors import StaffRequest, staff_only
 
 MOST_FOUND = 10
@@ -46,7 +47,7 @@ def role_options(request: StaffRequest) -> HttpResponse:
     """The roles that fit, as one types."""
     found = fitting(request.actor, request.GET.get("q", ""))
     options = [
-        {"value": row.pk, "label": row.user.name, "detail": f"{ROLE_LABELS[row.role]} · {row.place.name}"}
+        {"value": row.pk, "label": row.user.name, "detail": f"{ROLE_LABELS[row.role]} · {place_with_above(row.place)}"}
         for row in found[:MOST_FOUND]
     ]
     return render(request, "parts/options.html", {"options": options, "more": len(found) > MOST_FOUND})

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tawasul.attachments.uploads import Uploads
 from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, NotAllowed, NotFound, Refused
@@ -33,7 +34,7 @@ from tawasul.web.desk.work.filing.finding import shown as shown_person
 from tawasul.web.desk.work.filing.marks import once_in, scope_of, word_for
 from tawasul.web.desk.work.showing import row_of
 from tawasul.web.doors import staff_only
-from tawasul.web.enclosing import ACCEPTED, HINT, Uploads
+from tawasul.web.enclosing import ACCEPTED, HINT
 from tawasul.web.waits import tag_of
 
 TICKETS_SHOWN = 10

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from tawasul.centres.labels import PLACE_KIND_LABELS
 from tawasul.centres.models import Place
 from tawasul.lib.arabic import isolate
 from tawasul.lib.hijri import RIYADH, clock, dual_date, dual_moment, short_dual
@@ -155,6 +156,24 @@ def said_short(moment: datetime) -> str:
 def said_date(moment: datetime) -> str:
     """A day in both calendars."""
     return dual_date(moment, get_language() or "ar")
+
+
+def place_with_above(place: Place) -> str:
+    """A place by its own name and by what tells it from others of that name: the sector over it and over its centre, whose
+    names alone differ. Select `parent__parent` with it."""
+    parent = place.parent
+    if (
+        parent is None or parent.parent is None
+    ):  # the ministry, and what stands right below it: their own names are enough
+        return place.name
+    return f"{place.name} · {sector_name(parent)}"
+
+
+def kind_and_sector(place: Place) -> str:
+    """Of what kind it is, and in which sector: centres and departments are called alike in all of them. Select
+    `parent__parent` with it."""
+    parts = [PLACE_KIND_LABELS[place.kind], sector_name(place.parent) if place.parent is not None else ""]
+    return " · ".join(str(part) for part in parts if part)
 
 
 def sector_name(centre: Place) -> str:

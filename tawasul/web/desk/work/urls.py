@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("mail/<int:message_id>/", mail.letter, name="letter"),
     path("mail/<int:message_id>/join/", mail.letter_join, name="letter_join"),
     path("mail/<int:message_id>/aside/", mail.letter_aside, name="letter_aside"),
+    path("mail/<int:message_id>/back/", mail.letter_back, name="letter_back"),
     path("mail/<int:message_id>/bytes/", mail.letter_bytes, name="letter_bytes"),
     path("centres/", suggesting.centre_options, name="centre_options"),
     path("file/", filing.file_for, name="file_for"),

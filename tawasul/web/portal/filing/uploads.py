@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from tawasul.attachments import actions as attachments
 from tawasul.attachments.models import Attachment
+from tawasul.attachments.uploads import blame
 from tawasul.centres.actor import ActorKind
 from tawasul.lib.errors import Invalid, Refused
-from tawasul.web.enclosing import blame
 from tawasul.web.portal import limits
 from tawasul.web.portal.answering import personal
 from tawasul.web.portal.filing import draft as drafts

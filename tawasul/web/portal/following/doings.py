@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tawasul.attachments.uploads import Uploads
 from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.reference import spoken
 from tawasul.mailboxes.actions import becomes_of_its_writer
 from tawasul.tickets import actions, policies
 from tawasul.tickets.lifecycle import Action
 from tawasul.timeline import receipts
-from tawasul.web.enclosing import Uploads
 from tawasul.web.portal import limits
 from tawasul.web.portal.answering import personal, refused
 from tawasul.web.portal.following import session as followed

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tawasul.attachments import queries as attachments
 from tawasul.attachments.labels import NOT_FOUND
+from tawasul.attachments.uploads import Uploads
 from tawasul.lib.errors import Invalid, NotFound, Refused
 from tawasul.lib.reference import spoken
 from tawasul.meetings import actions, policies
 from tawasul.meetings.events import MEETING
 from tawasul.meetings.lifecycle import Act
 from tawasul.timeline import receipts
-from tawasul.web.enclosing import Uploads, handed_out
+from tawasul.web.enclosing import handed_out
 from tawasul.web.portal import limits
 from tawasul.web.portal.answering import refused
 from tawasul.web.portal.following.forms import AdditionForm, CompletionForm, WithdrawalForm

@@ -25,6 +25,7 @@ from tawasul.timeline.receipts import once
 from tawasul.web.desk.office.absences.forms import Absence, OwnAbsence
 from tawasul.web.desk.office.absences.listing import RECORDERS
 from tawasul.web.desk.office.forms import scope_of, take
+from tawasul.web.desk.work.showing import place_with_above
 from tawasul.web.doors import StaffRequest, staff_only
 
 MOST_PEOPLE = 40
@@ -89,7 +90,11 @@ def deputy_options(request: StaffRequest, user_id: int) -> HttpResponse:
         raise NotFound()
     found = _deputies(held[0], request.GET.get("q", ""), today)
     options = [
-        {"value": row.user_id, "label": row.user.name, "detail": f"{ROLE_LABELS[row.role]} · {row.place.name}"}
+        {
+            "value": row.user_id,
+            "label": row.user.name,
+            "detail": f"{ROLE_LABELS[row.role]} · {place_with_above(row.place)}",
+        }
         for row in found[:MOST_DEPUTIES]
     ]
     return render(request, "parts/options.html", {"options": options, "more": len(found) > MOST_DEPUTIES})
@@ -191,7 +196,7 @@ def _deputies(absent: Membership, text: str, today: date) -> list[Membership]:
     """One membership of each person who fits; one more than are offered, where more fit."""
     rows = queries.may_stand_in(absent, today, today).filter(user__in=matching_staff(text))
     found: dict[int, Membership] = {}
-    for row in rows[: 5 * MOST_DEPUTIES]:
+    for row in rows.select_related("place__parent__parent")[: 5 * MOST_DEPUTIES]:
         found.setdefault(row.user_id, row)
     return list(found.values())[: MOST_DEPUTIES + 1]
 

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_safe
 
 from tawasul.centres import policies, queries
 from tawasul.centres.actor import Actor
-from tawasul.centres.labels import PLACE_KIND_LABELS
 from tawasul.centres.models import Place
 from tawasul.lib.arabic import fold
 from tawasul.lib.digits import all_digits, western
 from tawasul.lib.errors import NotFound
 from tawasul.lib.hijri import hijri
 from tawasul.web.desk.office.calendar.months import Year
+from tawasul.web.desk.work.showing import kind_and_sector
 from tawasul.web.doors import StaffRequest, staff_only
 
 MOST_FOUND = 12
@@ -27,8 +27,7 @@ def place_options(request: StaffRequest) -> HttpResponse:
     """The places whose calendars the reader sees, as one types."""
     found = fitting(request.actor, request.GET.get("q", ""))
     options = [
-        {"value": place.pk, "label": place.name, "detail": PLACE_KIND_LABELS[place.kind]}
-        for place in found[:MOST_FOUND]
+        {"value": place.pk, "label": place.name, "detail": kind_and_sector(place)} for place in found[:MOST_FOUND]
     ]
     return render(request, "parts/options.html", {"options": options, "more": len(found) > MOST_FOUND})
 
@@ -41,7 +40,7 @@ def fitting(actor: Actor, text: str) -> list[Place]:
     rows = queries.calendars_visible_to(actor)
     for word in fold(text).split():
         rows = rows.filter(name_folded__contains=word) | rows.filter(parent__name_folded__contains=word)
-    return list(rows.order_by("order_key")[: MOST_FOUND + 1])
+    return list(rows.select_related("parent__parent").order_by("order_key")[: MOST_FOUND + 1])
 
 
 def visible_calendar(actor: Actor, place_id: int) -> Place:

@@ -13,7 +13,7 @@ MOST_FOUND = 12
 
 def fitting(text: str) -> tuple[list[Place], bool]:
     """Open places whose own names, or those of what stands above them, hold every word; and whether there are more."""
-    rows = Place.objects.filter(closed_on=None, parent__isnull=False).select_related("parent")
+    rows = Place.objects.filter(closed_on=None, parent__isnull=False).select_related("parent__parent")
     for word in terms(text):
         named = rows.filter(name_folded__contains=word)
         for above in ("parent__name_folded__contains", "parent__parent__name_folded__contains"):

@@ -1,7 +1,6 @@
 """A plan being drafted, line by line or from a file; discarded, or confirmed by another."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,7 +19,7 @@ from tawasul.lib.errors import NotFound, Refused
 from tawasul.reorganisations import actions, queries
 from tawasul.reorganisations.labels import STEP_LABELS
 from tawasul.reorganisations.models import Reorganisation
-from tawasul.reorganisations.reading import Wrong, read
+from tawasul.reorganisations.reading import read
 from tawasul.reorganisations.tree import Line, StepKind
 from tawasul.timeline.receipts import once
 from tawasul.web.desk.office.forms import scope_of, take
@@ -72,6 +72,9 @@ def line(request: StaffRequest, plan_id: int, step: str) -> HttpResponse:
     if step not in FORMS:
         raise NotFound()
     form = FORMS[step](_with_places(request, FORMS[step].places) if request.method == "POST" else None)
+    opens = request.method == "POST" and step == StepKind.OPEN
+    if opens and form.is_valid() and (taken := _code_taken(plan, form.cleaned_data["code"])):
+        form.add_error("code", taken)
 
     def act(given: dict[str, Any]) -> int:
         added = Line(number=0, step=StepKind(step), **given)
@@ -92,6 +95,8 @@ def split(request: StaffRequest, plan_id: int) -> HttpResponse:
     parent = old.parent
     below = [(row.code, row.name) for row in Place.objects.filter(parent=old, closed_on=None).order_by("order_key")]
     form = forms.SplitForm(request.POST or None, below=below)
+    if request.method == "POST" and form.is_valid() and (taken := _code_taken(plan, form.cleaned_data["code"])):
+        form.add_error("code", taken)
 
     def act(given: dict[str, Any]) -> int:
         opened = Line(
@@ -121,22 +126,19 @@ def from_file(request: StaffRequest, plan_id: int) -> HttpResponse:
 
     if request.method == "POST" and form.is_valid():
         lines, wrong = read(form.cleaned_data["file"].read())
-        for each in wrong or _faults(plan, lines):
+        for each in queries.faults_in_file(lines, wrong, queries.lines_of(plan)):
             said = _("Line %(line)d: %(why)s") % {"line": each.line, "why": each.why} if each.line else each.why
             form.add_error("file", said)
         form.cleaned_data = {"lines": lines}
     return _form(request, form, act, title=_("Add a file of lines"), plan=plan, multipart=True)
 
 
-def _faults(plan: Reorganisation, lines: Sequence[Line]) -> list[Wrong]:
-    """What cannot be done of a file's lines after those that the plan has, by where they stand in the file."""
-    before = queries.lines_of(plan)
-    last = max((each.number for each in before), default=0)
-    where = {last + position: each.number for position, each in enumerate(lines, start=1)}
-    added = [replace(each, number=last + position) for position, each in enumerate(lines, start=1)]
-    faults = queries.planned([*before, *added]).faults
-    names = queries.names_of_places({code for each in faults for code in each.about})
-    return [Wrong(line=where[each.number], why=queries.said_of(each, names)) for each in faults if each.number in where]
+def _code_taken(plan: Reorganisation, code: str) -> str:
+    """Why no place of this code can be opened by the plan; empty where one can. A place has it, or had it, or will have it."""
+    taken = Place.objects.filter(code=code).exists()
+    if not taken and not plan.lines.filter(step=StepKind.OPEN.value, code=code).exists():
+        return ""
+    return gettext("Another place has the code %(code)s, or this plan opens one with it.") % {"code": code}
 
 
 @staff_only(Power.MANAGE_NETWORK)

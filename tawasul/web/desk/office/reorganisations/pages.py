@@ -20,7 +20,7 @@ from tawasul.reorganisations.labels import STEP_LABELS
 from tawasul.reorganisations.models import Reorganisation
 from tawasul.web.desk.office.reorganisations.choosing import fitting, sentence_of
 from tawasul.web.desk.office.reorganisations.doors import MAY_SEE
-from tawasul.web.desk.work.showing import said_short
+from tawasul.web.desk.work.showing import kind_and_sector, said_short
 from tawasul.web.doors import StaffRequest, staff_only
 
 TONES = {
@@ -151,9 +151,7 @@ def place_options(request: StaffRequest) -> HttpResponse:
         {
             "value": place.code,
             "label": place.name,
-            "detail": " · ".join(
-                str(each) for each in (PLACE_KIND_LABELS[place.kind], place.parent.name if place.parent else "") if each
-            ),
+            "detail": kind_and_sector(place),
         }
         for place in found
     ]

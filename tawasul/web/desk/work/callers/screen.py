@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Conflict, NotAllowed, Refused
@@ -32,6 +32,7 @@ from tawasul.tickets.queries import ticket_for
 from tawasul.timeline import receipts
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.callers.forms import AskedForm, HurryForm
+from tawasul.web.desk.work.callers.sought import keep, kept
 from tawasul.web.desk.work.showing import said_date, said_moment, said_short, ticket_url
 from tawasul.web.desk.work.ticket.acting import once, once_of, scope_of
 from tawasul.web.doors import staff_only
@@ -52,10 +53,15 @@ NOT_FOUND = {
 
 
 @staff_only(Power.ANSWER_CALLERS)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def screen(request: DeskRequest) -> HttpResponse:
-    """The box, what was found, and what may be done for the caller."""
-    return _screen(request, _asked(request.GET.get("who", "")), timezone.now())
+    """The box, what was found, and what may be done for the caller. What they are sought by (`who`) is kept aside, and shown at
+    an address that does not say it: also where a telephone system opens the screen with it."""
+    who = request.POST.get("who", "") if request.method == "POST" else request.GET.get("who", "")
+    if who or request.method == "POST":
+        asked = _asked(who)
+        return redirect(_url(request, asked) if asked else reverse("desk:callers"))
+    return _screen(request, kept(request.session, request.GET.get("caller", "")), timezone.now())
 
 
 @staff_only(Power.ANSWER_CALLERS)
@@ -65,7 +71,7 @@ def hurry(request: DeskRequest) -> HttpResponse:
     reference = request.POST.get("ticket", "")
     at, asked, key = timezone.now(), _asked(request.POST.get("who", "")), once_of(request)
     if receipts.answer_of(scope=scope_of(request), key=key) is not None:
-        return redirect(_url(asked, done=reference))
+        return redirect(_url(request, asked, done=reference))
     ticket, form = ticket_for(request.actor, reference), HurryForm(request.POST, auto_id=f"hurry_{reference}_%s")
     if not form.is_valid():
         return _screen(request, asked, at, hurrying=(ticket, form), status=422)
@@ -80,7 +86,7 @@ def hurry(request: DeskRequest) -> HttpResponse:
     except (Conflict, NotAllowed) as refused:
         form.add_error("reason", str(refused.message))
         return _screen(request, asked, at, hurrying=(ticket, form), status=refused.status)
-    return redirect(_url(asked, done=reference))
+    return redirect(_url(request, asked, done=reference))
 
 
 @staff_only(Power.ANSWER_CALLERS)
@@ -139,6 +145,7 @@ def _screen(
         "title": _("Who calls 19996"),
         "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("Who calls 19996"), "")],
         "who": asked,
+        "caller": keep(request.session, asked) if asked else "",
         "focus": True,
     }
     if asked:
@@ -230,5 +237,5 @@ def _asked(text: str) -> str:
     return " ".join(text.replace("\x00", "").split())[:LONGEST]
 
 
-def _url(asked: str, **more: str) -> str:
-    return f"{reverse('desk:callers')}?{urlencode({'who': asked, **more})}"
+def _url(request: DeskRequest, asked: str, **more: str) -> str:
+    return f"{reverse('desk:callers')}?{urlencode({'caller': keep(request.session, asked), **more})}"

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import NotFound
+from tawasul.lib.masking import masked_email
 from tawasul.lib.reference import spoken
 from tawasul.tickets.labels import TYPE_LABELS
 from tawasul.tickets.models import Ticket
@@ -35,6 +36,7 @@ def filed(request: DeskRequest, once: str) -> HttpResponse:
         "type_label": TYPE_LABELS[ticket.type],
         "filed": said_moment(ticket.filed_at),
         "committed": said_moment(ticket.committed_at),
+        "email": masked_email(ticket.email) if ticket.email else "",
         "may_open": covers(request.actor, ticket),
     }
     return render(request, "desk/work/filing/filed.html", context)

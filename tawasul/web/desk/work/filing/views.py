@@ -23,6 +23,7 @@ from tawasul.tickets.duplicates.candidates import Likely, likely, person_asking
 from tawasul.tickets.queries import tickets_of_beneficiary
 from tawasul.timeline import receipts
 from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.desk.work.callers.sought import kept as kept_caller
 from tawasul.web.desk.work.filing.files import discard_taken_out, kept, receive_all
 from tawasul.web.desk.work.filing.finding import found_context, shown, told_by
 from tawasul.web.desk.work.filing.forms import REPORT, FilingForm
@@ -45,7 +46,7 @@ def file_for(request: DeskRequest) -> HttpResponse:
 def _screen(request: DeskRequest) -> HttpResponse:
     """Find somebody, or begin with a new person."""
     person = person_of(request.GET.get("person", ""))
-    known = told_by(request.GET.get("who", "")) if person is None else None
+    known = told_by(_sought(request)) if person is None else None
     written, once = written_in(request.actor, request.GET.get("mail", "")), once_in("")
     initial = _own_centre(request.actor) | (written.initial if written else {})
     form = FilingForm(actor=request.actor, person=person, known=known, written=written, initial=initial)
@@ -59,6 +60,11 @@ def _screen(request: DeskRequest) -> HttpResponse:
         )
         return _rendered(request, form, person, once, fresh=fresh, written=written, file_problem=" ".join(refused))
     return _rendered(request, form, person, once, fresh=fresh, written=written)
+
+
+def _sought(request: DeskRequest) -> str:
+    """Whom one looks for: a caller whom the screen of 19996 did not find, or what was typed here."""
+    return kept_caller(request.session, request.GET.get("caller", "")) or request.GET.get("who", "")
 
 
 def _file(request: DeskRequest, at: datetime) -> HttpResponse:
@@ -171,9 +177,7 @@ def _rendered(
         "written": written,
         "with_mail": f"mail={written.message_id}" if written else "",
     }
-    return render(
-        request, "desk/work/filing/file_for.html", context | found_context(request.GET.get("who", "")), status=status
-    )
+    return render(request, "desk/work/filing/file_for.html", context | found_context(_sought(request)), status=status)
 
 
 def _own_centre(actor: Actor) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.tickets.actions.changing import LONGEST_REASON, LONGEST_TEXT
 from tawasul.tickets.actions.problems import LONGEST_BODY, LONGEST_TITLE, VERBS
 from tawasul.tickets.models import Problem
+from tawasul.tickets.problems.filling import FILLED_IN
 from tawasul.tickets.problems.labels import ACT_EXPLANATIONS, ACT_LABELS
 from tawasul.tickets.problems.lifecycle import Act
-from tawasul.tickets.problems.queries import FILLED_IN, owners_for
+from tawasul.tickets.problems.queries import owners_for
 from tawasul.web.desk import errand
 from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.ticket.forms import words

@@ -48,12 +48,13 @@ def problems(request: DeskRequest) -> HttpResponse:
     )
     rows, more = found[:PAGE], len(found) > PAGE
     counts = queries.waiting_counts(request.actor, rows)
+    without = queries.without_answer(rows)
     kept = {"which": which} | ({"q": words} if words else {})
     context = {
         "title": _("Problems"),
         "breadcrumbs": breadcrumbs(),
         "chips": [{"label": WHICH[key][0], "url": _url({"which": key}), "active": key == which} for key in offered],
-        "shown": [row_in_list(row, counts) for row in rows],
+        "shown": [row_in_list(row, counts, without) for row in rows],
         "which": which,
         "words": words,
         "empty": _("No problem has these words in its title") if words else WHICH[which][1],

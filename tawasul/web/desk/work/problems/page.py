@@ -20,7 +20,7 @@ from tawasul.lib.hijri import RIYADH
 from tawasul.tickets.models import Answer, Problem
 from tawasul.tickets.problems import policies, queries
 from tawasul.tickets.problems.events import BY_KEY
-from tawasul.tickets.problems.lifecycle import Act
+from tawasul.tickets.problems.lifecycle import Act, State
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
 from tawasul.web.desk.work.asking import DeskRequest
@@ -80,7 +80,7 @@ def page(
     errands = _errands(request, found, at, again)
     context = {
         "problem": found,
-        "head": head_of(found),
+        "head": head_of(found, numbers.without if found.state == State.ANSWERED.value else 0),
         "title": found.title,
         "breadcrumbs": breadcrumbs(head_of(found)["spoken"]),
         "again": again,

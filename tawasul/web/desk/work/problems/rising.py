@@ -17,6 +17,8 @@ from tawasul.web.desk.work.problems.showing import breadcrumbs, head_of
 from tawasul.web.desk.work.showing import row_of, sector_name
 from tawasul.web.doors import staff_only
 
+LEAST_SAID = 0.05  # below it the figure would be said as 0.0
+
 
 @staff_only(Power.HANDLE_PROBLEMS)
 @require_safe
@@ -41,7 +43,7 @@ def _shown(each: Rise, number: int) -> dict[str, Any]:
         "by_words": not each.type,
         "now": each.now,
         "of": each.of,
-        "usual": f"{each.usual:.1f}",
+        "usual": "" if each.usual < LEAST_SAID else f"{each.usual:.1f}",
         "centres": centres,
         "group": f"r{number}",
         "tickets": [row_of(ticket) for ticket in each.tickets],

@@ -14,6 +14,7 @@ from tawasul.tickets.models import Linking, Problem, Ticket
 from tawasul.tickets.problems.labels import GIVING_LABELS, LEAVING_LABELS, STATE_LABELS
 from tawasul.tickets.problems.lifecycle import ACTIVE, State
 from tawasul.tickets.problems.number import spoken
+from tawasul.tickets.problems.queries import without_answer
 from tawasul.web.desk.work.showing import row_of, said_short, sector_name
 
 TONES = {
@@ -31,8 +32,8 @@ def problem_url(problem: Problem) -> str:
     return reverse("desk:problem", args=[problem.number])
 
 
-def head_of(problem: Problem) -> dict[str, Any]:
-    """What is said of a problem wherever it stands."""
+def head_of(problem: Problem, without: int = 0) -> dict[str, Any]:
+    """What is said of a problem wherever it stands; `without`: how many tickets have not taken its answer yet."""
     today = timezone.now().astimezone(RIYADH).date()
     return {
         "url": problem_url(problem),
@@ -41,17 +42,19 @@ def head_of(problem: Problem) -> dict[str, Any]:
         "title": problem.title,
         "state": problem.state,
         "label": STATE_LABELS[problem.state],
-        "tone": TONES[problem.state],
+        "tone": "information" if without else TONES[problem.state],
+        "without": _("Tickets without the answer yet: %(count)d") % {"count": without} if without else "",
         "late": is_late(problem, today),
         "due": said_day(problem.due_on) if problem.due_on else "",
         "raised_to": raised_to(problem),
     }
 
 
-def row_in_list(problem: Problem, counts: Mapping[int, tuple[int, int]]) -> dict[str, Any]:
-    """A row: with whose it is, and how many wait on it (`counts`: all, and those of the reader)."""
+def row_in_list(problem: Problem, counts: Mapping[int, tuple[int, int]], without: Mapping[int, int]) -> dict[str, Any]:
+    """A row: with whose it is, how many wait on it (`counts`: all, and those of the reader), and how many of them without its
+    answer though it is given."""
     waiting, own = counts.get(problem.pk, (0, 0))
-    return head_of(problem) | {
+    return head_of(problem, without.get(problem.pk, 0)) | {
         "place": said_scope(problem),
         "owner": problem.owner.name,
         "since": said_short(problem.state_since),
@@ -105,7 +108,10 @@ def shown_problem(ticket: Ticket) -> dict[str, Any] | None:
     problem = ticket.problem
     if problem is None:
         return None
-    return head_of(problem) | {"cause": problem.cause, "remedy": problem.remedy}
+    return head_of(problem, without_answer([problem]).get(problem.pk, 0)) | {
+        "cause": problem.cause,
+        "remedy": problem.remedy,
+    }
 
 
 def breadcrumbs(last: str = "") -> list[tuple[Any, str]]:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tawasul.attachments import queries as attachments
 from tawasul.attachments.labels import NOT_FOUND
+from tawasul.attachments.uploads import Uploads
 from tawasul.centres import queries as centres
 from tawasul.centres.roles import PlaceKind, Power
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
@@ -37,7 +38,7 @@ from tawasul.web.desk.work.ticket.files import handed_out
 from tawasul.web.desk.work.ticket.statement_forms import above
 from tawasul.web.desk.work.ticket.statements import TONES, shown_of
 from tawasul.web.doors import staff_only
-from tawasul.web.enclosing import ACCEPTED, HINT, Uploads
+from tawasul.web.enclosing import ACCEPTED, HINT
 
 WAITING, BELOW, PAST = "waiting", "below", "past"
 LISTS: dict[str, tuple[Any, Any, Any, Any]] = {

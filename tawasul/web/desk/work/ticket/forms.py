@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tawasul.attachments.uploads import Uploads, blame
 from tawasul.service_levels.labels import PRIORITY_LABELS
 from tawasul.tickets.actions.changing import LONGEST_REASON, LONGEST_TEXT
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
@@ -29,6 +30,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, ticket: Ticket, around: Surroundings | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ticket = ticket
+        self.taken = Uploads([])
         if around is not None:
             self.offer(around)
 
@@ -37,10 +39,15 @@ class StepForm(forms.Form):
 
     def arguments(self) -> dict[str, Any]:
         """The keyword arguments of the action."""
-        return dict(self.cleaned_data)
+        given = dict(self.cleaned_data)
+        if "uploads" in given:
+            given["uploads"] = self.taken = Uploads(given["uploads"])
+        return given
 
     def blame(self, name: str, said: str) -> None:
-        """Put what the action refused of an argument beside the field that stands for it."""
+        """Put what the action refused of an argument beside the field that stands for it; of files, naming the one."""
+        if name == "files" and self.taken.current:
+            said = blame(self.taken.current, said)
         name = "uploads" if name == "files" else name
         home = name if name in self.fields and not self.fields[name].widget.is_hidden else f"{name}_text"
         self.add_error(home if home in self.fields else None, said)

@@ -77,6 +77,18 @@ SIGNS: dict[str, tuple[str, str]] = {
     "mobile_corrected": ("phone", ""),
     "went_on_unreached": ("skip-forward", "warning"),
     "went_on_without": ("skip-forward", "warning"),
+    "objected": ("hand-thumbs-down", "warning"),
+    "objection_upheld": ("check2-square", "success"),
+    "objection_rejected": ("x-circle", ""),
+    "objection_dropped": ("arrow-counterclockwise", ""),
+    "expedited": ("lightning", "warning"),
+    "expedite_answered": ("chat-left-text", ""),
+    "reassigned": ("person-up", ""),
+    "reminded": ("bell", ""),
+    "holder_called": ("telephone-outbound", ""),
+    "raised": ("arrow-up-circle", "warning"),
+    "statement_brought_over": ("diagram-3", ""),
+    "statement_asked_twice": ("question-circle", "warning"),
 }
 
 

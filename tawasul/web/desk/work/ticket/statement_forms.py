@@ -45,7 +45,14 @@ class EntityForm(forms.Form):
         label=_("E-mail"), max_length=254, required=False, widget=forms.EmailInput(attrs={"dir": "ltr"})
     )
     mobile = forms.CharField(label=_("Mobile"), max_length=40, required=False)
-    question = words(_("Its own question"), longest=LONGEST_QUESTION, required=False)
+    question = words(
+        _("Its own question, instead of the common one"),
+        longest=LONGEST_QUESTION,
+        required=False,
+        hint=_(
+            "It takes the place of the common question for this one, which does not see that: write all that you ask."
+        ),
+    )
     within = forms.TypedChoiceField(label=_("Due"), coerce=int, empty_value=None, required=False)
     papers = forms.TypedMultipleChoiceField(
         label=_("What it may see of the files"), coerce=UUID, required=False, widget=forms.CheckboxSelectMultiple
@@ -114,7 +121,7 @@ class EntityForm(forms.Form):
 
 
 class AskForm(StepForm):
-    """Whom to ask, and what: one question for all, and perhaps another for one of them."""
+    """Whom to ask, and what: one question for all; whoever is asked another is asked that one instead."""
 
     question = words(
         _("What you ask"),
