@@ -15,6 +15,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="called_again", sentence=_("{actor} called number {number} again.")),
     EventKind(key="begun", sentence=_("{actor} began to serve the visitor.")),
     EventKind(key="missed", sentence=_("{actor} noted that number {number} did not come.")),
+    EventKind(key="recognised", sentence=_("{actor} recorded who the visitor is.")),
     EventKind(key="parked", sentence=_("{actor} let the visitor come back later: {note}")),
     EventKind(key="passed_on", sentence=_("{actor} passed the visitor on to {line}, {desk}.")),
     EventKind(key="given_back", sentence=_("{actor} gave number {number} back to the queue.")),

@@ -4,7 +4,17 @@ from tawasul.reception.actions.arriving import Visitor, arrive, send_link
 from tawasul.reception.actions.changing import hall_of
 from tawasul.reception.actions.desks import close_desk, close_desk_of, open_desk
 from tawasul.reception.actions.handing_over import hand_hall_over
-from tawasul.reception.actions.serving import begin, call_next, call_this, finish, miss, park, recall, transfer
+from tawasul.reception.actions.serving import (
+    begin,
+    call_next,
+    call_this,
+    finish,
+    miss,
+    park,
+    recall,
+    recognise,
+    transfer,
+)
 from tawasul.reception.actions.supervising import bring_back, guide, leave, move, note_export, renew_screen
 
 __all__ = [
@@ -27,6 +37,7 @@ __all__ = [
     "open_desk",
     "park",
     "recall",
+    "recognise",
     "renew_screen",
     "send_link",
     "transfer",

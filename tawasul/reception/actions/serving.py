@@ -12,7 +12,7 @@ from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Conflict, Invalid, NotFound
 from tawasul.reception import policies
 from tawasul.reception.actions.changing import done, goes_on, locked, locked_desk
-from tawasul.reception.course import State, Step
+from tawasul.reception.course import AT_A_DESK, State, Step
 from tawasul.reception.labels import LINE_LABELS, OUTCOME_LABELS
 from tawasul.reception.models import Desk, Visit
 from tawasul.reception.queries import at_desk, day_of
@@ -80,6 +80,21 @@ def begin(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
     goes_on(visit, Step.BEGIN)
     visit.begun_at = at
     done(actor, visit, "begun", at)
+    return visit
+
+
+@transaction.atomic
+def recognise(*, actor: Actor, visit_id: int, beneficiary_id: int, at: datetime) -> Visit | None:
+    """Whoever came with a name alone was recorded while they were served: the visit is theirs. None where it is over, or was
+    somebody's already."""
+    rows = Visit.objects.select_for_update(of=("self",)).filter(pk=visit_id, centre=policies.receiving(actor))
+    visit = rows.filter(
+        beneficiary=None, state__in=sorted(state.value for state in AT_A_DESK), desk__user=actor.user_id
+    ).first()
+    if visit is None:
+        return None
+    visit.beneficiary_id = beneficiary_id
+    done(actor, visit, "recognised", at)
     return visit
 
 

@@ -6,7 +6,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from tawasul.attachments.models import Attachment
+from tawasul.lib.reference import spoken
+from tawasul.reception import actions
 from tawasul.reception.models import Desk, Visit
+from tawasul.tickets.models import Ticket
 from tests.attachments.samples import png
 from tests.cast import filed
 from tests.reception.coming import PARENT_COMES, came, seat
@@ -118,7 +121,7 @@ def test_the_visitors_tickets_and_papers_are_on_the_same_screen(cast, enter):
     assert shown.index(ticket.subject) < shown.index(other.subject)
     assert elsewhere.subject not in shown
     assert 'capture="environment"' in shown
-    assert re.search(r'href="/desk/file/\?person=[^"]+"', shown)
+    assert re.search(r'name="person" value="[^"]+"', shown), "the form is there, for this person"
     address = f"{DESK}papers/{ticket.reference}/"
     fields = hidden_fields(shown, address) | {"once": mark()}
     for _twice in range(2):
@@ -153,3 +156,48 @@ def test_the_desk_costs_a_fixed_number_of_queries(cast, enter, queries_of):
         came(cast, at=now)
     assert queries_of(browser, DESK) == few
     assert Visit.objects.count() == 6
+
+
+def test_a_ticket_is_filed_on_the_desks_own_screen_and_whoever_came_by_name_is_known_from_then_on(cast, enter):
+    now = timezone.now()
+    came(cast, "هند بنت صالح المطيري", at=now)
+    seat(cast, at=now)
+    browser = enter("counter_officer")
+    do(browser, "call")
+    shown = page(browser)
+    assert 'value="هند بنت صالح المطيري"' in shown
+    form = hidden_fields(shown, "/desk/file/")
+    given = {
+        "identity_kind": "national", "identity": "1000000008", "name": "هند بنت صالح المطيري", "category": "parent",
+        "type": "complaint", "channel": "counter", "subject": "تأخر الباص", "text": "يتأخر الباص كل صباح عن موعده",
+        "centre": str(cast.places["centre"].pk), "mobile": "0501234567",
+    }  # fmt: skip
+    wrong = browser.post("/desk/file/", form | given | {"text": ""})
+    assert wrong.status_code == 422
+    assert hidden_fields(wrong.content.decode(), "/desk/file/")["visit"] == form["visit"], (
+        "it comes back here all the same"
+    )
+    answer = browser.post("/desk/file/", form | given)
+    assert answer.url == f"{DESK}?filed={form['once']}"
+    assert browser.post("/desk/file/", form | given).url == answer.url
+    ticket, visit = Ticket.objects.get(), Visit.objects.get()
+    assert visit.beneficiary_id == ticket.beneficiary_id
+    shown = page(browser, answer.url)
+    assert "The ticket is filed. Its number:" in shown
+    assert shown.count(spoken(ticket.reference)) == 2, "said, and among the visitor's tickets"
+    assert "1000000008" not in shown
+
+
+def test_nobody_elses_visit_is_recognised_by_a_filing(cast, enter):
+    now = timezone.now()
+    waiting = came(cast, "زائر ينتظر", at=now)
+    seat(cast, at=now)
+    given = {
+        "actor": cast.counter_officer,
+        "visit_id": waiting.pk,
+        "beneficiary_id": filed(cast).beneficiary_id,
+        "at": now,
+    }
+    assert actions.recognise(**given) is None
+    waiting.refresh_from_db()
+    assert waiting.beneficiary_id is None

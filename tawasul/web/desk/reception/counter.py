@@ -17,6 +17,8 @@ from tawasul.attachments.uploads import Uploads
 from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, NotAllowed, NotFound, Refused
+from tawasul.lib.mobile import local_form
+from tawasul.lib.reference import spoken
 from tawasul.reception import actions, policies, queries
 from tawasul.reception.course import State, Step, may
 from tawasul.reception.labels import LINE_LABELS, ONLINE_SAYINGS
@@ -31,7 +33,9 @@ from tawasul.web.desk.reception.forms import DeskForm, FinishForm, ParkForm, Tra
 from tawasul.web.desk.reception.showing import shown
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.finding import shown as shown_person
-from tawasul.web.desk.work.filing.marks import once_in, scope_of, word_for
+from tawasul.web.desk.work.filing.forms import FilingForm
+from tawasul.web.desk.work.filing.marks import once_in, scope_of
+from tawasul.web.desk.work.filing.views import own_centre
 from tawasul.web.desk.work.showing import row_of
 from tawasul.web.doors import staff_only
 from tawasul.web.enclosing import ACCEPTED, HINT
@@ -155,6 +159,7 @@ def _served(request: DeskRequest, desk: Desk, at: datetime) -> HttpResponse:
             "parking": ParkForm(auto_id="park_%s"),
             "passing": TransferForm(desks=others, initial={"line": visit.line}, auto_id="transfer_%s"),
             **_papers(actor, visit),
+            **_filing(request, visit),
         }
     return render(request, "desk/reception/counter.html", context)
 
@@ -166,11 +171,35 @@ def _papers(actor: Actor, visit: Visit) -> dict[str, Any]:
     rows.sort(key=lambda ticket: ticket.pk != visit.ticket_id)
     return {
         "person": shown_person(person) if person is not None else None,
-        "person_word": word_for(person) if person is not None else "",
         "tickets": [_ticket(actor, ticket, visit) for ticket in rows],
         "accepted": ACCEPTED,
         "files_hint": HINT,
     }
+
+
+def _filing(request: DeskRequest, visit: Visit) -> dict[str, Any]:
+    """The form by which a ticket is filed for whoever is at the desk, and what was filed by it just now."""
+    actor, once = request.actor, str(uuid4())
+    if not actor.can(Power.FILE_FOR):
+        return {}
+    known = {"name": visit.name} | ({"mobile": local_form(visit.mobile)} if visit.mobile else {})
+    form = FilingForm(
+        actor=actor,
+        person=visit.beneficiary,
+        known=known if visit.beneficiary is None else None,
+        initial=own_centre(actor),
+    )
+    for field in form.fields.values():
+        field.widget.attrs.pop("autofocus", None)  # the desk's first button has it
+    return {"form": form, "once": once, "kept": [], "visit_id": visit.pk} | _filed(request)
+
+
+def _filed(request: DeskRequest) -> dict[str, Any]:
+    mark = request.GET.get("filed", "")
+    answer = receipts.answer_of(scope=scope_of(request.actor), key=mark) if mark else None
+    if not isinstance(answer, dict) or "filed" not in answer:
+        return {}
+    return {"filed_number": spoken(answer["filed"]), "filed_once": mark}
 
 
 def _ticket(actor: Actor, ticket: Ticket, visit: Visit) -> dict[str, Any]:

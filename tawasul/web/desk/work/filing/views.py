@@ -18,6 +18,7 @@ from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, NotFound, Refused
 from tawasul.mailboxes.actions import becomes, bring_enclosures
 from tawasul.people.models import Beneficiary
+from tawasul.reception.actions import recognise
 from tawasul.tickets.actions import add_words, file_ticket
 from tawasul.tickets.duplicates.candidates import Likely, likely, person_asking
 from tawasul.tickets.queries import tickets_of_beneficiary
@@ -48,7 +49,7 @@ def _screen(request: DeskRequest) -> HttpResponse:
     person = person_of(request.GET.get("person", ""))
     known = told_by(_sought(request)) if person is None else None
     written, once = written_in(request.actor, request.GET.get("mail", "")), once_in("")
-    initial = _own_centre(request.actor) | (written.initial if written else {})
+    initial = own_centre(request.actor) | (written.initial if written else {})
     form = FilingForm(actor=request.actor, person=person, known=known, written=written, initial=initial)
     fresh = "new" in request.GET
     if written is not None and (person or fresh):
@@ -109,6 +110,8 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
         )
         if written is not None:
             becomes(actor=actor, message_id=written.message_id, ticket_id=ticket.pk, how="made", at=at)
+        if (visit_id := _visit_in(request)) is not None:
+            recognise(actor=actor, visit_id=visit_id, beneficiary_id=ticket.beneficiary_id, at=at)
         return {"filed": ticket.reference}
 
     asked = {name: str(value) for name, value in given.items()}
@@ -124,12 +127,22 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
 
 
 def _onwards(request: DeskRequest, once: str) -> HttpResponse:
-    """To the slip of what was filed, or to the ticket to which it was added."""
+    """To the slip of what was filed, or to the ticket to which it was added; from a desk at which somebody sits, back to it."""
     answer = receipts.answer_of(scope=scope_of(request.actor), key=once)
+    if _visit_in(request) is not None:
+        if isinstance(answer, dict) and "added" in answer:
+            messages.success(request, gettext("It was added to this ticket, and whoever has it is told."))
+        return redirect(f"{reverse('desk:counter')}?filed={once}")
     if isinstance(answer, dict) and "added" in answer:
         messages.success(request, gettext("It was added to this ticket, and whoever has it is told."))
         return redirect("desk:ticket", reference=answer["added"])
     return redirect("desk:filed", once=once)
+
+
+def _visit_in(request: DeskRequest) -> int | None:
+    """The visit during which it is filed, at the desk of whoever files."""
+    given = request.POST.get("visit", "")
+    return int(given) if given.isdecimal() and len(given) < 19 and request.actor.can(Power.RECEIVE_VISITORS) else None
 
 
 def _likely(form: FilingForm, at: datetime) -> list[Likely]:
@@ -175,12 +188,13 @@ def _rendered(
         "file_problem": file_problem,
         "likely": likely,
         "written": written,
+        "visit_id": _visit_in(request),
         "with_mail": f"mail={written.message_id}" if written else "",
     }
     return render(request, "desk/work/filing/file_for.html", context | found_context(_sought(request)), status=status)
 
 
-def _own_centre(actor: Actor) -> dict[str, Any]:
+def own_centre(actor: Actor) -> dict[str, Any]:
     """The officer's own centre stands there already."""
     if actor.centre_id is None:
         return {}
