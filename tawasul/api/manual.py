@@ -24,6 +24,7 @@ NOUNS = {
     "statements": _("Statements"),
     "problems": _("Problems"),
     "directives": _("Directives"),
+    "meetings": _("Meetings"),
     "callers": _("Callers"),
     "visits": _("Visits"),
     "files": _("Files"),

@@ -15,7 +15,7 @@ CONTENT_TYPE = "application/problem+json"
 
 
 class Now(BaseModel):
-    """How the ticket stands now, where somebody was first."""
+    """How the ticket, or the request to meet the official, stands now, where somebody was first."""
 
     state: str
     version: int
@@ -36,7 +36,7 @@ class Problem(BaseModel):
 
 
 class Overtaken(Conflict):
-    """A ticket that has changed since the caller saw it, with how it stands now."""
+    """What has changed since the caller saw it, with how it stands now."""
 
     def __init__(self, refused: Conflict, *, state: str, version: int) -> None:
         super().__init__(refused.message, code=refused.code)

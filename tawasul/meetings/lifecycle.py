@@ -234,3 +234,8 @@ def step_for(state: State, act: Act) -> Step | None:
 def steps_from(state: State) -> tuple[Step, ...]:
     """What may be done in this state, in the order of the table."""
     return tuple(step for step in LIFECYCLE if state in step.origin)
+
+
+def powers_for(act: Act) -> frozenset[Power]:
+    """The powers that the table asks of staff for this, in any state."""
+    return frozenset(step.power for step in LIFECYCLE if step.act is act and step.power is not None)

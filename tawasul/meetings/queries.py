@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import queries as attachments
+from tawasul.attachments.labels import NOT_FOUND
 from tawasul.attachments.models import Attachment
 from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor, ActorKind
@@ -168,7 +170,7 @@ class Page:
     next: str
 
 
-def page_of(actor: Actor, row: Listed, *, after: str = "", words: str = "") -> Page:
+def page_of(actor: Actor, row: Listed, *, after: str = "", words: str = "", size: int = PAGE) -> Page:
     """A page of a list, by key. A fixed number of queries, and nothing grows with what has ended."""
     found = meetings_visible_to(actor).filter(state__in=sorted(state.value for state in row.states))
     for word in terms(words):
@@ -179,8 +181,8 @@ def page_of(actor: Actor, row: Listed, *, after: str = "", words: str = "") -> P
         at, pk = place
         beyond = "lt" if turned else "gt"
         found = found.filter(Q(**{f"{column}__{beyond}": at}) | Q(**{column: at, f"pk__{beyond}": pk}))
-    rows = list(found.select_related(*RELATED).order_by(*row.order)[: PAGE + 1])
-    more, rows = len(rows) > PAGE, rows[:PAGE]
+    rows = list(found.select_related(*RELATED).order_by(*row.order)[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
     return Page(rows=rows, next=f"{getattr(rows[-1], column).isoformat()}~{rows[-1].pk}" if more else "")
 
 
@@ -286,6 +288,14 @@ def contents_of(request: MeetingRequest, *, public: bool = False) -> Contents:
         files=list(attachments.for_subject(MEETING, request.pk, beneficiary=public)),
         calls=[] if public else list(request.calls.select_related("by").order_by("-number")),
     )
+
+
+def paper_of(actor: Actor, reference: str, attachment_id: UUID) -> Attachment:
+    """A paper of a request that the actor sees. Raises NotFound."""
+    request, found = request_for(actor, reference), attachments.get(attachment_id)
+    if (found.subject_kind, found.subject_id) != (MEETING, request.pk):
+        raise NotFound(NOT_FOUND)
+    return found
 
 
 def late_and_objected(request: MeetingRequest, at: datetime) -> tuple[int, int]:

@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 from tawasul.api import caller, document
 from tests.api.conftest import System, Systems
 from tests.cast import Cast, under_review
+from tests.meetings.asking import ready
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 EXAMPLES = 10  # an operation, in each mode
@@ -53,8 +54,9 @@ def boss(systems: Systems) -> System:
 
 
 @pytest.fixture
-def reference(cast: Cast) -> str:
-    return under_review(cast).reference
+def known(cast: Cast) -> dict[str, str]:
+    """Something that stands at an address, by the part of the address that names it."""
+    return {"reference": under_review(cast).reference, "meeting": ready(cast).reference}
 
 
 def operations() -> list[str]:
@@ -69,7 +71,7 @@ def _modes(operation: Any) -> list[GenerationMode]:
 
 
 @pytest.mark.parametrize("name", operations())
-def test_it_behaves_as_it_says(interface: Any, name: str, boss: System, reference: str) -> None:
+def test_it_behaves_as_it_says(interface: Any, name: str, boss: System, known: dict[str, str]) -> None:
     operation = interface.find_operation_by_id(name)
 
     @settings(
@@ -82,8 +84,8 @@ def test_it_behaves_as_it_says(interface: Any, name: str, boss: System, referenc
     )
     @given(one_of(*(operation.as_strategy(generation_mode=mode) for mode in _modes(operation))))
     def behaves(case: schemathesis.Case) -> None:
-        if "reference" in (case.path_parameters or {}):
-            case.path_parameters["reference"] = reference
+        for part in known.keys() & (case.path_parameters or {}).keys():
+            case.path_parameters[part] = known[part]
         case.call_and_validate(checks=CHECKS, headers={"Authorization": f"Bearer {boss.secret}"})
 
     behaves()

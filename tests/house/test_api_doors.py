@@ -9,11 +9,15 @@ from tawasul.api.operations import problems
 from tawasul.api.operations.calendars import WRITTEN
 from tawasul.api.operations.doing import ACTS, SAID, powers_for
 from tawasul.api.schemas.doing import BODIES
+from tawasul.api.schemas.meeting_acts import BODIES as MEETING_BODIES
 from tawasul.api.version1 import v1
 from tawasul.centres.roles import ROLES, Power
 from tawasul.clocks.calendar_changes import ADDED, MEANT
 from tawasul.directives.lifecycle import Act as DirectiveAct
 from tawasul.directives.lifecycle import powers_for as powers_for_directives
+from tawasul.meetings.lifecycle import LIFECYCLE as MEETING_LIFECYCLE
+from tawasul.meetings.lifecycle import Act as MeetingAct
+from tawasul.meetings.lifecycle import powers_for as powers_for_meetings
 from tawasul.tickets.lifecycle import BY_SYSTEM_ALONE, LIFECYCLES, Action
 from tawasul.tickets.problems.lifecycle import Act
 from tests.api.conftest import Systems
@@ -70,6 +74,18 @@ DOORS |= {
     "issue_directive": {Power.ISSUE_DIRECTIVES},
 }
 DOORS |= {f"directive_{act.value}": set(powers_for_directives(act)) for act in DirectiveAct}
+MEETINGS = {Power.SEE_MEETINGS}
+DOORS |= {
+    "list_meetings": MEETINGS,
+    "file_meeting": {Power.FILE_FOR},
+    "read_meeting": MEETINGS,
+    "read_meeting_file": MEETINGS,
+    "list_meeting_sessions": MEETINGS,
+    "read_meeting_session": MEETINGS,
+}
+# Places in a session are given and lost on account of the session; the end comes with the last decision.
+NOT_BY_NUMBER = {MeetingAct.GIVE_PLACE, MeetingAct.LOSE_PLACE, MeetingAct.END}
+DOORS |= {f"meeting_{act.value}": set(powers_for_meetings(act)) for act in MeetingAct if act not in NOT_BY_NUMBER}
 DOORS |= {f"problem_{act.value}": set(problems.powers_for(act)) for act in Act}
 DOORS |= {name: {Power.MANAGE_CALENDARS} for written in WRITTEN for name in (written.name, f"preview_{written.name}")}
 
@@ -111,6 +127,14 @@ def test_every_action_of_the_lifecycles_is_an_operation() -> None:
         assert asked == required, action
 
 
+def test_every_act_of_a_request_to_meet_the_official_asks_for_what_its_row_requires() -> None:
+    assert {step.act for step in MEETING_LIFECYCLE if step.by_system} == NOT_BY_NUMBER
+    assert set(MEETING_BODIES) == set(MeetingAct) - NOT_BY_NUMBER - {MeetingAct.COMPLETE, MeetingAct.ADD}  # forms
+    for act, body in MEETING_BODIES.items():
+        required = {name for step in MEETING_LIFECYCLE if step.act is act for name in step.required}
+        assert {name for name, field in body.model_fields.items() if field.is_required()} == required, act
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     return assemble()
@@ -137,6 +161,8 @@ def test_no_role_passes_a_door_without_its_power(cast: Cast) -> None:
                 "{statement}",
                 "{problem}",
                 "{visit}",
+                "{meeting}",
+                "{session}",
             ):
                 address = address.replace(part, "1")
             ask = system.client.get if operation.methods == ["GET"] else system.client.post

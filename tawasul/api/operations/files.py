@@ -43,7 +43,8 @@ def draft_key(caller: Caller, draft: str) -> str:
 
 @router.opens("POST", "/files", FileKept, needs=[Power.FILE_FOR], status=201)
 def send_file(request: Call, draft: Form[Draft], file: File[UploadedFile]) -> Status[FileKept]:
-    """Send a file of a ticket that is not filed yet. What no ticket takes up is deleted after two days."""
+    """Send a file of a ticket, or of a request to meet the official, that is not filed yet. What none takes up is deleted after
+    two days."""
     caller = request.auth
     received = attachments.receive(
         upload=file,

@@ -32,9 +32,7 @@ def file_ticket(request: Call, body: FilingGiven, idempotency_key: KeyRequired) 
     Files are sent to /files before, under the `draft` named here.
     """
     caller = request.auth
-    if body.channel == "telephone" and caller.actor.role not in BY_TELEPHONE:
-        said = _("Only the call centre files by telephone.")
-        raise Invalid(said, fields={"channel": [said]})
+    require_channel(caller, body.channel)
     asked = body.model_dump(mode="json")
     made = acting_once(caller, idempotency_key, "file_ticket", asked, lambda: _filed(caller, body))
     return Status(201, made)
@@ -43,7 +41,7 @@ def file_ticket(request: Call, body: FilingGiven, idempotency_key: KeyRequired) 
 def _filed(caller: Caller, body: FilingGiven) -> dict[str, Any]:
     ticket = actions.file_ticket(
         actor=caller.actor,
-        asker=_asker(body.beneficiary),
+        asker=asker_of(body.beneficiary),
         type=body.type,
         channel=body.channel,
         centre_id=body.centre,
@@ -73,7 +71,15 @@ def _told_at(field: str) -> Iterator[None]:
         raise Invalid(refused.message, fields={field: [refused.message]}, code=refused.code) from refused
 
 
-def _asker(given: AskerGiven) -> Asker:
+def require_channel(caller: Caller, channel: str) -> None:
+    """Raise Invalid for whoever says that they file by telephone, and is not of the call centre."""
+    if channel == "telephone" and caller.actor.role not in BY_TELEPHONE:
+        said = _("Only the call centre files by telephone.")
+        raise Invalid(said, fields={"channel": [said]})
+
+
+def asker_of(given: AskerGiven) -> Asker:
+    """For whom it is filed. Raises Invalid by field."""
     kind = IdentityKind(given.identity_kind) if given.identity_kind else None
     with _told_at("beneficiary.identity"):
         identity = parse_identity(given.identity, kind)

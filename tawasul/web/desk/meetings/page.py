@@ -14,18 +14,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from tawasul.attachments import queries as attachments
-from tawasul.attachments.labels import NOT_FOUND
 from tawasul.attachments.models import Attachment
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.roles import Power
-from tawasul.lib.errors import NotFound
 from tawasul.lib.hijri import RIYADH, dual_date
 from tawasul.lib.masking import masked
 from tawasul.lib.mobile import local_form
 from tawasul.meetings import policies, queries
 from tawasul.meetings.actions.sorting import facts_of
-from tawasul.meetings.events import BY_KEY, MEETING
+from tawasul.meetings.events import BY_KEY
 from tawasul.meetings.followed import FOLLOWED
 from tawasul.meetings.labels import (
     CALL_PURPOSES,
@@ -123,10 +120,7 @@ def meeting(request: DeskRequest, meeting: str) -> HttpResponse:
 @require_safe
 def meeting_paper(request: DeskRequest, meeting: str, attachment_id: UUID) -> HttpResponse | FileResponse:
     """A paper, to be saved; a picture may be shown in the page (`?show`). Its bytes can run nothing in the browser."""
-    found, attachment = queries.request_for(request.actor, meeting), attachments.get(attachment_id)
-    if (attachment.subject_kind, attachment.subject_id) != (MEETING, found.pk):
-        raise NotFound(NOT_FOUND)
-    return handed_out(attachment, shown="show" in request.GET)
+    return handed_out(queries.paper_of(request.actor, meeting, attachment_id), shown="show" in request.GET)
 
 
 def page(
