@@ -270,6 +270,11 @@ def test_a_paper_of_one_request_is_not_handed_out_under_another(cast: Cast, syst
     assert answer.status_code == 200, answer.content.decode()
     added = answer.json()
     (file,) = added["files"]
+    both = [SimpleUploadedFile("b.png", png()), SimpleUploadedFile("برنامج.exe", b"MZ")]
+    refused = systems.meetings_officer.send(f"/meetings/{one.reference}/add", {"text": "مع ورقة", "files": both})
+    assert refused.status_code == 422
+    assert "برنامج.exe" in refused.json()["fields"]["files"][0]
+    assert len(systems.meetings_officer.get(f"/meetings/{one.reference}").json()["files"]) == 1  # all of it, or nothing
     assert systems.meetings_officer.get(f"/meetings/{one.reference}/files/{file['id']}").status_code == 200
     assert systems.meetings_officer.get(f"/meetings/{two.reference}/files/{file['id']}").status_code == 404
     assert systems.stranger.get(f"/meetings/{one.reference}/files/{file['id']}").status_code == 404

@@ -25,6 +25,7 @@ from tawasul.api.schemas.meetings import (
     meeting_read,
     meeting_row,
 )
+from tawasul.attachments.uploads import Uploads
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Conflict
 from tawasul.meetings import actions, policies, queries
@@ -166,10 +167,12 @@ def _filed(caller: Caller, body: MeetingFiling) -> dict[str, Any]:
 
 
 def _enclosed(
-    caller: Caller, act: Act, meeting: str, text: str, seen: int | None, uploads: list[UploadedFile], key: str | None
+    caller: Caller, act: Act, meeting: str, text: str, seen: int | None, files: list[UploadedFile], key: str | None
 ) -> MeetingRead:
-    asked = {"text": text, "seen": seen, "files": [[each.name, digest(each)] for each in uploads]}
-    return _done(caller, act, meeting, asked, lambda _found: {"text": text, "seen": seen, "uploads": uploads}, key)
+    uploads = Uploads(files)
+    asked = {"text": text, "seen": seen, "files": [[each.name, digest(each)] for each in files]}
+    with uploads.naming():
+        return _done(caller, act, meeting, asked, lambda _found: {"text": text, "seen": seen, "uploads": uploads}, key)
 
 
 def _done(
