@@ -13,11 +13,13 @@ from tawasul.lib.arabic import fold
 from tawasul.lib.errors import Conflict, Invalid, NotFound
 from tawasul.lib.identity import Identity
 from tawasul.lib.names import agree
+from tawasul.lib.written import name_written
 from tawasul.people import invitations
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.people.models import Beneficiary, Unmasking, User
 
 LONGEST_NAME = 150
+NOT_A_NAME = _("Write the full name, in letters: up to 150 of them.")
 _NUMBERS = 0x7461_776E  # the lock under which user numbers are given
 _FIRST_NUMBER = 100_000
 _HIGHEST = "SELECT max(substring(user_number from '^E([0-9]{6,9})$')::bigint) FROM people_user"
@@ -180,10 +182,10 @@ def record_beneficiary(
     none and the name given agrees; changing it is `change_mobile`, by an officer. `mobile` is
     E.164 or empty. Raises Invalid by field.
     """
-    name = " ".join(name.split())
+    name = name_written(name)
     fields = {}
-    if len(name) < 2 or len(name) > LONGEST_NAME:
-        fields["name"] = [_("Write the full name, up to 150 letters.")]
+    if not name or len(name) > LONGEST_NAME:
+        fields["name"] = [NOT_A_NAME]
     if category not in CATEGORY_LABELS:
         fields["category"] = [_("Choose in what capacity you ask.")]
     if fields:

@@ -9,6 +9,7 @@ from tawasul.attachments import actions as attachments
 from tawasul.centres import queries as centres
 from tawasul.centres.actor import SYSTEM, Actor, ActorKind, beneficiary_actor
 from tawasul.lib.errors import Invalid, NotAllowed
+from tawasul.lib.written import name_written, plain
 from tawasul.meetings import calling, policies, telling, timekeeping
 from tawasul.meetings.actions.changing import record
 from tawasul.meetings.events import MEETING
@@ -71,13 +72,13 @@ def file_request(
         centre=centre,
         sector=centres.sector_of(centre),
         beneficiary=beneficiary,
-        name_given=" ".join(asker.name.split()),
+        name_given=name_written(asker.name),
         category=asker.category,
         mobile=asker.mobile,
         other_contact=contact,
         language=asker.language,
         subject=" ".join(subject.split()),
-        text=text.replace("\x00", "").strip(),
+        text=plain(text).strip(),
         concerned=concerned,
         need=need,
         days=days,

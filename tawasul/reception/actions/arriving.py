@@ -16,6 +16,7 @@ from tawasul.lib.errors import Conflict, Invalid
 from tawasul.lib.hijri import clock
 from tawasul.lib.identity import Identity
 from tawasul.lib.reference import spoken
+from tawasul.lib.written import name_written
 from tawasul.notices import actions as notices
 from tawasul.notices.recipients import Recipient
 from tawasul.notices.wording import Value
@@ -72,9 +73,9 @@ def arrive(
         wrong["priority"] = [_("Choose one from the list.")]
     if ticket_id is not None and not tickets_visible_to(actor).filter(pk=ticket_id).exists():
         wrong["ticket"] = [_("There is no such ticket, or you may not see it.")]
-    name = " ".join(visitor.name.split())
-    if visitor.beneficiary_id is None and not SHORTEST_NAME <= len(name) <= LONGEST_NAME:
-        wrong["name"] = [_("Write the name, up to 150 letters.")]
+    name = name_written(visitor.name)
+    if visitor.beneficiary_id is None and not (name and len(name) <= LONGEST_NAME):
+        wrong["name"] = [people.NOT_A_NAME]
     if wrong:
         raise Invalid(_("Some of what was given needs correction."), fields=wrong)
     hall_of(centre_id)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
+from tawasul.lib.written import plain
 from tawasul.tickets import policies, succession
 from tawasul.tickets.actions.bringing_over import bring, merely_brought_over
 from tawasul.tickets.actions.finishing import finish, record
@@ -91,7 +92,7 @@ _EMPTY = _("Please write this.")
 
 def given(field: str, text: str, *, longest: int = LONGEST_REASON, shortest: int = 3) -> str:
     """The text without white space around it. Raises Invalid for the field when it is too short or too long."""
-    text = text.replace("\x00", "").strip()
+    text = plain(text).strip()
     if len(text) < shortest:
         said = _("This is too short: at least %(shortest)d letters.") % {"shortest": shortest} if text else _EMPTY
         raise Invalid(said, fields={field: [said]})

@@ -11,6 +11,7 @@ from tawasul.centres import queries as centres
 from tawasul.centres.actor import SYSTEM, Actor, ActorKind
 from tawasul.lib.errors import Invalid, NotAllowed
 from tawasul.lib.identity import Identity
+from tawasul.lib.written import name_written, plain
 from tawasul.people import actions as people
 from tawasul.service_levels import queries as service_levels
 from tawasul.tickets import custody, policies, search, telling, timekeeping
@@ -88,11 +89,11 @@ def file_ticket(
         state_since=at,
         channel=channel,
         rank=rank_of(TicketType(type)),
-        subject=subject.strip(),
-        text=text.replace("\x00", "").strip(),
-        incident_place=incident_place.strip(),
+        subject=plain(subject).strip(),
+        text=plain(text).strip(),
+        incident_place=plain(incident_place).strip(),
         beneficiary=beneficiary,
-        name_given=" ".join(asker.name.split()),
+        name_given=name_written(asker.name),
         category=asker.category,
         mobile=asker.mobile,
         other_contact=_other_contact(asker),

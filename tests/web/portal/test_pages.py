@@ -39,7 +39,7 @@ def test_priorities_and_whom_another_time_holds_for_are_said(phone: Client, cast
     today = page_of(phone.get("/commitment/"))
     assert "Version 1 of the service-level document, in force from" in today
     assert "urgent priority: <strong>within one working day" in today
-    assert "You may object up to 2 times to the replies of one request." in today
+    assert "You may object once to each reply, and up to 2 times in one request." in today
     assert "From" in today
     assert "Inquiry: within four working days, instead of within five working days" in today
     assert "Inquiry · for: Student: within two working days" in today

@@ -221,6 +221,7 @@ def _queue(desk: Desk, at: datetime, tag: str) -> dict[str, Any]:
         "desk": desk,
         "tag": tag.strip('"'),
         "waiting": len(mine),
+        "not_shown": max(0, len(mine) - NEXT_SHOWN),
         "next": [shown(visit, at) for visit in mine[:NEXT_SHOWN]],
         "back": [shown(visit, at) for visit in back],
         "busy": any(visit.at_a_desk and visit.desk_id == desk.pk for visit in here),

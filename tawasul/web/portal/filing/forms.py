@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.lib.errors import Refused
 from tawasul.lib.identity import Identity, IdentityKind, parse_identity
 from tawasul.lib.mobile import parse_mobile
+from tawasul.lib.written import name_written
 from tawasul.meetings.actions.filing import MOST_CONCERNED
 from tawasul.meetings.labels import NEED_LABELS
+from tawasul.people.actions import NOT_A_NAME
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
 from tawasul.service_levels.amounts import Subject
 from tawasul.tickets.actions.changing import LONGEST_TEXT
@@ -128,8 +130,11 @@ class AskerForm(forms.Form):
             )
 
     def clean_name(self) -> str:
-        """Single spaces."""
-        return " ".join(str(self.cleaned_data["name"]).split())
+        """As it is kept."""
+        name = name_written(str(self.cleaned_data["name"]))
+        if not name:
+            raise forms.ValidationError(NOT_A_NAME)
+        return name
 
     def clean_mobile(self) -> str:
         """E.164."""
