@@ -35,7 +35,7 @@ def choose_place(entity: Locator, words: str, name: str) -> None:
 def ask_three(page: Page, paper: str) -> None:
     """A department, another centre, and a company without an account, in one go."""
     errand = desk.step(page, "ask_statements")
-    errand.get_by_label(said("What you ask")).fill(QUESTION)
+    errand.get_by_label(said("What you ask"), exact=True).fill(QUESTION)
     first = errand.locator("fieldset.entity").nth(0)
     choose_place(first, "المتابعه", "الإدارة العامة للمتابعة")
     first.get_by_label(paper).check()

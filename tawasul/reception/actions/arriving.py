@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_urlsafe
-from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -155,15 +154,10 @@ def send_link(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
         number = visit.ticket.reference
         _owe(visit, "visit_follow", at, {"number": spoken(number), "link": f"/follow/?number={number}"})
     elif path := REASON_BY_KEY[visit.reason].path:
-        _owe(visit, "visit_online", at, {"reason": _in_both(REASON_LABELS[visit.reason]), "link": path})
+        _owe(visit, "visit_online", at, {"number": visit.spoken, "link": path})
     visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     done(actor, visit, "link_sent", at)
     return visit
-
-
-def _in_both(label: Any) -> dict[str, str]:
-    said = both("said", label)
-    return {"ar": said["said_ar"], "en": said["said_en"]}
 
 
 def _owe(visit: Visit, kind: str, at: datetime, context: Mapping[str, Value]) -> None:
