@@ -40,7 +40,7 @@ class MeetingActing(Asked):
         None, description="Refused with 409 `changed` where the request has another version now"
     )
 
-    def given(self, request: MeetingRequest) -> dict[str, Any]:  # noqa: ARG002
+    def given(self, _request: MeetingRequest, /) -> dict[str, Any]:
         """What the action is given, by the names of its arguments."""
         return {_ARGUMENTS.get(name, name): value for name, value in self.model_dump().items()}
 

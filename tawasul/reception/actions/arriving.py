@@ -142,7 +142,8 @@ def send_link(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
     Raises NotFound; Invalid where there is no mobile; Conflict ("sent") where it was sent before.
     """
     policies.receiving(actor)
-    visit = visit_for(actor, visit_id)
+    rows = Visit.objects.select_related("centre", "ticket").select_for_update(of=("self",))
+    visit = rows.get(pk=visit_for(actor, visit_id).pk)
     if not visit.mobile:
         raise Invalid(_("No mobile was given, so nothing can be sent."), code="no-mobile")
     sent = next((event for event in events_of(VISIT, visit.pk) if event.kind == "link_sent"), None)
@@ -155,7 +156,6 @@ def send_link(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
         _owe(visit, "visit_follow", at, {"number": spoken(number), "link": f"/follow/?number={number}"})
     elif path := REASON_BY_KEY[visit.reason].path:
         _owe(visit, "visit_online", at, {"number": visit.spoken, "link": path})
-    visit = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     done(actor, visit, "link_sent", at)
     return visit
 

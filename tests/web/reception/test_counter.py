@@ -188,6 +188,22 @@ def test_a_ticket_is_filed_on_the_desks_own_screen_and_whoever_came_by_name_is_k
     assert "1000000008" not in shown
 
 
+def test_the_number_of_what_was_filed_is_said_though_the_desk_was_closed_meanwhile(cast, enter):
+    now = timezone.now()
+    came(cast, PARENT_COMES, at=now)
+    desk = seat(cast, at=now)
+    browser = enter("counter_officer")
+    do(browser, "call")
+    given = hidden_fields(page(browser), "/desk/file/") | {
+        "type": "complaint", "channel": "counter", "subject": "تأخر الباص", "text": "يتأخر الباص كل صباح عن موعده",
+        "centre": str(cast.places["centre"].pk),
+    }  # fmt: skip
+    actions.close_desk_of(actor=cast.hall_supervisor, desk_id=desk.pk, at=now)
+    answer = browser.post("/desk/file/", given)
+    assert answer.url != f"{DESK}?filed={given['once']}"
+    assert spoken(Ticket.objects.get().reference) in page(browser, answer.url)
+
+
 def test_nobody_elses_visit_is_recognised_by_a_filing(cast, enter):
     now = timezone.now()
     waiting = came(cast, "زائر ينتظر", at=now)

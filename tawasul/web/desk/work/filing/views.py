@@ -19,6 +19,7 @@ from tawasul.lib.errors import Invalid, NotFound, Refused
 from tawasul.mailboxes.actions import becomes, bring_enclosures
 from tawasul.people.models import Beneficiary
 from tawasul.reception.actions import recognise
+from tawasul.reception.queries import at_desk, desk_of
 from tawasul.tickets.actions import add_words, file_ticket
 from tawasul.tickets.duplicates.candidates import Likely, likely, person_asking
 from tawasul.tickets.queries import tickets_of_beneficiary
@@ -127,9 +128,10 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
 
 
 def _onwards(request: DeskRequest, once: str) -> HttpResponse:
-    """To the slip of what was filed, or to the ticket to which it was added; from a desk at which somebody sits, back to it."""
+    """To the slip of what was filed, or to the ticket to which it was added; from a desk at which the visitor still is, back to
+    it, where the number is said."""
     answer = receipts.answer_of(scope=scope_of(request.actor), key=once)
-    if _visit_in(request) is not None:
+    if _is_at_desk(request, _visit_in(request)):
         if isinstance(answer, dict) and "added" in answer:
             messages.success(request, gettext("It was added to this ticket, and whoever has it is told."))
         return redirect(f"{reverse('desk:counter')}?filed={once}")
@@ -143,6 +145,12 @@ def _visit_in(request: DeskRequest) -> int | None:
     """The visit during which it is filed, at the desk of whoever files."""
     given = request.POST.get("visit", "")
     return int(given) if given.isdecimal() and len(given) < 19 and request.actor.can(Power.RECEIVE_VISITORS) else None
+
+
+def _is_at_desk(request: DeskRequest, visit_id: int | None) -> bool:
+    desk = desk_of(request.actor.user_id, request.actor.centre_id) if visit_id is not None else None
+    visit = at_desk(desk) if desk is not None else None
+    return visit is not None and visit.pk == visit_id
 
 
 def _likely(form: FilingForm, at: datetime) -> list[Likely]:
