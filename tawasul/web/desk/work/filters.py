@@ -25,7 +25,6 @@ from tawasul.tickets.worklists import Filters, Worklist, orders_of
 from tawasul.web.desk.day_field import WrittenDay
 from tawasul.web.desk.work.places_offered import (
     Asked,
-    centre_name,
     centres_offered,
     department_name,
     departments_offered,
@@ -33,6 +32,7 @@ from tawasul.web.desk.work.places_offered import (
     number_of,
     said_choices,
 )
+from tawasul.web.desk.work.showing import sector_name
 
 ANY = [("", _("All"))]
 EITHER = {"placeholder": "2026-09-23 / 1448-04-12"}
@@ -106,7 +106,7 @@ class FilterForm(forms.Form):
         within = centres_offered(asked)
         self._offer(
             "centre",
-            [*self._blank(actor, within, actor.centre_id), *said_choices(within, centre_name, today)],
+            [*self._blank(actor, within, actor.centre_id), *said_choices(within, sector_name, today)],
             several=len(within) > 1,
         )
         departments = departments_offered(asked, within)
@@ -124,7 +124,7 @@ class FilterForm(forms.Form):
         if not self.OWN_ALONE or own is None or actor.reach is None or not actor.reach.former:
             return ANY
         return [
-            ("", centre_name(place) if place.pk == actor.centre_id else place.name)
+            ("", sector_name(place) if place.pk == actor.centre_id else place.name)
             for place in offered
             if place.pk == own
         ] or ANY

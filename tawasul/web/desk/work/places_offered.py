@@ -15,7 +15,6 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.models import Place
 from tawasul.centres.roles import PlaceKind
 from tawasul.lib.hijri import short_dual
-from tawasul.web.desk.work.showing import sector_name
 
 MOST_DIGITS = 18
 
@@ -112,11 +111,6 @@ def _said_closed(place: Place, name: Callable[[Place], str]) -> str:
     if here == there:
         return _("Formerly: %(name)s") % {"name": here}
     return _("Formerly: %(name)s (now: %(successor)s)") % {"name": here, "successor": there}
-
-
-def centre_name(place: Place) -> str:
-    """A centre as a filter names it."""
-    return sector_name(place)
 
 
 def department_name(place: Place) -> str:
