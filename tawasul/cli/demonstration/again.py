@@ -138,7 +138,9 @@ class _Finding:
 
 
 def _is_earlier(row: Likely, ticket: Ticket) -> bool:
-    return row.likeness >= VERY_ALIKE and row.ticket.filed_at < ticket.filed_at and may_be_main(row.ticket)
+    other = row.ticket
+    first = other.filed_at < ticket.filed_at and other.committed_at <= ticket.committed_at
+    return row.likeness >= VERY_ALIKE and first and may_be_main(other)
 
 
 def _acting(ticket: Ticket, action: Action, now: datetime) -> Actor | None:

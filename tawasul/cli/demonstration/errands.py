@@ -6,12 +6,12 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from tawasul.lib.errors import Conflict, NotAllowed
+from tawasul.lib.errors import Refused
 
 
 @contextmanager
 def an_errand() -> Iterator[None]:
-    """What is refused within (NotAllowed, Conflict) ends the errand, and all that was done in it is undone.
+    """What is refused within (Refused, of any kind) ends the errand, and all that was done in it is undone.
 
     Anything else that goes wrong ends the load.
     """
@@ -22,7 +22,7 @@ def an_errand() -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-    except (NotAllowed, Conflict):
+    except Refused:
         pass
     finally:
         if quick:

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 
 from tawasul.cli.demonstration.errands import an_errand
-from tawasul.lib.errors import Conflict, Invalid, NotAllowed, Refused
+from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from tawasul.people.models import User
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def here() -> set[str]:
     return set(User.objects.values_list("user_number", flat=True))
 
 
-@pytest.mark.parametrize("refused", [Conflict("late"), NotAllowed("no")])
+@pytest.mark.parametrize("refused", [Conflict("late"), NotAllowed("no"), Invalid("not this one"), NotFound("gone")])
 def test_who_is_refused_goes_away_and_the_others_go_on(refused: Refused) -> None:
     come("before")
     with an_errand():
@@ -40,5 +40,5 @@ def test_who_is_refused_goes_away_and_the_others_go_on(refused: Refused) -> None
 
 
 def test_a_fault_of_the_story_itself_ends_the_load() -> None:
-    with pytest.raises(Invalid), an_errand():
-        raise Invalid("a text of nothing")
+    with pytest.raises(LookupError), an_errand():
+        raise LookupError("a person whom nobody invented")
