@@ -20,7 +20,7 @@ from tawasul.reception.reasons import LINES
 SEE_VISITS = (Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL)
 NO_SUCH_VISIT = _("There is no such visit, or you may not see it.")
 LAST_CALLS = 24  # the screen shows a few; a screen whose connection was lost hears of the others
-PASSING_OVER = timedelta(hours=1)  # of which arrivals it is seen how many preferred people come
+COMING_OVER = timedelta(hours=1)  # of which arrivals it is seen how many preferred people come
 _COLUMNS = frozenset({"sector_id", "centre_id"})
 _PRIOR = {row.key.value: row.minutes for row in LINES}
 RELATED = ("beneficiary", "desk", "for_desk", "served_by", "registered_by", "ticket", "centre")
@@ -125,7 +125,6 @@ class Situation:
     queue: Sequence[Visit]
     desks: Sequence[Desk]
     serving: dict[int, Visit]
-    minutes: dict[str, float]
     waits: dict[int, float | None]
 
     def before(self, visit: Visit) -> int:
@@ -145,17 +144,18 @@ def situation(centre_id: int, at: datetime) -> Situation:
     queue = [visit for visit in here if visit.state == State.WAITING.value]
     serving = {visit.desk_id: visit for visit in here if visit.at_a_desk and visit.desk_id is not None}
     desks = [desk for desk in desks_of(centre_id) if desk.user_id is not None]
-    minutes = waiting.takes(_lately(centre_id, at), _PRIOR)
-    open_desks = [_open_desk(desk, serving.get(desk.pk), at) for desk in desks]
-    places = [waiting.Place(line=visit.line, desk=visit.for_desk_id) for visit in queue]
-    plain = waiting.starts(places, open_desks, minutes)
-    slowed = waiting.starts(places, open_desks, minutes, _passing(centre_id, at))
-    preferred = {visit.pk for visit in queue if visit.priority != Priority.NONE.value}
-    waits = {
-        visit.pk: quick if visit.pk in preferred else slow
-        for visit, quick, slow in zip(queue, plain, slowed, strict=True)
-    }
-    return Situation(queue=queue, desks=desks, serving=serving, minutes=minutes, waits=waits)
+    starts = waiting.starts(
+        [_place(visit, at) for visit in queue],
+        [_open_desk(desk, serving.get(desk.pk), at) for desk in desks],
+        waiting.pace(_lately(centre_id, at), _PRIOR),
+        _coming(centre_id, at),
+    )
+    waits = {visit.pk: wait for visit, wait in zip(queue, starts, strict=True)}
+    return Situation(queue=queue, desks=desks, serving=serving, waits=waits)
+
+
+def _place(visit: Visit, at: datetime) -> waiting.Place:
+    return waiting.Place(line=visit.line, desk=visit.for_desk_id, rank=(visit.rank_at - at).total_seconds() / 60)
 
 
 def _open_desk(desk: Desk, visit: Visit | None, at: datetime) -> waiting.OpenDesk:
@@ -189,8 +189,8 @@ def accuracy(centre_id: int, at: datetime) -> tuple[int, int]:
     return sum(waiting.near_enough(told, real) for told, real in waits), len(waits)
 
 
-def _passing(centre_id: int, at: datetime) -> dict[str, float]:
+def _coming(centre_id: int, at: datetime) -> dict[str, float]:
     """How many preferred people a minute came to each line in the last hour."""
-    came = Visit.objects.filter(centre=centre_id, day=day_of(at), arrived_at__gt=at - PASSING_OVER)
+    came = Visit.objects.filter(centre=centre_id, day=day_of(at), arrived_at__gt=at - COMING_OVER)
     preferred = came.exclude(priority=Priority.NONE.value).order_by().values_list("line").annotate(count=Count("pk"))
-    return {line: number / (PASSING_OVER.total_seconds() / 60) for line, number in preferred}
+    return {line: number / (COMING_OVER.total_seconds() / 60) for line, number in preferred}

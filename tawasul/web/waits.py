@@ -6,8 +6,9 @@ from hashlib import sha256
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from tawasul.reception import waiting
+
 MINUTE = 60
-SOON, EXACT, STEP = 2, 10, 5  # minutes: said as now; up to which each is said; to which longer ones are rounded
 
 
 def tag_of(version: int, at: datetime, *said: object) -> str:
@@ -25,10 +26,10 @@ def minutes_said(minutes: float) -> str:
 
 
 def expected_said(minutes: float | None) -> str:
-    """An expected wait as it is told: rounded to what one can rely on, and never as if it were promised."""
+    """An expected wait as it is told: as exactly as it is known, and never as if it were promised."""
     if minutes is None:
         return _("Nobody serves this at the moment")
-    if minutes < 2:
+    whole = waiting.said(minutes)
+    if whole < 1:
         return _("Now, or in a moment")
-    whole = round(minutes) if minutes < 10 else round(minutes / 5) * 5
     return ngettext("About %(count)s minute", "About %(count)s minutes", whole) % {"count": whole}

@@ -131,12 +131,15 @@ class Day:
             )
             for desk in self.open
         ]
-        minutes = waiting.takes(self.lately, PRIOR)
         until = self.queue.index(someone) + 1
-        places = [waiting.Place(line=each.line) for each in self.queue[:until]]
-        passing = None if someone.priority is not Priority.NONE else self._passing(now)
-        someone.said = waiting.starts(places, desks, minutes, passing)[-1]
+        at = OPENS + timedelta(minutes=now)
+        places = [
+            waiting.Place(line=each.line, rank=(each.rank[0] - at).total_seconds() / HOUR)
+            for each in self.queue[:until]
+        ]
+        pace = waiting.pace(self.lately, PRIOR)
+        someone.said = waiting.starts(places, desks, pace, self._coming(now))[-1]
 
-    def _passing(self, now: float) -> dict[str, float]:
+    def _coming(self, now: float) -> dict[str, float]:
         self.preferred = [(at, line) for at, line in self.preferred if at > now - HOUR]
         return {line.value: sum(each == line.value for _at, each in self.preferred) / HOUR for line in Line}

@@ -191,7 +191,7 @@ def test_the_hall_says_for_how_many_the_wait_that_was_told_came_true(cast, enter
         visit = Visit.objects.get(state="called")
         actions.finish(actor=cast.counter_officer, visit_id=visit.pk, outcome="answered", at=now)
     assert queries.accuracy(cast.places["centre"].pk, now) == (1, 3), "the others waited for nothing"
-    assert "Of the last 3 visits, the wait told at the door was right for 1" in page(browser, HALL)
+    assert "Of the last 3 visits, the wait told at the door was right, within a quarter, for 1" in page(browser, HALL)
 
 
 def test_whoever_came_back_waits_since_then_and_the_move_names_the_desk(cast, enter):
