@@ -20,7 +20,10 @@ def beneficiary_with(identity: Identity) -> Beneficiary | None:
 
 
 def find_beneficiaries(text: str) -> list[Beneficiary]:
-    """At most ten beneficiaries by identity, by mobile, or by part of the name in whatever spelling (3 letters at least)."""
+    """Beneficiaries by identity, by mobile, or by part of the name in whatever spelling (3 letters at least).
+
+    At most one beyond `MOST_FOUND`, which says that there are more.
+    """
     found = _by_number(western(text))
     if found is None:
         folded = fold(text)
@@ -30,7 +33,7 @@ def find_beneficiaries(text: str) -> list[Beneficiary]:
         found = Beneficiary.objects.all()
         for word in words:
             found = found.filter(name_folded__contains=word)
-    return list(found.order_by("name", "pk")[:MOST_FOUND])
+    return list(found.order_by("name", "pk")[: MOST_FOUND + 1])
 
 
 def _by_number(text: str) -> QuerySet[Beneficiary] | None:

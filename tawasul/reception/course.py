@@ -32,6 +32,7 @@ class Step(StrEnum):
     GIVE_BACK = "give_back"
     BRING_BACK = "bring_back"
     MOVE = "move"
+    AMEND = "amend"
     LEAVE = "leave"
     GUIDE = "guide"
 
@@ -58,9 +59,10 @@ COURSE: tuple[Row, ...] = (
     Row(step=Step.TRANSFER, from_=AT_A_DESK, to=State.WAITING),
     Row(step=Step.FINISH, from_=AT_A_DESK, to=State.FINISHED),
     Row(step=Step.GIVE_BACK, from_=AT_A_DESK, to=State.WAITING),
-    Row(step=Step.BRING_BACK, from_=frozenset({State.PARKED, State.ABSENT}), to=State.WAITING),
+    Row(step=Step.BRING_BACK, from_=frozenset({State.PARKED, State.ABSENT}) | ENDED, to=State.WAITING),
     Row(step=Step.MOVE, from_=frozenset({State.WAITING}), to=None),
     Row(step=Step.LEAVE, from_=frozenset({State.WAITING, State.PARKED, State.ABSENT}), to=State.LEFT),
+    Row(step=Step.AMEND, from_=OPEN, to=None),
     Row(step=Step.GUIDE, from_=frozenset({State.WAITING}), to=State.FINISHED),
 )
 BY_STEP = {row.step: row for row in COURSE}

@@ -21,6 +21,9 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="given_back", sentence=_("{actor} gave number {number} back to the queue.")),
     EventKind(key="brought_back", sentence=_("{actor} put number {number} back in the queue.")),
     EventKind(key="moved", sentence=_("{actor} moved number {number} to {line}, {desk}.")),
+    EventKind(key="preferred", sentence=_("{actor} set who goes first for number {number}: {priority}.")),
+    EventKind(key="amended", sentence=_("{actor} corrected what was written at the door: {what}.")),
+    EventKind(key="filed_here", sentence=_("{actor} filed ticket {ticket} for the visitor.")),
     EventKind(
         key="hall_changed",
         sentence=_("The centre went over to {centre}: number {before} waits in its hall now, as number {number}."),

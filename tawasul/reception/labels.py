@@ -25,6 +25,7 @@ ONLINE_SAYINGS = {
     "complete": _("What is missing can be sent on the portal, also as a picture taken by phone."),
     "ask": _("A question can be asked on the portal, or by calling 19996."),
     "object": _("An objection can be made on the portal while its time runs."),
+    "meeting": _("A meeting with the official is asked for on the portal too; the date comes by SMS."),
 }
 PRIORITY_LABELS = {
     "none": _("No priority"),
@@ -55,6 +56,7 @@ STEP_LABELS = {
     "give_back": _("Give back to the queue"),
     "bring_back": _("Back to the queue"),
     "move": _("Move"),
+    "amend": _("Correct what was written"),
     "leave": _("Has left"),
     "guide": _("Needs no desk: shown how"),
 }
@@ -67,8 +69,9 @@ STEP_EXPLANATIONS = {
     "transfer": _("To another service or another desk: they keep their number and their turn."),
     "finish": _("With how it ended; it stands in the visitor log."),
     "give_back": _("A desk that closes gives back whoever was called to it: they keep their turn."),
-    "bring_back": _("Whoever fetched something, or did not come, is here again."),
+    "bring_back": _("Whoever fetched something, did not come, or was let go by mistake, is here again."),
     "move": _("The hall's supervisor lets somebody wait for another service or desk."),
+    "amend": _("The name, why they come, who goes first or the mobile was written wrong at the door."),
     "leave": _("They went away without being served; the log says so."),
     "guide": _("What they came for needs no desk: they were shown how, and the visit ends at the door."),
 }

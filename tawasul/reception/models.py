@@ -144,6 +144,11 @@ class Visit(models.Model):
         return spoken_number(self.letter, self.number)
 
     @property
+    def stands(self) -> str:
+        """Where it stands, in a word that changes with it: whoever acts on a page says by it what they were looking at."""
+        return f"{self.state} {self.line} {self.for_desk_id or ''} {self.priority} {self.reason}"
+
+    @property
     def at_a_desk(self) -> bool:
         """Whether a desk has called them and not let them go."""
         return State(self.state) in AT_A_DESK

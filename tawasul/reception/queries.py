@@ -1,14 +1,17 @@
 """What others read of reception: visits, desks, the hall as it is now, and how long somebody will wait."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.centres.roles import Power
+from tawasul.lib.digits import western
 from tawasul.lib.errors import NotFound
 from tawasul.lib.hijri import RIYADH
 from tawasul.reception import waiting
@@ -23,6 +26,7 @@ LAST_CALLS = 24  # the screen shows a few; a screen whose connection was lost he
 COMING_OVER = timedelta(hours=1)  # of which arrivals it is seen how many preferred people come
 _COLUMNS = frozenset({"sector_id", "centre_id"})
 _PRIOR = {row.key.value: row.minutes for row in LINES}
+_NUMBER = re.compile(r"(?P<letter>[A-Za-z])[\s-]*(?P<number>\d{1,5})")
 RELATED = ("beneficiary", "desk", "for_desk", "served_by", "registered_by", "ticket", "centre")
 
 
@@ -55,6 +59,15 @@ def visit_for(actor: Actor, visit_id: int) -> Visit:
 def visit_by_code(code: str, at: datetime) -> Visit | None:
     """The visit whose page this code opens, on its day alone."""
     return Visit.objects.select_related("centre", "desk", "ticket").filter(code=code, day=day_of(at)).first()
+
+
+def visit_called(centre_id: int, words: str, at: datetime) -> Visit | None:
+    """The visit of today with this number, however it is written: "B-019", "b19"."""
+    found = _NUMBER.fullmatch(western(words).strip())
+    if found is None:
+        return None
+    here = Visit.objects.select_related(*RELATED).filter(centre=centre_id, day=day_of(at))
+    return here.filter(letter=found["letter"].upper(), number=int(found["number"])).first()
 
 
 def open_visit_of(centre_id: int, beneficiary_id: int, at: datetime) -> Visit | None:
@@ -128,14 +141,16 @@ class Situation:
     waits: dict[int, float | None]
 
     def before(self, visit: Visit) -> int:
-        """How many will be called before a visitor who waits: of their own line, or of those their desk serves."""
-        return next((place for place, each in enumerate(self._beside(visit)) if each.pk == visit.pk), 0)
+        """How many of those who are called first wait for a desk that serves the visitor too; of their line while none does."""
+        desks = self._desks(visit)
+        ahead = takewhile(lambda each: each.pk != visit.pk, self.queue)
+        return sum(bool(desks & self._desks(each)) if desks else each.line == visit.line for each in ahead)
 
-    def _beside(self, visit: Visit) -> list[Visit]:
-        """Those who wait for the same desks as a visitor, themselves included."""
-        desks = [desk for desk in self.desks if visit.line in desk.lines] or []
-        lines = {visit.line}.union(*(desk.lines for desk in desks))
-        return [each for each in self.queue if each.line in lines]
+    def _desks(self, visit: Visit) -> set[int]:
+        """The open desks that may call a visitor."""
+        if visit.for_desk_id is not None:
+            return {visit.for_desk_id}
+        return {desk.pk for desk in self.desks if visit.line in desk.lines}
 
 
 def situation(centre_id: int, at: datetime) -> Situation:

@@ -63,7 +63,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(key=ReasonKey.COMPLETE, line=Line.REQUESTS, online=True, path="/follow/"),
     Reason(key=ReasonKey.ASK, line=Line.FOLLOW_UP, online=True, path="/file/"),
     Reason(key=ReasonKey.OBJECT, line=Line.REQUESTS, online=True, path="/follow/"),
-    Reason(key=ReasonKey.MEETING, line=Line.MEETINGS, online=False, path="/file/"),
+    Reason(key=ReasonKey.MEETING, line=Line.MEETINGS, online=True, path="/file/"),
     Reason(key=ReasonKey.PAPERS, line=Line.REQUESTS, online=False),
     Reason(key=ReasonKey.OTHER, line=Line.FOLLOW_UP, online=False),
 )

@@ -25,7 +25,7 @@ LATELY = 60  # visits of a line that say how long it takes today
 # Ten visits of one kind as they are anywhere, in proportion to the usual one: what is thought while the day has said little.
 PRIOR_SPREAD = (0.3, 0.45, 0.6, 0.7, 0.8, 0.95, 1.1, 1.3, 1.6, 2.2)
 LEAST_LEFT = (
-    0.35  # of the usual time: whoever has been served for longer than all others is thought to need so much more
+    0.35  # of what it took so far: so much more is needed by whoever has been served for longer than all others
 )
 SHORTEST, LONGEST = 0.5, 60.0  # a visit outside of it says nothing of how long serving takes: a slip, a desk left open
 EXACT, STEP = 30, 5  # minutes: up to which each is said, and to which longer ones are rounded
@@ -166,5 +166,5 @@ def _left(desk: OpenDesk, pace: Pace, lot: float) -> float:
     usual = pace.usual[desk.busy_with]
     longer = bisect_right(pace.spread, desk.since / usual)
     if longer == len(pace.spread):
-        return usual * LEAST_LEFT
+        return desk.since * LEAST_LEFT
     return usual * pace.spread[longer + int(lot * (len(pace.spread) - longer))] - desk.since

@@ -237,6 +237,17 @@ def test_everything_that_happens_moves_the_hall_on_and_nothing_else_does(cast):
     assert queries.hall_by_screen(key) is None
 
 
+def test_whoever_is_for_one_desk_stands_behind_those_alone_whom_it_calls(cast):
+    for number, line in enumerate(("follow_up", "meetings")):
+        seat(cast, str(number + 1), who=("counter_officer", "hall_supervisor")[number], lines=(line,))
+    other = came(cast, reason="ask")
+    passed, later = came(cast, reason="meeting", at=after(1)), came(cast, reason="meeting", at=after(2))
+    Visit.objects.filter(pk=passed.pk).update(for_desk=Desk.objects.get(name="2"), line="follow_up")
+    now = queries.situation(cast.places["centre"].pk, after(3))
+    shown = {visit.pk: now.before(visit) for visit in now.queue}
+    assert shown == {other.pk: 0, passed.pk: 0, later.pk: 1}
+
+
 def test_who_is_before_whom_and_how_long_it_takes(cast, django_assert_num_queries):
     first, second = came(cast), came(cast, at=after(1))
     third = came(cast, at=after(2), priority="elderly")

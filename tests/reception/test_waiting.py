@@ -92,9 +92,10 @@ def test_one_of_many_desks_is_free_soon_and_a_desk_alone_is_not():
     assert soon < 1 < late
 
 
-def test_whoever_is_served_for_longer_than_all_others_needs_a_third_of_the_usual_more():
-    desk = OpenDesk(lines=frozenset({"follow_up"}), busy_with="follow_up", since=300)
-    assert starts([Place(line="follow_up")], [desk], USUAL) == [pytest.approx(6 * 0.35)]
+@pytest.mark.parametrize("since", [20, 50])
+def test_whoever_is_served_for_longer_than_all_others_needs_the_more_the_longer_it_took(since):
+    desk = OpenDesk(lines=frozenset({"follow_up"}), busy_with="follow_up", since=since)
+    assert starts([Place(line="follow_up")], [desk], USUAL) == [pytest.approx(since * 0.35)]
 
 
 def test_how_serving_goes_is_drawn_from_the_day_and_not_from_what_was_no_serving():

@@ -1,6 +1,6 @@
 """The only writers of visits, desks and halls."""
 
-from tawasul.reception.actions.arriving import Visitor, arrive, send_link
+from tawasul.reception.actions.arriving import Visitor, amend, arrive, send_link
 from tawasul.reception.actions.changing import hall_of
 from tawasul.reception.actions.desks import close_desk, close_desk_of, open_desk
 from tawasul.reception.actions.handing_over import hand_hall_over
@@ -8,17 +8,18 @@ from tawasul.reception.actions.serving import (
     begin,
     call_next,
     call_this,
+    filed_here,
     finish,
     miss,
     park,
     recall,
-    recognise,
     transfer,
 )
 from tawasul.reception.actions.supervising import bring_back, guide, leave, move, note_export, renew_screen
 
 __all__ = [
     "Visitor",
+    "amend",
     "arrive",
     "begin",
     "bring_back",
@@ -26,6 +27,7 @@ __all__ = [
     "call_this",
     "close_desk",
     "close_desk_of",
+    "filed_here",
     "finish",
     "guide",
     "hall_of",
@@ -37,7 +39,6 @@ __all__ = [
     "open_desk",
     "park",
     "recall",
-    "recognise",
     "renew_screen",
     "send_link",
     "transfer",

@@ -6,6 +6,7 @@ from datetime import datetime
 from secrets import token_urlsafe
 
 from django.db import connection, transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import locks
@@ -23,8 +24,8 @@ from tawasul.people import actions as people
 from tawasul.people.labels import CATEGORY_LABELS
 from tawasul.people.models import Beneficiary
 from tawasul.reception import policies
-from tawasul.reception.actions.changing import done, ends_days_before, hall_of
-from tawasul.reception.course import State
+from tawasul.reception.actions.changing import done, ends_days_before, hall_of, locked, prefer
+from tawasul.reception.course import State, Step
 from tawasul.reception.events import VISIT
 from tawasul.reception.labels import REASON_LABELS
 from tawasul.reception.models import Visit
@@ -38,6 +39,7 @@ from tawasul.timeline.queries import events_of
 CODE_BYTES = 12  # 96 bits: short enough for a small QR code, and nobody guesses it
 SHORTEST_NAME = 2
 LONGEST_NAME = people.LONGEST_NAME
+AMENDED = {"name": _("the name"), "reason": _("why they come"), "mobile": _("the mobile")}
 _NEXT = """
 INSERT INTO reception_numbering (centre_id, day, letter, last) VALUES (%s, %s, %s, 1)
 ON CONFLICT (centre_id, day, letter) DO UPDATE SET last = reception_numbering.last + 1
@@ -81,11 +83,7 @@ def arrive(
     ends_days_before(SYSTEM, centre_id, at)
     person = _person(visitor, name, at)
     if person is not None:
-        locks.hold(f"visitor:{centre_id}:{person.pk}")
-        earlier = open_visit_of(centre_id, person.pk, at)
-        if earlier is not None:
-            said = _("This visitor is here already, with number %(number)s.") % {"number": earlier.spoken}
-            raise Conflict(said, code="already-here")
+        here_alone(centre_id, person.pk, at)
     row = REASON_BY_KEY[reason]
     line = LINE_BY_KEY[row.line.value]
     centre = centres.place(centre_id)
@@ -112,6 +110,57 @@ def arrive(
     done(actor, visit, "arrived", at, both("reason", REASON_LABELS[reason]))
     visit.told_minutes = situation(centre_id, at).waits.get(visit.pk)
     visit.save(update_fields=["told_minutes"])
+    return visit
+
+
+def here_alone(centre_id: int, beneficiary_id: int, at: datetime) -> None:
+    """Hold the person until the transaction ends. Raises Conflict ("already-here") where they have a number already."""
+    locks.hold(f"visitor:{centre_id}:{beneficiary_id}")
+    earlier = open_visit_of(centre_id, beneficiary_id, at)
+    if earlier is not None:
+        said = _("This visitor is here already, with number %(number)s.") % {"number": earlier.spoken}
+        raise Conflict(said, code="already-here")
+
+
+@transaction.atomic
+def amend(
+    *,
+    actor: Actor,
+    visit_id: int,
+    reason: str,
+    priority: str,
+    mobile: str,
+    at: datetime,
+    name: str = "",
+    seen: str = "",
+) -> Visit:
+    """Put right what was written at the door, while the visit is open; the number stays what the slip says.
+
+    With another reason they wait in its line. `name` is of those alone who came with nothing but a name; `mobile` is E.164 or
+    empty. Only what differs is written down. Raises NotFound; Invalid by field; Conflict as `locked`.
+    """
+    visit = locked(policies.receiving(actor), visit_id, Step.AMEND, at, seen=seen or None)
+    wrong: dict[str, list[object]] = {}
+    if reason not in REASON_BY_KEY:
+        wrong["reason"] = [_("Choose why they come.")]
+    if priority not in frozenset(Priority):
+        wrong["priority"] = [_("Choose one from the list.")]
+    name = name_written(name) if visit.beneficiary_id is None else visit.name
+    if not (name and len(name) <= LONGEST_NAME):
+        wrong["name"] = [people.NOT_A_NAME]
+    if wrong:
+        raise Invalid(_("Some of what was given needs correction."), fields=wrong)
+    what = [
+        AMENDED[field]
+        for field, now in (("name", name), ("reason", reason), ("mobile", mobile))
+        if getattr(visit, field) != now
+    ]
+    if reason != visit.reason:
+        visit.line, visit.for_desk = REASON_BY_KEY[reason].line.value, None
+    visit.name, visit.reason, visit.mobile = name, reason, mobile
+    if what:
+        done(actor, visit, "amended", at, both("what", format_lazy(" · ".join(["{}"] * len(what)), *what)))
+    prefer(actor, visit, priority, at)
     return visit
 
 

@@ -13,8 +13,11 @@ from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Conflict, NotFound
 from tawasul.reception.course import BY_STEP, State, Step, may
 from tawasul.reception.events import DESK, VISIT
+from tawasul.reception.labels import PRIORITY_LABELS
 from tawasul.reception.models import Desk, Hall, Visit
+from tawasul.reception.order import Priority, ranked
 from tawasul.reception.queries import NO_SUCH_VISIT, day_of
+from tawasul.tickets.saying import both
 from tawasul.timeline import actions as timeline
 
 KEY_BYTES = 18  # 144 bits: nobody guesses the address of a screen
@@ -32,8 +35,12 @@ def changed(centre_id: int) -> None:
         hall_of(centre_id)
 
 
-def locked(centre_id: int, visit_id: int, step: Step, at: datetime) -> Visit:
-    """A visit of today, locked, if the step may be taken now. Raises NotFound, or Conflict where it was done already."""
+def locked(centre_id: int, visit_id: int, step: Step, at: datetime, *, seen: str | None = None) -> Visit:
+    """A visit of today, locked, if the step may be taken now.
+
+    `seen` is how it stood when the caller looked (`Visit.stands`). Raises NotFound; Conflict where it was done already
+    ("not-now"), or it stands otherwise now ("changed").
+    """
     rows = Visit.objects.select_for_update(of=("self",)).select_related("desk")
     visit = rows.filter(pk=visit_id, centre=centre_id, day=day_of(at)).first()
     if visit is None:
@@ -42,6 +49,8 @@ def locked(centre_id: int, visit_id: int, step: Step, at: datetime) -> Visit:
         raise Conflict(
             _("This was done already, or somebody else was first. Look at how it stands now."), code="not-now"
         )
+    if seen is not None and seen != visit.stands:
+        raise Conflict(_("Somebody changed this visit meanwhile. Look at how it stands now."), code="changed")
     return visit
 
 
@@ -57,6 +66,14 @@ def done(actor: Actor, visit: Visit, kind: str, at: datetime, data: Mapping[str,
     visit.save()
     tell(actor, VISIT, visit.pk, kind, at, {"number": visit.spoken, **(data or {})})
     changed(visit.centre_id)
+
+
+def prefer(actor: Actor, visit: Visit, priority: str, at: datetime) -> None:
+    """Let others make room for a visitor, or no more; nothing where it is so already."""
+    if priority == visit.priority:
+        return
+    visit.priority, visit.rank_at = priority, ranked(visit.waits_since, Priority(priority))
+    done(actor, visit, "preferred", at, both("priority", PRIORITY_LABELS[priority]))
 
 
 def tell(actor: Actor, subject: str, subject_id: int, kind: str, at: datetime, data: Mapping[str, Any]) -> None:

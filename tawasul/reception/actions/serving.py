@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Conflict, Invalid, NotFound
+from tawasul.lib.reference import spoken
 from tawasul.reception import policies
 from tawasul.reception.actions.changing import done, goes_on, locked, locked_desk
 from tawasul.reception.course import AT_A_DESK, State, Step
@@ -17,6 +18,7 @@ from tawasul.reception.labels import LINE_LABELS, OUTCOME_LABELS
 from tawasul.reception.models import Desk, Visit
 from tawasul.reception.queries import at_desk, day_of
 from tawasul.reception.reasons import LINE_BY_KEY, Outcome
+from tawasul.tickets.models import Ticket
 from tawasul.tickets.saying import both
 
 LONGEST_NOTE = 300
@@ -84,17 +86,19 @@ def begin(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
 
 
 @transaction.atomic
-def recognise(*, actor: Actor, visit_id: int, beneficiary_id: int, at: datetime) -> Visit | None:
-    """Whoever came with a name alone was recorded while they were served: the visit is theirs. None where it is over, or was
-    somebody's already."""
+def filed_here(*, actor: Actor, visit_id: int, ticket: Ticket, at: datetime) -> Visit | None:
+    """A ticket was filed for whoever is at the actor's desk: it stands in their visit, and is what they came about where they
+    came about no other; whoever came with a name alone is known from now on. None where the visit is over."""
     rows = Visit.objects.select_for_update(of=("self",)).filter(pk=visit_id, centre=policies.receiving(actor))
-    visit = rows.filter(
-        beneficiary=None, state__in=sorted(state.value for state in AT_A_DESK), desk__user=actor.user_id
-    ).first()
+    visit = rows.filter(state__in=sorted(state.value for state in AT_A_DESK), desk__user=actor.user_id).first()
     if visit is None:
         return None
-    visit.beneficiary_id = beneficiary_id
-    done(actor, visit, "recognised", at)
+    if visit.beneficiary_id is None:
+        visit.beneficiary_id = ticket.beneficiary_id
+        done(actor, visit, "recognised", at)
+    if visit.ticket_id is None and visit.beneficiary_id == ticket.beneficiary_id:
+        visit.ticket_id = ticket.pk
+    done(actor, visit, "filed_here", at, {"ticket": spoken(ticket.reference)})
     return visit
 
 
@@ -167,6 +171,9 @@ def put(visit: Visit, line: str, desk_id: int | None) -> dict[str, Any]:
         desk = Desk.objects.filter(pk=desk_id, centre=visit.centre_id, user__isnull=False).first()
         if desk is None:
             said = _("This desk is closed. Choose one that is open.")
+            raise Invalid(said, fields={"desk": [said]})
+        if line in LINE_BY_KEY and line not in desk.lines:
+            said = _("This desk does not serve this kind. Choose another desk, or another kind of service.")
             raise Invalid(said, fields={"desk": [said]})
     if line not in LINE_BY_KEY:
         said = _("Choose a kind of service.")

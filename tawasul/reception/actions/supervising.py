@@ -1,30 +1,38 @@
 """In the hall: people are moved, put back, or noted as gone; the screen gets a new address; the log leaves the house."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from secrets import token_urlsafe
 
 from django.db import transaction
 
 from tawasul.centres.actor import Actor
 from tawasul.reception import policies
-from tawasul.reception.actions.changing import KEY_BYTES, changed, done, goes_on, hall_of, locked, tell
+from tawasul.reception.actions.arriving import here_alone
+from tawasul.reception.actions.changing import KEY_BYTES, changed, done, goes_on, hall_of, locked, prefer, tell
 from tawasul.reception.actions.serving import put
-from tawasul.reception.course import State, Step
+from tawasul.reception.course import ENDED, State, Step
 from tawasul.reception.events import HALL
 from tawasul.reception.models import Hall, Visit
 from tawasul.reception.order import Priority, ranked
 from tawasul.reception.reasons import Outcome
 
+MISTAKE = timedelta(minutes=10)  # until when whoever was let go is thought to have been let go by a slip of the hand
+
 
 @transaction.atomic
 def bring_back(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
-    """Somebody who went for something, or did not hear their number, is here: they wait again.
+    """Somebody who went for something, or did not hear their number, is here: they wait again; so does whoever was let go by
+    mistake.
 
-    Whoever was asked to come back keeps their place; whoever did not come when called waits from now on.
+    Whoever was asked to come back keeps their place, and so does whoever was let go a moment ago (`MISTAKE`); whoever did not
+    come when called, or left long ago, waits from now on. Raises Conflict ("already-here") where they have another number.
     """
     visit = locked(policies.receiving(actor), visit_id, Step.BRING_BACK, at)
-    if visit.state == State.ABSENT.value:
+    if State(visit.state) in ENDED and visit.beneficiary_id is not None:
+        here_alone(visit.centre_id, visit.beneficiary_id, at)
+    if visit.state == State.ABSENT.value or (visit.ended_at is not None and at - visit.ended_at > MISTAKE):
         visit.waits_since, visit.rank_at = at, ranked(at, Priority(visit.priority))
+    visit.ended_at, visit.outcome = None, ""
     if visit.for_desk is not None and visit.for_desk.user_id is None:
         visit.for_desk = None
     goes_on(visit, Step.BRING_BACK)
@@ -41,14 +49,19 @@ def move(
     at: datetime,
     desk_id: int | None = None,
     priority: str | None = None,
+    seen: str | None = None,
 ) -> Visit:
-    """Let somebody who waits wait for another kind of service, or for one desk, or with another priority. Raises Invalid."""
-    visit = locked(policies.supervising(actor), visit_id, Step.MOVE, at)
+    """Let somebody who waits wait for another kind of service, or for one desk, or with another priority.
+
+    Only what differs is written down. Raises Invalid; Conflict as `locked`.
+    """
+    visit = locked(policies.supervising(actor), visit_id, Step.MOVE, at, seen=seen)
+    before = visit.line, visit.for_desk_id
     said = put(visit, line, desk_id)
-    if priority in frozenset(Priority) and priority != visit.priority:
-        visit.priority = str(priority)
-        visit.rank_at = ranked(visit.waits_since, Priority(visit.priority))
-    done(actor, visit, "moved", at, said)
+    if before != (visit.line, visit.for_desk_id):
+        done(actor, visit, "moved", at, said)
+    if priority in frozenset(Priority):
+        prefer(actor, visit, str(priority), at)
     return visit
 
 

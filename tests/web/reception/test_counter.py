@@ -120,7 +120,7 @@ def test_the_visitors_tickets_and_papers_are_on_the_same_screen(cast, enter):
     shown = do(browser, "call")
     assert shown.index(ticket.subject) < shown.index(other.subject)
     assert elsewhere.subject not in shown
-    assert 'capture="environment"' in shown
+    assert f'id="papers-{ticket.reference}"' in shown
     assert re.search(r'name="person" value="[^"]+"', shown), "the form is there, for this person"
     address = f"{DESK}papers/{ticket.reference}/"
     fields = hidden_fields(shown, address) | {"once": mark()}
@@ -204,16 +204,60 @@ def test_the_number_of_what_was_filed_is_said_though_the_desk_was_closed_meanwhi
     assert spoken(Ticket.objects.get().reference) in page(browser, answer.url)
 
 
-def test_nobody_elses_visit_is_recognised_by_a_filing(cast, enter):
+def test_nobody_elses_visit_is_touched_by_a_filing(cast, enter):
     now = timezone.now()
     waiting = came(cast, "زائر ينتظر", at=now)
     seat(cast, at=now)
-    given = {
-        "actor": cast.counter_officer,
-        "visit_id": waiting.pk,
-        "beneficiary_id": filed(cast).beneficiary_id,
-        "at": now,
-    }
-    assert actions.recognise(**given) is None
+    given = {"actor": cast.counter_officer, "visit_id": waiting.pk, "ticket": filed(cast), "at": now}
+    assert actions.filed_here(**given) is None
     waiting.refresh_from_db()
-    assert waiting.beneficiary_id is None
+    assert (waiting.beneficiary_id, waiting.ticket_id) == (None, None)
+
+
+def test_what_was_filed_at_the_desk_stands_in_the_visit_and_ends_it_as_that(cast, enter):
+    now = timezone.now()
+    visit = came(cast, PARENT_COMES, at=now)
+    seat(cast, at=now)
+    browser = enter("counter_officer")
+    shown = do(browser, "call")
+    assert re.search(r'value="answered"[^>]* checked', shown)
+    ticket = filed(cast, subject="قُدّم عند المكتب")
+    actions.filed_here(actor=cast.counter_officer, visit_id=visit.pk, ticket=ticket, at=now)
+    assert re.search(r'value="filed"[^>]* checked', page(browser))
+    visit.refresh_from_db()
+    assert visit.ticket_id == ticket.pk
+    events = page(enter("reception_officer"), f"/desk/reception/visits/{visit.pk}/").partition("What happened")[2]
+    assert spoken(ticket.reference) in events
+
+
+def test_a_desk_that_the_supervisor_closed_says_so_on_its_own_page(cast, enter):
+    now = timezone.now()
+    desk = seat(cast, at=now)
+    browser = enter("counter_officer")
+    assert "This desk was closed meanwhile" not in page(browser, f"{DESK}queue/")
+    actions.close_desk_of(actor=cast.hall_supervisor, desk_id=desk.pk, at=now)
+    assert "This desk was closed meanwhile" in page(browser, f"{DESK}queue/")
+
+
+def test_a_visitor_is_not_passed_on_to_a_desk_that_does_not_serve_them(cast, enter):
+    now = timezone.now()
+    visit = came(cast, PARENT_COMES, at=now)
+    seat(cast, at=now)
+    other = seat(cast, "2", who="hall_supervisor", lines=("meetings",), at=now)
+    browser = enter("counter_officer")
+    shown = do(browser, "call")
+    assert f"2 · {cast.user('hall_supervisor').name_en} · " in shown, "who sits there, and whom they serve"
+    assert "does not serve this kind" in do(browser, "transfer", line="follow_up", desk=str(other.pk))
+    visit.refresh_from_db()
+    assert visit.state == "called"
+    do(browser, "transfer", line="meetings", desk=str(other.pk))
+    visit.refresh_from_db()
+    assert (visit.state, visit.for_desk_id) == ("waiting", other.pk)
+
+
+def test_whoever_came_for_a_meeting_is_led_to_asking_for_one(cast, enter):
+    now = timezone.now()
+    came(cast, PARENT_COMES, reason="meeting", at=now)
+    seat(cast, lines=("meetings",), at=now)
+    shown = do(enter("counter_officer"), "call")
+    assert re.search(r'href="/desk/meetings/file/\?person=[^"]+"', shown)

@@ -2,13 +2,16 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 from django.test import Client
 from django.utils import timezone
 
+from tawasul.lib.identity import Identity, IdentityKind
 from tawasul.notices.models import Notice
+from tawasul.people.actions import record_beneficiary
 from tawasul.people.models import Beneficiary
-from tawasul.reception import actions
+from tawasul.reception import actions, queries
 from tawasul.reception.models import Visit
 from tests.cast import PARENT, filed
 from tests.reception.coming import PARENT_COMES, came, seat
@@ -133,6 +136,80 @@ def test_the_slip_shows_the_number_and_a_code_and_no_name(cast, enter):
         assert "You are called before others" in slip
 
 
+def test_what_was_written_wrong_at_the_door_is_put_right(cast, enter):
+    now = timezone.now()
+    visit = came(cast, "محمد العتبي", at=now)
+    browser, address = enter("reception_officer"), f"/desk/reception/visits/{visit.pk}/amend/"
+    fields = hidden_fields(page(browser, f"/desk/reception/visits/{visit.pk}/"), address)
+    right = {"name": "محمد العتيبي", "reason": "ask", "priority": "disability", "mobile": "0501234567"}
+    wrong = browser.post(address, fields | right | {"mobile": "12", "name": "5"})
+    assert wrong.status_code == 422
+    assert 'value="5"' in wrong.content.decode()
+    browser.post(address, fields | right)
+    visit.refresh_from_db()
+    assert (visit.name, visit.line, visit.priority) == ("محمد العتيبي", "follow_up", "disability")
+    assert visit.mobile == "+966501234567"
+    assert visit.spoken == "A-001", "as the slip says"
+    shown = page(browser, f"/desk/reception/visits/{visit.pk}/")
+    assert "the name · why they come · the mobile" in shown
+    stale = browser.post(address, fields | right | {"reason": "file"})
+    assert stale.status_code == 409
+    assert enter("stranger").post(address, fields | right).status_code == 404
+
+
+def test_whoever_was_let_go_by_mistake_is_back_in_their_turn(cast, enter):
+    now = timezone.now()
+    first, second = came(cast, PARENT_COMES, at=now), came(cast, "الثاني", at=now)
+    browser, address = enter("reception_officer"), f"/desk/reception/visits/{first.pk}/do/"
+    browser.post(f"{address}leave/")
+    shown = page(browser, f"/desk/reception/visits/{first.pk}/")
+    assert "Back to the queue" in shown
+    browser.post(f"{address}bring_back/")
+    queue = queries.situation(cast.places["centre"].pk, timezone.now()).queue
+    assert [each.pk for each in queue] == [first.pk, second.pk]
+    browser.post(f"{address}guide/")
+    came(cast, PARENT_COMES, at=now)
+    assert "here already" in browser.post(f"{address}bring_back/", follow=True).content.decode()
+
+
+def test_a_number_recorded_under_another_name_is_asked_about(cast, enter):
+    filed(cast)
+    browser = enter("reception_officer")
+    given = {
+        "name": "فهد ناصر السبيعي", "identity_kind": "national", "identity": PARENT.identity.number,
+        "category": "parent", "reason": "file", "priority": "none", "once": mark(),
+    }  # fmt: skip
+    asked = browser.post(DOOR, given)
+    assert asked.status_code == 409
+    shown = asked.content.decode()
+    assert "recorded under another name. No number was given yet" in shown
+    assert PARENT.name in shown
+    assert not Visit.objects.exists()
+    word = re.search(r'name="person" value="([^"]+)" id="go_on_recorded"', shown)
+    assert browser.post(DOOR, given | {"person": unescape(word[1])}).status_code == 302
+    assert Visit.objects.get().name == PARENT.name
+    again = browser.post(DOOR, given | {"name": PARENT.name, "once": mark()})
+    assert again.status_code == 409
+    assert f"/desk/reception/visits/{Visit.objects.get().pk}/" in again.content.decode(), "a way to the visit"
+
+
+def test_a_lost_slip_is_found_by_its_number(cast, enter):
+    visit = came(cast, "صاحب القسيمة", reason="ask", at=timezone.now())
+    browser = enter("reception_officer")
+    for words in ("B-001", "b1", "B ٠٠١"):
+        assert f"/desk/reception/visits/{visit.pk}/" in page(browser, f"{DOOR}found/?who={words}")
+    assert "Nobody found" in page(browser, f"{DOOR}found/?who=B-002")
+
+
+def test_more_people_than_are_shown_are_said_to_be_there(cast, enter):
+    for number in range(11):
+        passport = Identity(IdentityKind.PASSPORT, f"P{number:07}")
+        record_beneficiary(identity=passport, name="سالم القحطاني", category="parent", at=timezone.now())
+    shown = page(enter("reception_officer"), f"{DOOR}found/?who=القحطاني")
+    assert shown.count('class="person"') == 10
+    assert "There are more of them" in shown
+
+
 def test_a_visit_of_another_centre_is_not_there(cast, enter):
     visit = came(cast, at=timezone.now())
     for url in ("", "slip/"):
@@ -148,9 +225,14 @@ def test_the_supervisor_moves_a_visitor_and_others_may_not(cast, enter):
     address = f"/desk/reception/visits/{visit.pk}/do/move/"
     browser = enter("hall_supervisor")
     fields = hidden_fields(page(browser, f"/desk/reception/visits/{visit.pk}/"), address)
-    browser.post(address, fields | {"line": "meetings", "desk": desk.pk, "priority": "elderly"})
+    browser.post(address, fields | {"line": "follow_up", "desk": desk.pk, "priority": "elderly"})
     visit.refresh_from_db()
-    assert (visit.line, visit.for_desk_id, visit.priority) == ("meetings", desk.pk, "elderly")
+    assert (visit.line, visit.for_desk_id, visit.priority) == ("follow_up", desk.pk, "elderly")
+    stale = browser.post(address, fields | {"line": "requests", "desk": "", "priority": "none"}, follow=True)
+    assert "Somebody changed this visit meanwhile" in stale.content.decode()
+    visit.refresh_from_db()
+    assert (visit.line, visit.priority) == ("follow_up", "elderly")
+    assert "set who goes first" in page(browser, f"/desk/reception/visits/{visit.pk}/")
     assert enter("reception_officer").post(address, {"line": "requests", "priority": "none"}).status_code == 403
 
 

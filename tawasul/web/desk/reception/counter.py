@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 from django.contrib import messages
+from django.forms import HiddenInput
 from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,12 +23,15 @@ from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import spoken
 from tawasul.reception import actions, policies, queries
 from tawasul.reception.course import State, Step, may
+from tawasul.reception.events import VISIT
 from tawasul.reception.labels import LINE_LABELS, ONLINE_SAYINGS
 from tawasul.reception.models import Desk, Visit
+from tawasul.reception.reasons import Outcome, ReasonKey
 from tawasul.tickets import actions as tickets
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.policies import may_add_staff_files
 from tawasul.tickets.queries import ticket_for, tickets_of_beneficiary
+from tawasul.timeline import queries as timeline
 from tawasul.timeline import receipts
 from tawasul.web.desk.reception.door import no_hall
 from tawasul.web.desk.reception.forms import DeskForm, FinishForm, ParkForm, TransferForm
@@ -34,7 +39,7 @@ from tawasul.web.desk.reception.showing import shown
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.finding import shown as shown_person
 from tawasul.web.desk.work.filing.forms import FilingForm
-from tawasul.web.desk.work.filing.marks import once_in, scope_of
+from tawasul.web.desk.work.filing.marks import once_in, scope_of, word_for
 from tawasul.web.desk.work.filing.views import own_centre
 from tawasul.web.desk.work.showing import row_of
 from tawasul.web.doors import staff_only
@@ -65,8 +70,8 @@ def counter_queue(request: DeskRequest) -> HttpResponse:
     """Who waits for this desk, for a page that refreshes itself: 304 while nothing happened in the hall."""
     at, actor = timezone.now(), request.actor
     desk = queries.desk_of(actor.user_id, actor.centre_id)
-    if desk is None:
-        raise NotFound(_("You have no desk open. Open one first."))
+    if desk is None:  # closed by the hall's supervisor, or in another window
+        return render(request, "desk/reception/desk_closed.html")
     tag = tag_of(queries.version_of(desk.centre_id), at, "counter", desk.pk)
     if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
         return _tagged(HttpResponseNotModified(), tag)
@@ -155,13 +160,28 @@ def _served(request: DeskRequest, desk: Desk, at: datetime) -> HttpResponse:
             "visit": shown(visit, at),
             "online": ONLINE_SAYINGS.get(visit.reason, ""),
             "may": {step.value: may(step, State(visit.state)) for step in Step},
-            "finishing": FinishForm(auto_id="finish_%s"),
+            "finishing": FinishForm(auto_id="finish_%s", initial={"outcome": _outcome(visit)}),
+            "meeting_url": _meeting(actor, visit),
             "parking": ParkForm(auto_id="park_%s"),
             "passing": TransferForm(desks=others, initial={"line": visit.line}, auto_id="transfer_%s"),
             **_papers(actor, visit),
             **_filing(request, visit),
         }
     return render(request, "desk/reception/counter.html", context)
+
+
+def _outcome(visit: Visit) -> str:
+    """How it seems to have ended: a ticket that was filed at the desk says so by itself."""
+    filed = any(event.kind == "filed_here" for event in timeline.events_of(VISIT, visit.pk))
+    return (Outcome.FILED if filed else Outcome.ANSWERED).value
+
+
+def _meeting(actor: Actor, visit: Visit) -> str:
+    """Where a meeting with the official is asked for, for whoever came for that; "" for others."""
+    if visit.reason != ReasonKey.MEETING.value or not actor.can(Power.FILE_FOR):
+        return ""
+    person = f"?person={quote(word_for(visit.beneficiary))}" if visit.beneficiary is not None else "?new=1"
+    return reverse("desk:meeting_file") + person
 
 
 def _papers(actor: Actor, visit: Visit) -> dict[str, Any]:
@@ -191,6 +211,8 @@ def _filing(request: DeskRequest, visit: Visit) -> dict[str, Any]:
     )
     for field in form.fields.values():
         field.widget.attrs.pop("autofocus", None)  # the desk's first button has it
+    form.fields["channel"].widget = HiddenInput()  # they stand at the counter
+    form.fields["channel"].initial = "counter"
     return {"form": form, "once": once, "kept": [], "visit_id": visit.pk} | _filed(request)
 
 

@@ -17,13 +17,15 @@ from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.reference import parse_reference
 from tawasul.people.models import Beneficiary
+from tawasul.people.queries import beneficiary_with
 from tawasul.reception import actions, policies, queries
 from tawasul.reception.labels import ONLINE_SAYINGS, REASON_LABELS
+from tawasul.reception.models import Visit
 from tawasul.tickets.lifecycle import OPEN_STATES
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import RELATED, tickets_of_beneficiary, tickets_visible_to
 from tawasul.timeline import receipts
-from tawasul.web.desk.reception.forms import ArrivalForm
+from tawasul.web.desk.reception.forms import ArrivalForm, blame
 from tawasul.web.desk.reception.showing import shown as shown_visit
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.finding import found_context, told_by
@@ -59,8 +61,11 @@ def no_hall(request: DeskRequest, title: Any) -> HttpResponse:
 
 
 def _found(actor: Actor, who: str) -> dict[str, Any]:
-    """People by identity, mobile or name; and by the number of a ticket that the officer may see, whoever asked it."""
-    who = " ".join(who.split())
+    """People by identity, mobile or name; by the number of a ticket that the officer may see, whoever asked it; and by the
+    number of today on a slip, which leads to the visit."""
+    who, at = " ".join(who.split()), timezone.now()
+    if (visit := queries.visit_called(actor.centre_id or 0, who, at)) is not None:
+        return {"who": who, "people": [], "ticket": None, "visit": shown_visit(visit, at)}
     try:
         digits = parse_reference(who)
     except Refused:
@@ -85,6 +90,10 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
     about = request.POST.get("ticket", "")
     if not form.is_valid():
         return _rendered(request, form, person, fresh=person is None, about=about, once=once, status=422)
+    recorded = form.recorded_otherwise()
+    if recorded is not None:
+        form.add_error("identity", _("This number is recorded under another name."))
+        return _rendered(request, form, None, fresh=True, about=about, once=once, recorded=recorded, status=409)
     ticket = next((each for each in _tickets(actor, person) if each.reference == about), None)
 
     def received() -> dict[str, Any]:
@@ -103,15 +112,24 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
     asked = {name: str(value) for name, value in form.cleaned_data.items()} | {"ticket": about}
     try:
         answer = receipts.once(scope=scope_of(actor), key=f"visit:{once}", asked=asked, at=at, act=received)
-    except Invalid as error:
-        form.blame(error)
-        return _rendered(request, form, person, fresh=person is None, about=about, once=once, status=error.status)
     except Refused as error:
-        form.add_error(None, str(error.message))
-        return _rendered(request, form, person, fresh=person is None, about=about, status=error.status)
+        blame(form, error)
+        kept = once if isinstance(error, Invalid) else ""
+        earlier = _here_already(actor, form, at) if error.code == "already-here" else None
+        status = error.status
+        return _rendered(
+            request, form, person, fresh=person is None, about=about, once=kept, earlier=earlier, status=status
+        )
     if form.cleaned_data["send"]:
         messages.success(request, gettext("The link is on its way to the visitor's mobile."))
     return redirect("desk:visit", visit_id=answer["visit"])
+
+
+def _here_already(actor: Actor, form: ArrivalForm, at: datetime) -> Visit | None:
+    """The visit of whoever stands in the hall already, found by the document that was written."""
+    identity = form.cleaned_data.get("parsed")
+    person = form.person or (beneficiary_with(identity) if identity is not None else None)
+    return queries.open_visit_of(actor.centre_id or 0, person.pk, at) if person is not None else None
 
 
 def _tickets(actor: Actor, person: Beneficiary | None) -> list[Ticket]:
@@ -126,10 +144,11 @@ def _rendered(
     fresh: bool,
     about: str = "",
     once: str = "",
+    recorded: Beneficiary | None = None,
+    earlier: Visit | None = None,
     status: int = 200,
 ) -> HttpResponse:
     actor, at = request.actor, timezone.now()
-    earlier = None
     if person is not None and actor.centre_id is not None:
         earlier = queries.open_visit_of(actor.centre_id, person.pk, at)
     waiting = queries.in_hall(actor.centre_id or 0, at).count()
@@ -140,6 +159,7 @@ def _rendered(
         "person": shown_person(person) if person else None,
         "person_word": word_for(person) if person else "",
         "fresh": fresh,
+        "recorded": shown_person(recorded) if recorded else None,
         "earlier": shown_visit(earlier, at) if earlier else None,
         "tickets": [
             {"row": row_of(ticket), "open": ticket.state in OPEN, "chosen": ticket.reference == about}

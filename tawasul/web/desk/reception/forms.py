@@ -7,21 +7,34 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.lib.errors import Invalid
+from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.identity import IdentityKind, parse_identity
 from tawasul.lib.mobile import parse_mobile
+from tawasul.lib.names import agree
 from tawasul.people.actions import LONGEST_NAME
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
 from tawasul.people.models import Beneficiary
+from tawasul.people.queries import beneficiary_with
 from tawasul.reception.actions import Visitor
 from tawasul.reception.actions.desks import LONGEST_NAME as LONGEST_DESK
 from tawasul.reception.actions.serving import LONGEST_NOTE
 from tawasul.reception.labels import LINE_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, REASON_LABELS
-from tawasul.reception.models import Desk
+from tawasul.reception.models import Desk, Visit
+from tawasul.reception.reasons import Outcome
 from tawasul.web.desk.day_field import DayField
 
 OF_NEW_ONES = ("name", "identity_kind", "identity", "category")
 LONGEST_PERIOD = 92  # days of the log at once
+
+
+def blame(form: forms.Form, error: Refused) -> None:
+    """Put what an action refused beside the fields that it names, or above the form."""
+    fields = error.fields if isinstance(error, Invalid) else {}
+    for name, said in fields.items():
+        for each in said:
+            form.add_error(name if name in form.fields else None, str(each))
+    if not fields:
+        form.add_error(None, str(error.message))
 
 
 class ArrivalForm(forms.Form):
@@ -36,7 +49,7 @@ class ArrivalForm(forms.Form):
         initial=IdentityKind.NATIONAL.value,
         required=False,
     )
-    identity = forms.CharField(label=_("Its number"), max_length=40, required=False)
+    identity = forms.CharField(label=_("Number of the document"), max_length=40, required=False)
     category = forms.ChoiceField(
         label=_("Comes as"), choices=[("", _("Choose")), *CATEGORY_LABELS.items()], required=False,
         help_text=_("Needed with the number of a document; without it only the name is kept."),
@@ -61,6 +74,8 @@ class ArrivalForm(forms.Form):
                 del self.fields[name]
             if person.mobile:
                 self.fields["mobile"].help_text = _("Leave it empty to use the recorded one.")
+            if not self.is_bound:
+                self.fields["reason"].widget.attrs["autofocus"] = True
         elif not self.is_bound:
             self.fields["name"].widget.attrs["autofocus"] = True
 
@@ -90,6 +105,12 @@ class ArrivalForm(forms.Form):
             self.add_error("mobile", _("Write the mobile to which it is to be sent."))
         return given
 
+    def recorded_otherwise(self) -> Beneficiary | None:
+        """Whoever is recorded with the identity given here, but under another name, in whatever spelling."""
+        identity = self.cleaned_data.get("parsed") if self.person is None else None
+        recorded = beneficiary_with(identity) if identity is not None else None
+        return None if recorded is None or agree(recorded.name, self.cleaned_data["name"]) else recorded
+
     def visitor(self) -> Visitor:
         """Whoever comes, as the action takes it."""
         given = self.cleaned_data
@@ -99,13 +120,33 @@ class ArrivalForm(forms.Form):
             name=given["name"], identity=given.get("parsed"), category=given["category"], mobile=given["mobile"]
         )
 
-    def blame(self, error: Invalid) -> None:
-        """Put what the action refused beside the field that it names."""
-        for name, said in error.fields.items():
-            for each in said:
-                self.add_error(name if name in self.fields else None, str(each))
-        if not error.fields:
-            self.add_error(None, str(error.message))
+
+class AmendForm(forms.Form):
+    """What was written at the door, to be put right while the visit is open."""
+
+    name = forms.CharField(
+        label=_("Full name"), max_length=LONGEST_NAME, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    reason = forms.ChoiceField(label=_("Why they come"), choices=list(REASON_LABELS.items()))
+    priority = forms.ChoiceField(label=_("Who goes first"), choices=list(PRIORITY_LABELS.items()))
+    mobile = forms.CharField(label=_("Mobile"), max_length=30, required=False)
+
+    def __init__(self, data: Any = None, *, visit: Visit) -> None:
+        known = {"name": visit.name, "reason": visit.reason, "priority": visit.priority}
+        super().__init__(data, initial=known, auto_id="amend_%s")
+        self.visit = visit
+        if visit.beneficiary_id is not None:
+            del self.fields["name"]  # the recorded name is corrected where people are recorded
+        if visit.mobile:
+            self.fields["mobile"].help_text = _("Leave it empty to keep the one that was given.")
+
+    def clean_mobile(self) -> str:
+        """E.164; empty: the one given before, or none."""
+        given = self.cleaned_data["mobile"].strip()
+        try:
+            return parse_mobile(given) if given else self.visit.mobile
+        except Invalid as error:
+            raise forms.ValidationError(str(error.message)) from error
 
 
 class DeskForm(forms.Form):
@@ -121,6 +162,13 @@ class DeskForm(forms.Form):
     )  # fmt: skip
 
 
+def _desk_said(desk: Desk) -> str:
+    """A desk with who sits there and whom it serves: passed on to a bare number, one passes on to anybody."""
+    return " · ".join(
+        [desk.name, *([desk.user.name] if desk.user else []), *(str(LINE_LABELS[line]) for line in desk.lines)]
+    )
+
+
 class PlaceForm(forms.Form):
     """Where somebody waits: for which service, at any desk or at one."""
 
@@ -129,7 +177,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, desks: Sequence[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(str(desk.pk), desk.name) for desk in desks]
+        named = [(str(desk.pk), _desk_said(desk)) for desk in desks]
         self.fields["desk"].choices = [("", _("Any desk")), *named]  # type: ignore[attr-defined]
 
     @property
@@ -163,7 +211,7 @@ class FinishForm(forms.Form):
         label=_("How the visit ended"),
         choices=list(OUTCOME_LABELS.items()),
         widget=forms.RadioSelect,
-        initial="answered",
+        initial=Outcome.ANSWERED.value,
     )
     note = forms.CharField(label=_("A note for the log"), max_length=LONGEST_NOTE, required=False)
 

@@ -21,5 +21,6 @@ urlpatterns: list[URLPattern] = [
     path("reception/log/export/<slug:kind>/", log.visitor_log_export, name="visitor_log_export"),
     path(VISIT, visit.visit, name="visit"),
     path(f"{VISIT}slip/", visit.slip, name="visit_slip"),
+    path(f"{VISIT}amend/", visit.visit_amend, name="visit_amend"),
     path(f"{VISIT}do/<slug:deed>/", visit.visit_do, name="visit_do"),
 ]

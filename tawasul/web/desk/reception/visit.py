@@ -18,7 +18,7 @@ from tawasul.centres.roles import Power
 from tawasul.lib.errors import NotAllowed, NotFound, Refused
 from tawasul.lib.hijri import clock
 from tawasul.reception import actions, policies, queries
-from tawasul.reception.course import State, Step, may
+from tawasul.reception.course import ENDED, State, Step, may
 from tawasul.reception.events import BY_KEY, VISIT
 from tawasul.reception.labels import ONLINE_SAYINGS
 from tawasul.reception.models import Visit
@@ -26,7 +26,7 @@ from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
 from tawasul.web import qr
-from tawasul.web.desk.reception.forms import MoveForm
+from tawasul.web.desk.reception.forms import AmendForm, MoveForm, blame
 from tawasul.web.desk.reception.showing import shown
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import said_date
@@ -47,8 +47,11 @@ PLAIN: dict[str, tuple[Callable[..., Visit], Any]] = {
 @require_safe
 def visit(request: DeskRequest, visit_id: int) -> HttpResponse:
     """The page of a visit."""
+    return _rendered(request, queries.visit_for(request.actor, visit_id))
+
+
+def _rendered(request: DeskRequest, found: Visit, amending: AmendForm | None = None, status: int = 200) -> HttpResponse:
     at = timezone.now()
-    found = queries.visit_for(request.actor, visit_id)
     here = found.centre_id == request.actor.centre_id and found.day == queries.day_of(at)
     now = queries.situation(found.centre_id, at) if here and found.state == State.WAITING.value else None
     context = _slip(found, at) | {
@@ -64,10 +67,13 @@ def visit(request: DeskRequest, visit_id: int) -> HttpResponse:
         "online": ONLINE_SAYINGS.get(found.reason, ""),
         "may_send": here and bool(found.mobile),
         "may": {step.value: here and may(step, State(found.state)) for step in Step},
+        "seen": found.stands,
+        "over": State(found.state) in ENDED,
+        "amending": amending or (_amending(request, found) if here else None),
         "moving": _moving(request, found) if here and policies.may_supervise(request.actor) else None,
         "events": [_line(event) for event in timeline.events_of(VISIT, found.pk)],
     }
-    return render(request, "desk/reception/visit.html", context)
+    return render(request, "desk/reception/visit.html", context, status=status)
 
 
 @staff_only(Power.RECEIVE_VISITORS)
@@ -103,6 +109,32 @@ def visit_do(request: DeskRequest, visit_id: int, deed: str) -> HttpResponse:
     return redirect(page_of_form(request) or reverse("desk:visit", args=[visit_id]))
 
 
+@staff_only(Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL)
+@require_POST
+def visit_amend(request: DeskRequest, visit_id: int) -> HttpResponse:
+    """Put right what was written at the door."""
+    found = queries.visit_for(request.actor, visit_id)
+    form = AmendForm(request.POST, visit=found)
+    if not form.is_valid():
+        return _rendered(request, found, form, status=422)
+    given = form.cleaned_data | {"seen": request.POST.get("seen", "")}
+    try:
+        actions.amend(actor=request.actor, visit_id=visit_id, at=timezone.now(), **given)
+    except (NotFound, NotAllowed):
+        raise
+    except Refused as refused:
+        blame(form, refused)
+        return _rendered(request, queries.visit_for(request.actor, visit_id), form, status=refused.status)
+    messages.success(request, _("It is corrected."))
+    return redirect("desk:visit", visit_id=visit_id)
+
+
+def _amending(request: DeskRequest, found: Visit) -> AmendForm | None:
+    if not (may(Step.AMEND, State(found.state)) and policies.may_receive(request.actor)):
+        return None
+    return AmendForm(visit=found)
+
+
 def _moved(request: DeskRequest, visit_id: int, at: datetime) -> Any:
     centre_id = policies.supervising(request.actor)
     desks = [desk for desk in queries.desks_of(centre_id) if desk.user_id is not None]
@@ -116,6 +148,7 @@ def _moved(request: DeskRequest, visit_id: int, at: datetime) -> Any:
         line=given["line"],
         desk_id=form.desk_id,
         priority=given["priority"],
+        seen=request.POST.get("seen") or None,
         at=at,
     )
     return _("The visitor was moved.")

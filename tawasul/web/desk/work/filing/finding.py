@@ -15,7 +15,7 @@ from tawasul.lib.mobile import local_form, parse_mobile
 from tawasul.people.actions import LONGEST_NAME
 from tawasul.people.labels import IDENTITY_KIND_LABELS
 from tawasul.people.models import Beneficiary
-from tawasul.people.queries import find_beneficiaries
+from tawasul.people.queries import MOST_FOUND, find_beneficiaries
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.marks import word_for
 from tawasul.web.doors import staff_only
@@ -33,10 +33,10 @@ def people_found(request: DeskRequest) -> HttpResponse:
 
 
 def found_context(who: str) -> dict[str, Any]:
-    """Who was found, masked."""
+    """Who was found, masked, and whether there are more."""
     who = " ".join(who.split())
-    people = [shown(person) for person in find_beneficiaries(who)] if who else []
-    return {"who": who, "people": people}
+    found = find_beneficiaries(who) if who else []
+    return {"who": who, "people": [shown(person) for person in found[:MOST_FOUND]], "more": len(found) > MOST_FOUND}
 
 
 def told_by(who: str) -> dict[str, str]:

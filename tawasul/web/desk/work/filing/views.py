@@ -18,7 +18,7 @@ from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, NotFound, Refused
 from tawasul.mailboxes.actions import becomes, bring_enclosures
 from tawasul.people.models import Beneficiary
-from tawasul.reception.actions import recognise
+from tawasul.reception.actions import filed_here
 from tawasul.reception.queries import at_desk, desk_of
 from tawasul.tickets.actions import add_words, file_ticket
 from tawasul.tickets.duplicates.candidates import Likely, likely, person_asking
@@ -112,7 +112,7 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
         if written is not None:
             becomes(actor=actor, message_id=written.message_id, ticket_id=ticket.pk, how="made", at=at)
         if (visit_id := _visit_in(request)) is not None:
-            recognise(actor=actor, visit_id=visit_id, beneficiary_id=ticket.beneficiary_id, at=at)
+            filed_here(actor=actor, visit_id=visit_id, ticket=ticket, at=at)
         return {"filed": ticket.reference}
 
     asked = {name: str(value) for name, value in given.items()}
