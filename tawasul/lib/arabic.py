@@ -78,6 +78,19 @@ def stemmed(folded: str) -> list[str]:
     return [stem for run in _SCRIPT_RUNS.findall(folded) for stem in stems(run)]
 
 
+def spelled_any_way(text: str) -> str:
+    """A regular expression (of Python and of PostgreSQL alike) that finds `text` where alefs, yaas and taa marbuta are written in
+    another way, for text that is kept as it was typed; words one after another, whatever stands between them."""
+    return r"\s+".join("".join(map(_any_way, word)) for word in western(text).split())
+
+
+_ANY_WAY = {sign: f"[{kin}]" for kin in ("اأإآٱ", "يىئ", "هة", "وؤ") for sign in kin}
+
+
+def _any_way(sign: str) -> str:
+    return _ANY_WAY.get(sign) or re.escape(sign)
+
+
 def isolate(text: str) -> str:
     """Wrap a number, reference or foreign word so that it keeps its own direction inside a sentence."""
     return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"

@@ -45,6 +45,11 @@ STATE_TONES = {
     "waiting": "information", "called": "travel", "serving": "success", "parked": "warning",
     "absent": "danger", "finished": "neutral", "left": "neutral",
 }  # fmt: skip
+STUCK_LABELS = {
+    "called": _("Was called, and has not come"),
+    "served": _("Takes unusually long"),
+    "free": _("Free, while people wait for it"),
+}
 STEP_LABELS = {
     "call": _("Call the next"),
     "recall": _("Call again"),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.centres.roles import Power
+from tawasul.lib.arabic import spelled_any_way
 from tawasul.lib.digits import western
 from tawasul.lib.errors import NotFound
 from tawasul.lib.hijri import RIYADH
@@ -24,6 +25,8 @@ SEE_VISITS = (Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL)
 NO_SUCH_VISIT = _("There is no such visit, or you may not see it.")
 LAST_CALLS = 24  # the screen shows a few; a screen whose connection was lost hears of the others
 COMING_OVER = timedelta(hours=1)  # of which arrivals it is seen how many preferred people come
+_HEARD = sorted(state.value for state in (*AT_A_DESK, State.FINISHED))
+_NUMBER = re.compile(r"(?P<letter>[A-Z])?[\s-]*(?P<number>[0-9]{1,5})")  # B-019, b19, 19
 _COLUMNS = frozenset({"sector_id", "centre_id"})
 _PRIOR = {row.key.value: row.minutes for row in LINES}
 _NUMBER = re.compile(r"(?P<letter>[A-Za-z])[\s-]*(?P<number>\d{1,5})")
@@ -115,14 +118,59 @@ def at_desk(desk: Desk) -> Visit | None:
 
 
 def last_calls(centre_id: int, at: datetime, most: int = LAST_CALLS) -> list[Visit]:
-    """The numbers that the hall heard last, the newest first, each once: on this day."""
-    rung = Visit.objects.filter(centre=centre_id, rung_at__isnull=False, day=day_of(at)).select_related("desk")
-    return list(rung.order_by("-rung_at")[:most])
+    """The numbers that the hall heard last, the newest first, each once: on this day.
+
+    A call that was taken back is none: of those who wait again, did not come, come back later, or have left.
+    """
+    rung = Visit.objects.filter(centre=centre_id, rung_at__isnull=False, day=day_of(at), state__in=_HEARD)
+    return list(rung.select_related("desk").order_by("-rung_at")[:most])
 
 
-def of_days(visits: QuerySet[Visit], first: date, last: date) -> QuerySet[Visit]:
-    """The log: visits of these days, both included, the newest first."""
-    return visits.filter(day__range=(first, last)).select_related(*RELATED).order_by("-day", "-arrived_at", "-pk")
+LEFT, HERE = State.LEFT.value, "here"  # beside the outcomes: gone without being served, and not over yet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """What of the log is asked for: days, both included, and what each visit must be; empty: whatever it is.
+
+    `who`: a number of the queue or (part of) a name. `desk`: a desk's name, or (part of) that of whoever served them.
+    `outcome`: one of the outcomes, LEFT or HERE.
+    """
+
+    first: date
+    last: date
+    who: str = ""
+    reason: str = ""
+    outcome: str = ""
+    desk: str = ""
+
+
+def log_of(visits: QuerySet[Visit], sought: Sought) -> QuerySet[Visit]:
+    """The log: the visits asked for, the newest first."""
+    found = visits.filter(day__range=(sought.first, sought.last))
+    if sought.who:
+        found = found.filter(_of_whom(sought.who))
+    if sought.reason:
+        found = found.filter(reason=sought.reason)
+    if sought.outcome:
+        found = found.filter(_ended_so(sought.outcome))
+    if sought.desk:
+        officer = Q(served_by__name__iregex=spelled_any_way(sought.desk))
+        found = found.filter(officer | Q(desk__name__iexact=western(sought.desk)))
+    return found.select_related(*RELATED).order_by("-day", "-arrived_at", "-pk")
+
+
+def _of_whom(who: str) -> Q:
+    number = _NUMBER.fullmatch(western(who).upper())
+    if number is None:
+        return Q(name__iregex=spelled_any_way(who))
+    with_letter = {"letter": number["letter"]} if number["letter"] else {}
+    return Q(number=int(number["number"]), **with_letter)
+
+
+def _ended_so(outcome: str) -> Q:
+    states = {LEFT: [LEFT], HERE: sorted(state.value for state in OPEN)}.get(outcome)
+    return Q(state__in=states) if states is not None else Q(outcome=outcome)
 
 
 def reasons_of(visits: QuerySet[Visit]) -> dict[str, int]:
@@ -146,6 +194,11 @@ class Situation:
         ahead = takewhile(lambda each: each.pk != visit.pk, self.queue)
         return sum(bool(desks & self._desks(each)) if desks else each.line == visit.line for each in ahead)
 
+    @staticmethod
+    def calls(desk: Desk, visit: Visit) -> bool:
+        """Whether a desk would call this visitor, who waits."""
+        return visit.for_desk_id == desk.pk if visit.for_desk_id is not None else visit.line in desk.lines
+
     def _desks(self, visit: Visit) -> set[int]:
         """The open desks that may call a visitor."""
         if visit.for_desk_id is not None:
@@ -167,6 +220,18 @@ def situation(centre_id: int, at: datetime) -> Situation:
     )
     waits = {visit.pk: wait for visit, wait in zip(queue, starts, strict=True)}
     return Situation(queue=queue, desks=desks, serving=serving, waits=waits)
+
+
+def desks_in_use(centre_id: int, at: datetime, minutes: float) -> set[int]:
+    """The desks at which something happened in the last so many minutes: opened, a number called, a visit ended. Three queries,
+    each of what is that young."""
+    after = at - timedelta(minutes=minutes)
+    today = Visit.objects.filter(centre=centre_id, day=day_of(at), desk__isnull=False)
+    ended = today.filter(line__in=_PRIOR, state=State.FINISHED.value, ended_at__gt=after)
+    found: set[int | None] = {*today.filter(rung_at__gt=after).values_list("desk", flat=True)}
+    found |= {*ended.values_list("desk", flat=True)}
+    found |= {*Desk.objects.filter(centre=centre_id, opened_at__gt=after).values_list("pk", flat=True)}
+    return {desk for desk in found if desk is not None}
 
 
 def _place(visit: Visit, at: datetime) -> waiting.Place:
@@ -195,13 +260,22 @@ MEASURED = 100  # visits, the last that ended today
 
 
 def accuracy(centre_id: int, at: datetime) -> tuple[int, int]:
-    """Of how many of the last visits of the day the wait told at the door was right, and of how many. One query."""
+    """Of how many of the last visits of the day the wait told at the door was right, and of how many. Two queries.
+
+    Whoever waits still, and has waited longer already than the rule allows, was told wrong whenever they are called: a morning
+    in which nobody is called is no morning without error.
+    """
     ended = Visit.objects.filter(
         centre=centre_id, day=day_of(at), state=State.FINISHED.value, told_minutes__isnull=False
     )
     rows = ended.order_by("-ended_at").values_list("told_minutes", "arrived_at", "first_called_at")[:MEASURED]
     waits = [(told, (called - came).total_seconds() / 60) for told, came, called in rows if told is not None and called]
-    return sum(waiting.near_enough(told, real) for told, real in waits), len(waits)
+    never = Visit.objects.filter(
+        centre=centre_id, day=day_of(at), state=State.WAITING.value, told_minutes__isnull=False, first_called_at=None
+    )
+    yet = [(told, (at - came).total_seconds() / 60) for told, came in never.values_list("told_minutes", "arrived_at")]
+    late = sum(waiting.exceeded(told, waited) for told, waited in yet if told is not None)
+    return sum(waiting.near_enough(told, real) for told, real in waits), len(waits) + late
 
 
 def _coming(centre_id: int, at: datetime) -> dict[str, float]:

@@ -83,6 +83,11 @@ def near_enough(told: float, real: float) -> bool:
     return abs(said(told) - round(real)) <= round(real) * NEAR
 
 
+def exceeded(told: float, waited: float) -> bool:
+    """Whether a wait that was told is wrong already, whenever whoever has waited so long is called."""
+    return waited > said(told) and not near_enough(told, waited)
+
+
 def pace(lately: Mapping[str, Sequence[float]], prior: Mapping[str, float]) -> Pace:
     """How serving goes by the last visits of each line today, drawn towards `prior` while they are few."""
     usual, spread = {}, list(PRIOR_SPREAD)

@@ -25,6 +25,14 @@ def minutes_said(minutes: float) -> str:
     return ngettext("%(count)s minute", "%(count)s minutes", whole) % {"count": whole}
 
 
+def since_said(minutes: float) -> str:
+    """How long something has lasted, in whole minutes: a message of its own, for a length after “for” is declined."""
+    whole = int(minutes)
+    if whole < 1:
+        return _("for less than a minute")
+    return ngettext("for %(count)s minute", "for %(count)s minutes", whole) % {"count": whole}
+
+
 def expected_said(minutes: float | None) -> str:
     """An expected wait as it is told: as exactly as it is known, and never as if it were promised."""
     if minutes is None:

@@ -21,7 +21,7 @@ VISITORS = 40
 WATCH = """() => {
   const large = document.querySelector("[data-large]");
   window.shown = [];
-  new MutationObserver(() => window.shown.push(large.dataset.number)).observe(
+  new MutationObserver(() => large.dataset.number && window.shown.push(large.dataset.number)).observe(
     large, { attributes: true, attributeFilter: ["data-number"] });
 }"""
 

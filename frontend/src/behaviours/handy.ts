@@ -16,6 +16,9 @@ each("[data-copy]", (button) => {
 
 each("[data-print]", (button) => button.addEventListener("click", () => window.print()));
 
+// A page that is nothing but paper: it was opened to be printed.
+each("[data-prints-itself]", () => window.addEventListener("load", () => window.print(), { once: true }));
+
 // Where the device has no sharing of its own, what would be shared is copied, and that is said.
 each("[data-share]", (button) => {
   button.addEventListener("click", () => {

@@ -2,12 +2,14 @@ import { each } from "../page";
 
 // The big screen of a hall. It asks every two seconds; while nothing was called it is answered 304. Each number that was not
 // shown before is shown large in turn, with a chime; one that was called while the connection was lost is shown when it is
-// back. What the screen was told stays on it while nothing answers, and it says so.
+// back. A call that no longer stands gives its place to the newest that does. What the screen was told stays on it while
+// nothing answers, and it says so.
 
 const EVERY = 2000;
 const PATIENCE = 5000;
 const LOST_AFTER = 8000;
 const SHOWN_FOR = 6000;
+const BESIDE = 6; // calls beside the large one
 const TONES = [{ pitch: 659.25, after: 0 }, { pitch: 523.25, after: 0.35 }];
 
 /** Two falling tones, made here: no file is fetched. */
@@ -31,6 +33,9 @@ each("[data-hall]", (screen) => {
   const large = screen.querySelector<HTMLElement>("[data-large]");
   const lost = screen.querySelector<HTMLElement>("[data-lost]");
   const sound = screen.querySelector<HTMLButtonElement>("[data-sound]");
+  const mute = screen.querySelector<HTMLElement>("[data-mute]");
+  const last = screen.querySelector<HTMLElement>("[data-last]");
+  const quiet = screen.querySelector<HTMLTemplateElement>("[data-quiet]");
   const since = screen.querySelector<HTMLElement>("[data-since]");
   if (!calls || !large || !lost) return;
 
@@ -49,15 +54,41 @@ each("[data-hall]", (screen) => {
     return rows().map((row) => row.dataset.rung ?? "").sort().pop() ?? "";
   }
 
+  /** The large one is not said twice: beside it stand a few that were called before. */
+  function arrange(): void {
+    const beside = rows().filter((row) => row.dataset.number !== large!.dataset.number);
+    for (const row of rows()) row.hidden = !beside.slice(0, BESIDE).includes(row);
+    if (last) last.hidden = beside.length === 0;
+  }
+
+  /** Whether nobody is to be seen at a desk any more because of what is shown large. */
+  function rest(): void {
+    const standing = rows().filter((row) => row.dataset.stands !== undefined);
+    if (standing.some((row) => row.dataset.number === large!.dataset.number)) return;
+    const newestStanding = standing[0];
+    if (newestStanding) {
+      large!.innerHTML = newestStanding.innerHTML;
+      large!.dataset.number = newestStanding.dataset.number ?? "";
+    } else {
+      large!.innerHTML = quiet?.innerHTML ?? "";
+      delete large!.dataset.number;
+    }
+  }
+
   function show(): void {
     const next = waiting.shift();
     busy = Boolean(next);
-    if (!next) return void large!.removeAttribute("data-fresh");
+    if (!next) {
+      large!.removeAttribute("data-fresh");
+      rest();
+      return arrange();
+    }
     large!.innerHTML = next.html;
     large!.dataset.number = next.number;
     large!.removeAttribute("data-fresh");
     void large!.offsetWidth; // so that the same number called again blinks again
     large!.setAttribute("data-fresh", "");
+    arrange();
     if (audio) chime(audio);
     window.setTimeout(show, waiting.length ? SHOWN_FOR / 2 : SHOWN_FOR);
   }
@@ -66,9 +97,14 @@ each("[data-hall]", (screen) => {
     calls!.innerHTML = html;
     const before = newest;
     const fresh = rows().filter((row) => (row.dataset.rung ?? "") > before).reverse();
-    newest = newestOf() || newest;
+    newest = [newestOf(), before].sort().pop() ?? "";
+    const heardStill = new Set(rows().map((row) => row.dataset.number));
+    const kept = waiting.filter((each) => heardStill.has(each.number)); // taken back before the hall heard it
+    waiting.splice(0, waiting.length, ...kept);
     for (const row of fresh) waiting.push({ number: row.dataset.number ?? "", html: row.innerHTML });
-    if (!busy) show();
+    if (!busy) return show();
+    if (large!.dataset.number && !heardStill.has(large!.dataset.number)) rest();
+    arrange();
   }
 
   async function ask(): Promise<void> {
@@ -97,7 +133,7 @@ each("[data-hall]", (screen) => {
     audio ??= new AudioContext();
     void audio.resume();
     chime(audio);
-    sound.hidden = true;
+    if (mute) mute.hidden = true;
     void document.documentElement.requestFullscreen?.().catch(() => undefined);
   });
   window.setTimeout(ask, EVERY);

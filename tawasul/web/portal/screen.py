@@ -18,9 +18,16 @@ from django.views.decorators.http import require_safe
 from tawasul.people.address import address_of
 from tawasul.people.attempts import count_attempt
 from tawasul.reception import queries
-from tawasul.reception.models import Hall
+from tawasul.reception.actions.desks import LONGEST_NAME
+from tawasul.reception.models import Hall, Visit
 
 WRONG, HOUR = 60, timedelta(hours=1)
+SHOWN = 6  # calls beside the one that stands
+SIZES = (
+    (4, "short"),
+    (11, "middle"),
+    (LONGEST_NAME, "long"),
+)  # a desk's name by its characters, as it fits beside a number
 
 
 @require_safe
@@ -48,18 +55,30 @@ def _answered(request: HttpRequest, key: str, template: str) -> HttpResponse:
 
 
 def _calls(hall: Hall, at: datetime) -> dict[str, Any]:
-    """Those called, the newest first; each with the instant at which the hall heard it, by which the screen knows a new one."""
+    """Those called, the newest first; each with the instant at which the hall heard it, by which the screen knows a new one.
+
+    The newest of those whom a desk still has is the call that stands, and is shown large; beside it a few that were before it.
+    """
+    calls = [_call(visit) for visit in queries.last_calls(hall.centre_id, at)]
+    standing = next((call for call in calls if call["stands"]), None)
+    before = [call for call in calls if call is not standing]
     return {
         "key": hall.screen_key,
         "centre": hall.centre.name,
-        "calls": [
-            {
-                "spoken": visit.spoken,
-                "desk": visit.desk.name if visit.desk else "",
-                "rung": visit.rung_at.isoformat() if visit.rung_at else "",
-            }
-            for visit in queries.last_calls(hall.centre_id, at)
-        ],
+        "standing": standing,
+        "calls": [call | {"shown": call in before[:SHOWN]} for call in calls],
+        "any_before": bool(before),
+    }
+
+
+def _call(visit: Visit) -> dict[str, Any]:
+    desk = visit.desk.name if visit.desk else ""
+    return {
+        "spoken": visit.spoken,
+        "desk": desk,
+        "size": next(size for most, size in SIZES if len(desk) <= most),
+        "rung": visit.rung_at.isoformat() if visit.rung_at else "",
+        "stands": visit.at_a_desk,
     }
 
 

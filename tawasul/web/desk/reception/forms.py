@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.lib.errors import Invalid, Refused
@@ -15,16 +16,19 @@ from tawasul.people.actions import LONGEST_NAME
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
 from tawasul.people.models import Beneficiary
 from tawasul.people.queries import beneficiary_with
+from tawasul.reception import queries
 from tawasul.reception.actions import Visitor
 from tawasul.reception.actions.desks import LONGEST_NAME as LONGEST_DESK
+from tawasul.reception.actions.desks import desk_name, too_long
 from tawasul.reception.actions.serving import LONGEST_NOTE
-from tawasul.reception.labels import LINE_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, REASON_LABELS
+from tawasul.reception.labels import LINE_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, REASON_LABELS, STATE_LABELS
 from tawasul.reception.models import Desk, Visit
 from tawasul.reception.reasons import Outcome
 from tawasul.web.desk.day_field import DayField
 
 OF_NEW_ONES = ("name", "identity_kind", "identity", "category")
 LONGEST_PERIOD = 92  # days of the log at once
+MOST_DIGITS = 5  # of what is sought in the log: a number of the queue has fewer, a document's or a mobile has more
 
 
 def blame(form: forms.Form, error: Refused) -> None:
@@ -152,14 +156,26 @@ class AmendForm(forms.Form):
 class DeskForm(forms.Form):
     """Which desk one sits at, and whom it calls."""
 
+    # No `maxlength`: a browser cuts what is pasted and says nothing.
     name = forms.CharField(
-        label=_("Number or name of the desk"), max_length=LONGEST_DESK,
+        label=_("Number or name of the desk"),
+        help_text=format_lazy(
+            _("As the hall's screen says it after “desk”: a number, or a short name of up to {most} characters."),
+            most=LONGEST_DESK,
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
-    )  # fmt: skip
+    )
     lines = forms.MultipleChoiceField(
         label=_("What this desk serves"), choices=list(LINE_LABELS.items()), widget=forms.CheckboxSelectMultiple,
         initial=list(LINE_LABELS),
     )  # fmt: skip
+
+    def clean_name(self) -> str:
+        """The name as it is kept."""
+        name = desk_name(self.cleaned_data["name"])
+        if len(name) > LONGEST_DESK:
+            raise forms.ValidationError(str(too_long(name)))
+        return name
 
 
 def _desk_said(desk: Desk) -> str:
@@ -217,10 +233,41 @@ class FinishForm(forms.Form):
 
 
 class LogForm(forms.Form):
-    """The days of the log."""
+    """What of the log is asked for: days, and of their visits those of a reason, an outcome, a desk or an officer, or of whoever has
+    this number or name.
+
+    It stands in addresses, so it takes no number of a document and no mobile.
+    """
 
     first = DayField(label=_("From"), required=False)
     last = DayField(label=_("To"), required=False)
+    who = forms.CharField(
+        label=_("Number or name"), required=False, max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": "B-019"}),
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label=_("Why they come"), required=False, choices=[("", _("All")), *REASON_LABELS.items()]
+    )
+    outcome = forms.ChoiceField(
+        label=_("How the visit ended"), required=False,
+        choices=[
+            ("", _("All")), *OUTCOME_LABELS.items(), (queries.LEFT, STATE_LABELS[queries.LEFT]),
+            (queries.HERE, _("Has not ended")),
+        ],
+    )  # fmt: skip
+    desk = forms.CharField(
+        label=_("Desk or officer"), required=False, max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+    def clean_who(self) -> str:
+        """A number of the queue as it is called, or a name. Raises ValidationError for a document's number."""
+        who = " ".join(str(self.cleaned_data["who"]).split())
+        if sum(sign.isdecimal() for sign in who) > MOST_DIGITS:
+            raise forms.ValidationError(
+                _("Write a queue number such as B-019, or a name. Documents and mobiles are looked up at the door.")
+            )
+        return who
 
     def clean(self) -> dict[str, Any]:
         """The days in their order, and not too many."""
@@ -232,8 +279,11 @@ class LogForm(forms.Form):
             self.add_error("first", _("Choose at most %(days)d days at a time.") % {"days": LONGEST_PERIOD})
         return given
 
-    def days(self, today: date) -> tuple[date, date]:
-        """Both included, of a form that is valid; today where nothing was given, one day where one was."""
+    def sought(self, today: date) -> queries.Sought:
+        """What is asked for, of a form that is valid; today where no day was given, one day where one was."""
         given = self.cleaned_data
         last = given.get("last") or given.get("first") or today
-        return given.get("first") or last, last
+        return queries.Sought(
+            first=given.get("first") or last, last=last, who=given["who"], reason=given["reason"],
+            outcome=given["outcome"], desk=" ".join(given["desk"].split()),
+        )  # fmt: skip

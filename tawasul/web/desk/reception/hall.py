@@ -14,16 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Refused
-from tawasul.lib.hijri import clock
 from tawasul.reception import actions, policies, queries
 from tawasul.reception.course import State
-from tawasul.reception.labels import LINE_LABELS
-from tawasul.reception.models import Visit
+from tawasul.reception.labels import LINE_LABELS, STUCK_LABELS
+from tawasul.reception.models import Desk, Visit
+from tawasul.reception.stuck import FREE_FOR, stuck_free, stuck_with
 from tawasul.web.desk.reception.door import no_hall
 from tawasul.web.desk.reception.showing import shown
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.doors import staff_only
-from tawasul.web.waits import expected_said, minutes_said, tag_of
+from tawasul.web.waits import expected_said, minutes_said, since_said, tag_of
 
 
 @staff_only(Power.SUPERVISE_HALL)
@@ -83,6 +83,8 @@ def _context(centre_id: int, at: datetime) -> dict[str, Any]:
     now = queries.situation(centre_id, at)
     right, measured = queries.accuracy(centre_id, at)
     screen = queries.hall_of(centre_id) or actions.hall_of(centre_id)
+    in_use = queries.desks_in_use(centre_id, at, FREE_FOR)
+    desks = [_desk(now, desk, at, quiet=desk.pk not in in_use) for desk in now.desks]
     waited = [(at - visit.waits_since).total_seconds() / 60 for visit in now.queue]
     back = [
         visit for visit in queries.in_hall(centre_id, at) if visit.state in {State.PARKED.value, State.ABSENT.value}
@@ -92,7 +94,8 @@ def _context(centre_id: int, at: datetime) -> dict[str, Any]:
         "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("The hall"), "")],
         "waiting": [_row(visit, now, at) for visit in now.queue],
         "longest": minutes_said(max(waited)) if waited else "",
-        "desks": [_desk(now, desk, at) for desk in now.desks],
+        "desks": desks,
+        "stuck": [desk for desk in desks if desk["stuck"]],
         "right": right,
         "measured": measured,
         "served": sum(now.serving.get(desk.pk) is not None for desk in now.desks),
@@ -111,15 +114,20 @@ def _row(visit: Visit, now: queries.Situation, at: datetime) -> dict[str, Any]:
     return shown(visit, at) | {"expected": expected_said(long), "unserved": long is None}
 
 
-def _desk(now: queries.Situation, desk: Any, at: datetime) -> dict[str, Any]:
+def _desk(now: queries.Situation, desk: Desk, at: datetime, *, quiet: bool) -> dict[str, Any]:
     visit = now.serving.get(desk.pk)
-    since = visit.called_at if visit is not None else None
+    since = (visit.begun_at or visit.called_at) if visit is not None else None
+    minutes = (at - since).total_seconds() / 60 if since is not None else 0.0
+    if visit is not None:
+        wrong = stuck_with(State(visit.state), visit.line, minutes)
+    else:
+        wrong = stuck_free(waited_for=any(now.calls(desk, each) for each in now.queue), quiet=quiet)
     return {
         "id": desk.pk,
         "name": desk.name,
-        "user": desk.user.name,
+        "user": desk.user.name if desk.user is not None else "",
         "lines": [LINE_LABELS[line] for line in desk.lines],
-        "opened": clock(desk.opened_at),
         "visit": shown(visit, at) if visit is not None else None,
-        "since": minutes_said((at - since).total_seconds() / 60) if since else "",
+        "since": since_said(minutes) if since is not None else "",
+        "stuck": STUCK_LABELS[wrong.value] if wrong is not None else "",
     }

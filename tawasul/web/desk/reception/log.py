@@ -1,27 +1,30 @@
 """The visitor log: who came, why, when they were served and by whom; what could have been done online is counted."""
 
 import csv
+from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO, StringIO
+from itertools import groupby
+from math import ceil
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from openpyxl import Workbook
 
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, NotFound
-from tawasul.lib.hijri import RIYADH, short_dual
 from tawasul.reception import actions, policies, queries
 from tawasul.reception.labels import REASON_LABELS
 from tawasul.reception.models import Visit
+from tawasul.reception.queries import Sought
 from tawasul.reception.reasons import REASON_BY_KEY
 from tawasul.web.desk.reception.forms import LogForm
 from tawasul.web.desk.reception.showing import shown
@@ -31,6 +34,7 @@ from tawasul.web.doors import staff_only
 PAGE = 50
 LONGEST_PAGE = 4  # digits
 MOST_EXPORTED = 20_000
+MOST_PRINTED = 5_000  # visits: some 150 sheets; two days of the busiest hall
 BOM = "\ufeff"  # by which spreadsheets know that Arabic is UTF-8
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so would be reckoned, not shown
 COLUMNS = (
@@ -40,31 +44,32 @@ COLUMNS = (
     (_("Received by"), "registered_by"), (_("How the visit ended"), "outcome"), (_("State"), "state_label"),
     (_("Centre"), "centre"),
 )  # fmt: skip
+CANNOT_BE_READ = _("These days cannot be read. Choose them again.")
 
 
 @staff_only(Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def visitor_log(request: DeskRequest) -> HttpResponse:
-    """The log of some days; today's, unless others are asked for."""
-    at = timezone.now()
-    form, today = LogForm(request.GET), queries.day_of(at)
-    readable = form.is_valid()
-    first, last = form.days(today) if readable else (today, today)
-    rows = queries.of_days(queries.visits_visible_to(request.actor), first, last)
-    rows = rows if readable else rows.none()
-    page = _page_number(request.GET.get("page", ""))
-    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+    """The log of some days; today's, unless others are asked for. What is asked for is sent, checked, and then stands in the
+    address: a document's number never does."""
+    at, today = timezone.now(), queries.day_of(timezone.now())
+    form = LogForm(request.POST if request.method == "POST" else request.GET)
+    if not form.is_valid():
+        context = _head(request) | {"form": form, "readable": False}
+        return render(request, "desk/reception/log.html", context, status=422)
+    sought = form.sought(today)
+    if request.method == "POST":
+        return redirect(_url("desk:visitor_log", sought))
+    rows = queries.log_of(queries.visits_visible_to(request.actor), sought)
     reasons = queries.reasons_of(rows)
     total, online = sum(reasons.values()), sum(n for key, n in reasons.items() if REASON_BY_KEY[key].online)
-    kept = {"first": first.isoformat(), "last": last.isoformat()}
-    context = {
-        "title": _("Visitor log"),
-        "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("Visitor log"), "")],
-        "form": LogForm(initial=kept) if readable else form,
-        "readable": readable,
-        "rows": [_line(visit, at) for visit in found[:PAGE]],
-        "several_days": first != today or last != today,  # the hour alone says only what was today
-        "several_centres": request.actor.centre_id is None,
+    page = min(_page_number(request.GET.get("page", "")), max(1, ceil(total / PAGE)))
+    found = list(rows[(page - 1) * PAGE : page * PAGE])
+    context = _head(request) | _of_paper(request, sought, at) | {
+        "form": LogForm(initial=_kept(sought)),
+        "readable": True,
+        "days": _by_day(found, at),
+        "several_days": sought.first != today or sought.last != today,  # the hour alone says only what was today
         "reasons": [
             {"label": REASON_LABELS[key], "count": reasons[key], "online": REASON_BY_KEY[key].online}
             for key in sorted(reasons, key=lambda key: -reasons[key])
@@ -72,44 +77,114 @@ def visitor_log(request: DeskRequest) -> HttpResponse:
         "total": total,
         "online": online,
         "share": round(100 * online / total) if total else 0,
-        "kept": kept,
-        "may_export": policies.may_supervise(request.actor) and total > 0,
-        "previous_url": _url(kept, page - 1) if page > 1 else "",
-        "next_url": _url(kept, page + 1) if len(found) > PAGE else "",
-    }
-    return render(request, "desk/reception/log.html", context, status=200 if readable else 422)
+        "kept": _kept(sought),
+        "narrowed": bool(_conditions(sought)),
+        "clear_url": _url("desk:visitor_log", Sought(first=sought.first, last=sought.last)),
+        "print_url": _url("desk:visitor_log_print", sought) if total else "",
+        "may_export": policies.may_supervise(request.actor) and 0 < total <= MOST_EXPORTED,
+        "shown_first": (page - 1) * PAGE + 1,
+        "shown_last": (page - 1) * PAGE + len(found),
+        "previous_url": _url("desk:visitor_log", sought, page - 1) if page > 1 else "",
+        "next_url": _url("desk:visitor_log", sought, page + 1) if page * PAGE < total else "",
+    }  # fmt: skip
+    return render(request, "desk/reception/log.html", context)
+
+
+@staff_only(Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL)
+@require_safe
+def visitor_log_print(request: DeskRequest) -> HttpResponse:
+    """All that was asked for on one page for paper, which says whose log it is, of which days, and when it was printed."""
+    at, form = timezone.now(), LogForm(request.GET)
+    if not form.is_valid():
+        raise Invalid(CANNOT_BE_READ)
+    sought = form.sought(queries.day_of(at))
+    rows = queries.log_of(queries.visits_visible_to(request.actor), sought)
+    total = sum(queries.reasons_of(rows).values())
+    found = list(rows) if total <= MOST_PRINTED else []
+    context = _head(request) | _of_paper(request, sought, at) | {
+        "days": _by_day(found, at),
+        "total": total,
+        "most": MOST_PRINTED,
+        "too_many": total > MOST_PRINTED,
+        "back_url": _url("desk:visitor_log", sought),
+    }  # fmt: skip
+    return render(request, "desk/reception/log_print.html", context)
 
 
 @staff_only(Power.SUPERVISE_HALL)
 @require_POST
 def visitor_log_export(request: DeskRequest, kind: str) -> HttpResponse:
-    """The same days as a file, identities masked; that it left the house is written down."""
+    """The same visits as a file, identities masked; that it left the house is written down."""
     at, makers = timezone.now(), {"csv": _as_csv, "xlsx": _as_xlsx}
     if kind not in makers:
         raise NotFound(_("There is no such kind of file."))
     form = LogForm(request.POST)
     if not form.is_valid():
-        raise Invalid(_("These days cannot be read. Choose them again."))
-    first, last = form.days(queries.day_of(at))
-    actions.note_export(actor=request.actor, first=first, last=last, at=at)
-    visits = queries.of_days(queries.visits_visible_to(request.actor), first, last)[:MOST_EXPORTED]
+        raise Invalid(CANNOT_BE_READ)
+    sought = form.sought(queries.day_of(at))
+    visits = list(queries.log_of(queries.visits_visible_to(request.actor), sought)[: MOST_EXPORTED + 1])
+    if len(visits) > MOST_EXPORTED:
+        raise Invalid(_("These are more than %(most)d visits. Choose fewer days.") % {"most": MOST_EXPORTED})
+    actions.note_export(actor=request.actor, first=sought.first, last=sought.last, at=at)
     table = [[str(label) for label, _name in COLUMNS], *_cells(visits, at)]
     answer = makers[kind](table)
-    answer["Content-Disposition"] = f'attachment; filename="visitors-{first}-{last}.{kind}"'
+    answer["Content-Disposition"] = f'attachment; filename="visitors-{sought.first}-{sought.last}.{kind}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
 
-def _cells(visits: QuerySet[Visit], at: datetime) -> list[list[str]]:
+def _head(request: DeskRequest) -> dict[str, Any]:
+    return {
+        "title": _("Visitor log"),
+        "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("Visitor log"), "")],
+        "several_centres": request.actor.centre_id is None,
+    }
+
+
+def _of_paper(request: DeskRequest, sought: Sought, at: datetime) -> dict[str, Any]:
+    """What a sheet of the log says of itself."""
+    return {
+        "place": request.membership.place.name,
+        "first": sought.first,
+        "last": sought.last,
+        "conditions": _conditions(sought),
+        "printed_at": at,
+        "printed_by": request.user.name,
+    }
+
+
+def _conditions(sought: Sought) -> list[tuple[str, str]]:
+    """What is asked of the visits besides their days, as it is said."""
+    fields = LogForm().fields
+    endings = dict(fields["outcome"].choices)  # type: ignore[attr-defined]
+    said = {
+        "who": sought.who,
+        "reason": str(REASON_LABELS.get(sought.reason, "")),
+        "outcome": str(endings[sought.outcome]) if sought.outcome else "",
+        "desk": sought.desk,
+    }
+    return [(str(fields[name].label), value) for name, value in said.items() if value]
+
+
+def _by_day(visits: Iterable[Visit], at: datetime) -> list[dict[str, Any]]:
+    return [
+        {"day": day, "rows": [_line(visit, at) for visit in rows]} for day, rows in groupby(visits, attrgetter("day"))
+    ]
+
+
+def _cells(visits: Iterable[Visit], at: datetime) -> list[list[str]]:
     return [[_plain(str(line[name])) for _label, name in COLUMNS] for line in (_line(visit, at) for visit in visits)]
 
 
 def _line(visit: Visit, at: datetime) -> dict[str, Any]:
-    return shown(visit, at) | {
-        "day": visit.day.isoformat(),
-        "day_said": short_dual(visit.arrived_at.astimezone(RIYADH), "en" if not get_language_bidi() else "ar"),
-        "centre": visit.centre.name,
-    }
+    return shown(visit, at) | {"day": visit.day.isoformat(), "centre": visit.centre.name}
+
+
+def _kept(sought: Sought) -> dict[str, str]:
+    """What was asked for, as addresses and forms say it."""
+    days = {"first": sought.first.isoformat(), "last": sought.last.isoformat()}
+    more = {"who": sought.who, "reason": sought.reason, "outcome": sought.outcome, "desk": sought.desk}
+    return days | {name: value for name, value in more.items() if value}
 
 
 def _plain(text: str) -> str:
@@ -139,5 +214,6 @@ def _page_number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) <= LONGEST_PAGE and int(text) else 1
 
 
-def _url(kept: dict[str, str], page: int) -> str:
-    return f"{reverse('desk:visitor_log')}?{urlencode(kept | {'page': page})}"
+def _url(page_name: str, sought: Sought, page: int = 1) -> str:
+    numbered = {"page": str(page)} if page > 1 else {}
+    return f"{reverse(page_name)}?{urlencode(_kept(sought) | numbered)}"

@@ -21,7 +21,7 @@ from tawasul.reception.labels import (
 )
 from tawasul.reception.models import Visit
 from tawasul.reception.order import Priority
-from tawasul.web.waits import minutes_said
+from tawasul.web.waits import minutes_said, since_said
 
 
 def shown(visit: Visit, at: datetime) -> dict[str, Any]:
@@ -49,6 +49,7 @@ def shown(visit: Visit, at: datetime) -> dict[str, Any]:
         "called": clock(visit.first_called_at) if visit.first_called_at else "",
         "ended": clock(visit.ended_at) if visit.ended_at else "",
         "waited": minutes_said((until - since).total_seconds() / 60),
+        "waited_so_far": since_said((until - since).total_seconds() / 60),
         "served_by": visit.served_by.name if visit.served_by else "",
         "registered_by": visit.registered_by.name if visit.registered_by else "",
         "desk": visit.desk.name if visit.desk else "",

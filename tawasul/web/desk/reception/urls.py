@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("reception/hall/desks/<int:desk_id>/close/", hall.hall_close_desk, name="hall_close_desk"),
     path("reception/hall/screen/", hall.hall_screen_renew, name="hall_screen_renew"),
     path("reception/log/", log.visitor_log, name="visitor_log"),
+    path("reception/log/print/", log.visitor_log_print, name="visitor_log_print"),
     path("reception/log/export/<slug:kind>/", log.visitor_log_export, name="visitor_log_export"),
     path(VISIT, visit.visit, name="visit"),
     path(f"{VISIT}slip/", visit.slip, name="visit_slip"),
