@@ -79,8 +79,8 @@ def stemmed(folded: str) -> list[str]:
 
 
 def spelled_any_way(text: str) -> str:
-    """A regular expression (of Python and of PostgreSQL alike) that finds `text` where alefs, yaas and taa marbuta are written in
-    another way, for text that is kept as it was typed; words one after another, whatever stands between them."""
+    """A regular expression (of Python and of PostgreSQL alike) that finds `text` in what is kept as it was typed: also where
+    alefs, yaas and taa marbuta are written in another way."""
     return r"\s+".join("".join(map(_any_way, word)) for word in western(text).split())
 
 

@@ -155,7 +155,8 @@ def log_of(visits: QuerySet[Visit], sought: Sought) -> QuerySet[Visit]:
     if sought.outcome:
         found = found.filter(_ended_so(sought.outcome))
     if sought.desk:
-        officer = Q(served_by__name__iregex=spelled_any_way(sought.desk))
+        spelled = spelled_any_way(sought.desk)
+        officer = Q(served_by__name_ar__iregex=spelled) | Q(served_by__name_en__iregex=spelled)
         found = found.filter(officer | Q(desk__name__iexact=western(sought.desk)))
     return found.select_related(*RELATED).order_by("-day", "-arrived_at", "-pk")
 
@@ -260,7 +261,8 @@ MEASURED = 100  # visits, the last that ended today
 
 
 def accuracy(centre_id: int, at: datetime) -> tuple[int, int]:
-    """Of how many of the last visits of the day the wait told at the door was right, and of how many. Two queries.
+    """Of how many of the last visits of the day, and of those who are in the hall, the wait told at the door was right, and of how
+    many. Two queries.
 
     Whoever waits still, and has waited longer already than the rule allows, was told wrong whenever they are called: a morning
     in which nobody is called is no morning without error.
@@ -270,11 +272,16 @@ def accuracy(centre_id: int, at: datetime) -> tuple[int, int]:
     )
     rows = ended.order_by("-ended_at").values_list("told_minutes", "arrived_at", "first_called_at")[:MEASURED]
     waits = [(told, (called - came).total_seconds() / 60) for told, came, called in rows if told is not None and called]
-    never = Visit.objects.filter(
-        centre=centre_id, day=day_of(at), state=State.WAITING.value, told_minutes__isnull=False, first_called_at=None
+    here = Visit.objects.filter(
+        centre=centre_id, day=day_of(at), state__in=sorted(state.value for state in OPEN), told_minutes__isnull=False
     )
-    yet = [(told, (at - came).total_seconds() / 60) for told, came in never.values_list("told_minutes", "arrived_at")]
-    late = sum(waiting.exceeded(told, waited) for told, waited in yet if told is not None)
+    late = 0
+    for told, came, called in here.values_list("told_minutes", "arrived_at", "first_called_at"):
+        waited = ((called or at) - came).total_seconds() / 60
+        if told is not None and called is not None:
+            waits.append((told, waited))
+        elif told is not None:
+            late += waiting.exceeded(told, waited)
     return sum(waiting.near_enough(told, real) for told, real in waits), len(waits) + late
 
 

@@ -75,8 +75,9 @@ def open_desk(*, actor: Actor, name: str, lines: Sequence[str], at: datetime) ->
 
 
 def _of_this_name(centre_id: int, name: str) -> Desk:
-    """The desk whose name is read like this one, locked: the one that is open, or the one of just this name; made where there is
-    none, and called as it was written now."""
+    """The desk whose name is read like this one, locked: the one that is open, or the one of just this name.
+
+    It is made where there is none, and called as it was written now."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, centre_id])
     alike = [desk for desk in Desk.objects.filter(centre=centre_id) if fold(desk.name) == fold(name)]

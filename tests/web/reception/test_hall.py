@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import BytesIO
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -216,3 +217,126 @@ def test_days_that_cannot_be_read_are_said_and_nothing_is_shown_instead(cast, en
         assert answer.status_code == 422, days
         assert "زائر اليوم" not in answer.content.decode()
         assert "Nobody came on these days" not in answer.content.decode()
+
+
+def test_a_desk_with_somebody_at_it_is_closed_after_a_question_that_says_who(cast, enter):
+    now = timezone.now()
+    visit = came(cast, "نورة القحطاني", at=now)
+    seat(cast, "5", at=now)
+    browser = enter("hall_supervisor")
+    assert 'data-confirm="Close' not in page(browser, f"{HALL}now/"), "an empty desk is closed at once"
+    actions.call_next(actor=cast.counter_officer, at=now)
+    shown = page(browser, f"{HALL}now/")
+    officer = cast.user("counter_officer").name_en
+    assert f'data-confirm="Close the desk while number {visit.spoken} is at it?"' in shown
+    assert f"نورة القحطاني is at desk 5, with {officer}. They wait again, with their turn." in shown
+
+
+def test_a_new_address_is_given_after_a_question_and_the_screen_left_behind_says_whom_to_ask(cast, enter):
+    came(cast, at=timezone.now())
+    supervisor = enter("hall_supervisor", "ar")
+    form = page(supervisor, HALL).split('action="/desk/reception/hall/screen/"')[1].split("</form>")[0]
+    assert "data-confirm=" in form
+    assert "لن تعرض شاشة الصالة أي رقم بعد ذلك" in form
+    key = Hall.objects.get().screen_key
+    supervisor.post(f"{HALL}screen/")
+    wall = Client()  # in nobody's language but the country's
+    for url in (f"/hall/{key}/", f"/hall/{key}/calls/"):
+        answer = wall.get(url)
+        assert answer.status_code == 404
+        assert "لهذه الشاشة عنوان جديد" in answer.content.decode()
+        assert "يُرجى مراجعة مشرف الصالة" in answer.content.decode()
+        assert 'class="screen"' in answer.content.decode(), "as large as the numbers were"
+
+
+def test_a_call_that_was_taken_back_is_no_call(cast, enter):
+    now = timezone.now()
+    first, second = came(cast, at=now), came(cast, at=now)
+    seat(cast, "1", at=now)
+    seat(cast, "2", who="hall_supervisor", at=now)
+    screen = in_english()
+    url = f"/hall/{Hall.objects.get().screen_key}/"
+
+    def large():
+        return page(screen, url).split("data-large")[1].split("</section>")[0]
+
+    actions.call_next(actor=cast.counter_officer, at=now)
+    actions.call_next(actor=cast.hall_supervisor, at=now + timedelta(seconds=1))
+    assert second.spoken in large()
+    shown = page(screen, url)
+    assert shown.count(f'data-number="{second.spoken}" data-stands hidden') == 1, "the large one is not said twice"
+    assert f'data-number="{first.spoken}" data-stands>' in shown
+    actions.close_desk(actor=cast.hall_supervisor, at=now + timedelta(seconds=2))
+    assert first.spoken in large(), "the newest that stands"
+    assert second.spoken not in page(screen, url)
+    actions.miss(actor=cast.counter_officer, visit_id=first.pk, at=now + timedelta(seconds=3))
+    assert "Your number will be called here" in large()
+    assert first.spoken not in page(screen, url)
+
+
+def test_what_is_stuck_is_marked_and_nothing_that_goes_on_as_usual(cast, enter):
+    now = timezone.now()
+    called, served = (
+        came(cast, "نودي", at=now - timedelta(minutes=60)),
+        came(cast, "يُخدم", at=now - timedelta(minutes=59)),
+    )
+    seat(cast, "1", at=now - timedelta(minutes=55))
+    seat(cast, "2", who="hall_supervisor", at=now - timedelta(minutes=55))
+    actions.call_next(actor=cast.counter_officer, at=now - timedelta(minutes=42))
+    actions.call_next(actor=cast.hall_supervisor, at=now - timedelta(minutes=51))
+    actions.begin(actor=cast.hall_supervisor, visit_id=served.pk, at=now - timedelta(minutes=50))
+    browser = enter("hall_supervisor")
+
+    def needs():
+        shown = page(browser, f"{HALL}now/")
+        return shown.split("Desks that need a look:")[1].split("</ul>")[0] if "Desks that need a look:" in shown else ""
+
+    assert "Was called, and has not come (for 42 minutes)" in needs()
+    assert "Takes unusually long (for 50 minutes)" in needs()
+    assert page(browser, f"{HALL}now/").count("data-stuck") == 2
+    actions.begin(actor=cast.counter_officer, visit_id=called.pk, at=now)
+    actions.finish(actor=cast.hall_supervisor, visit_id=served.pk, outcome="answered", at=now)
+    assert needs() == "", "the one has come, the other is free a moment ago"
+
+
+def test_a_free_desk_is_marked_only_while_people_wait_for_its_lines(cast, enter):
+    now = timezone.now()
+    desk = seat(cast, "1", lines=("meetings",), at=now - timedelta(minutes=30))
+    came(cast, "تقديم", reason="file", at=now - timedelta(minutes=10))
+    browser = enter("hall_supervisor")
+    assert "Free, while people wait for it" not in page(browser, f"{HALL}now/")
+    came(cast, "لقاء", reason="meeting", at=now - timedelta(minutes=5))
+    shown = page(browser, f"{HALL}now/")
+    assert shown.count("Free, while people wait for it") == 2, "above, and at the desk"
+    assert f'href="#desk-{desk.pk}"' in shown
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0.5, "منذ أقل من دقيقة"), (1, "منذ دقيقة واحدة"), (2, "منذ دقيقتين"), (7, "منذ 7 دقائق"), (42, "منذ 42 دقيقة")],
+)
+def test_how_long_since_is_said_as_grammar_has_it(cast, enter, minutes, said):
+    now = timezone.now()
+    came(cast, at=now - timedelta(minutes=minutes))
+    came(cast, at=now - timedelta(minutes=minutes))
+    seat(cast, "1", lines=("requests",), at=now - timedelta(minutes=minutes))
+    assert said in page(enter("counter_officer", "ar"), "/desk/reception/desk/queue/")
+    actions.call_next(actor=cast.counter_officer, at=now - timedelta(minutes=minutes))
+    shown = page(enter("hall_supervisor", "ar"), f"{HALL}now/")
+    assert said in shown
+    assert "منذ دقيقتان" not in shown
+
+
+def test_whoever_waits_longer_than_was_told_counts_as_told_wrong_before_they_are_called(cast):
+    now = timezone.now()
+    centre = cast.places["centre"].pk
+    seat(cast, at=now - timedelta(minutes=60))
+    for minutes in (40, 40, 5):
+        came(cast, at=now - timedelta(minutes=minutes))
+    Visit.objects.update(told_minutes=30)
+    assert queries.accuracy(centre, now) == (0, 0), "40 minutes may still be within a quarter"
+    assert queries.accuracy(centre, now + timedelta(minutes=1)) == (0, 2), "from now on it cannot be"
+    actions.call_next(actor=cast.counter_officer, at=now + timedelta(minutes=1))
+    assert queries.accuracy(centre, now + timedelta(minutes=1)) == (0, 2), (
+        "the one by what they waited, the other still"
+    )

@@ -233,8 +233,8 @@ class FinishForm(forms.Form):
 
 
 class LogForm(forms.Form):
-    """What of the log is asked for: days, and of their visits those of a reason, an outcome, a desk or an officer, or of whoever has
-    this number or name.
+    """What of the log is asked for: days, and of their visits those of a reason, an outcome, a desk, an officer, or of whoever
+    has this number or name.
 
     It stands in addresses, so it takes no number of a document and no mobile.
     """

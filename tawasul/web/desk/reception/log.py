@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from openpyxl import Workbook
 
+from tawasul.centres.queries import centre_of
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, NotFound
 from tawasul.reception import actions, policies, queries
@@ -144,7 +145,7 @@ def _head(request: DeskRequest) -> dict[str, Any]:
 def _of_paper(request: DeskRequest, sought: Sought, at: datetime) -> dict[str, Any]:
     """What a sheet of the log says of itself."""
     return {
-        "place": request.membership.place.name,
+        "place": (centre_of(request.membership.place) or request.membership.place).name,
         "first": sought.first,
         "last": sought.last,
         "conditions": _conditions(sought),
