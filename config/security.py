@@ -26,7 +26,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "camera",
         "display-capture",
         "encrypted-media",
-        "fullscreen",
         "geolocation",
         "gyroscope",
         "magnetometer",
@@ -35,6 +34,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "payment",
         "usb",
     )
-} | {"publickey-credentials-create": ["self"], "publickey-credentials-get": ["self"]}
+} | {
+    "fullscreen": ["self"],  # the screen of a hall, once its sound is switched on
+    "publickey-credentials-create": ["self"],
+    "publickey-credentials-get": ["self"],
+}
 A_YEAR = 365 * 24 * 3600
 MEGABYTE = 1024 * 1024

@@ -261,8 +261,8 @@ MEASURED = 100  # visits, the last that ended today
 
 
 def accuracy(centre_id: int, at: datetime) -> tuple[int, int]:
-    """Of how many of the last visits of the day, and of those who are in the hall, the wait told at the door was right, and of how
-    many. Two queries.
+    """For how many of the last visits of the day, and of those in the hall, the wait told at the door was right, and of how
+    many that can be said. Two queries.
 
     Whoever waits still, and has waited longer already than the rule allows, was told wrong whenever they are called: a morning
     in which nobody is called is no morning without error.

@@ -43,8 +43,9 @@ each("[data-hall]", (screen) => {
   let tag = `"${screen.dataset.tag}"`;
   let heard = Date.now();
   let newest = newestOf();
-  const waiting: { number: string; html: string }[] = [];
+  const waiting: { number: string; rung: string; html: string }[] = [];
   let busy = false;
+  let shownRung = newest;
 
   function rows(): HTMLElement[] {
     return [...calls!.querySelectorAll<HTMLElement>("[data-rung]")];
@@ -61,7 +62,15 @@ each("[data-hall]", (screen) => {
     if (last) last.hidden = beside.length === 0;
   }
 
-  /** Whether nobody is to be seen at a desk any more because of what is shown large. */
+  /** Whether a call is none any more: not told of, though it is not too old to be among those told of. */
+  function takenBack(number: string, rung: string): boolean {
+    const told = rows();
+    if (told.some((row) => row.dataset.number === number)) return false;
+    const oldest = told.map((row) => row.dataset.rung ?? "").sort()[0] ?? "";
+    return told.length < Number(screen.dataset.most) || rung > oldest;
+  }
+
+  /** What is large gives its place to the newest call that stands, unless it stands itself. */
   function rest(): void {
     const standing = rows().filter((row) => row.dataset.stands !== undefined);
     if (standing.some((row) => row.dataset.number === large!.dataset.number)) return;
@@ -85,6 +94,7 @@ each("[data-hall]", (screen) => {
     }
     large!.innerHTML = next.html;
     large!.dataset.number = next.number;
+    shownRung = next.rung;
     large!.removeAttribute("data-fresh");
     void large!.offsetWidth; // so that the same number called again blinks again
     large!.setAttribute("data-fresh", "");
@@ -98,12 +108,11 @@ each("[data-hall]", (screen) => {
     const before = newest;
     const fresh = rows().filter((row) => (row.dataset.rung ?? "") > before).reverse();
     newest = [newestOf(), before].sort().pop() ?? "";
-    const heardStill = new Set(rows().map((row) => row.dataset.number));
-    const kept = waiting.filter((each) => heardStill.has(each.number)); // taken back before the hall heard it
+    const kept = waiting.filter((each) => !takenBack(each.number, each.rung)); // before the hall heard it
     waiting.splice(0, waiting.length, ...kept);
-    for (const row of fresh) waiting.push({ number: row.dataset.number ?? "", html: row.innerHTML });
+    for (const row of fresh) waiting.push({ number: row.dataset.number ?? "", rung: row.dataset.rung ?? "", html: row.innerHTML });
     if (!busy) return show();
-    if (large!.dataset.number && !heardStill.has(large!.dataset.number)) rest();
+    if (large!.dataset.number && takenBack(large!.dataset.number, shownRung)) rest();
     arrange();
   }
 

@@ -66,6 +66,7 @@ def _calls(hall: Hall, at: datetime) -> dict[str, Any]:
         "key": hall.screen_key,
         "centre": hall.centre.name,
         "standing": standing,
+        "most": queries.LAST_CALLS,
         "calls": [call | {"shown": call in before[:SHOWN]} for call in calls],
         "any_before": bool(before),
     }

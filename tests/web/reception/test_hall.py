@@ -340,3 +340,16 @@ def test_whoever_waits_longer_than_was_told_counts_as_told_wrong_before_they_are
     assert queries.accuracy(centre, now + timedelta(minutes=1)) == (0, 2), (
         "the one by what they waited, the other still"
     )
+
+
+def test_a_desks_name_that_is_too_long_is_said_and_given_back_as_it_was_typed(cast, enter):
+    browser = enter("counter_officer")
+    desk = "/desk/reception/desk/"
+    assert "maxlength" not in page(browser, desk), "a browser would cut it and say nothing"
+    long = "مكتب الأشخاص ذوي الإعاقة وكبار السن"
+    answer = browser.post(desk, {"name": long, "lines": ["requests"]})
+    assert answer.status_code == 422
+    assert "the hall&#x27;s screen has room for 20" in answer.content.decode()
+    assert long in answer.content.decode()
+    assert browser.post(desk, {"name": "مكتب ٩", "lines": ["requests"]}).status_code == 302
+    assert "Desk 9" in page(browser, desk)
