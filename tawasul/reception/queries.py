@@ -29,7 +29,6 @@ _HEARD = sorted(state.value for state in (*AT_A_DESK, State.FINISHED))
 _NUMBER = re.compile(r"(?P<letter>[A-Z])?[\s-]*(?P<number>[0-9]{1,5})")  # B-019, b19, 19
 _COLUMNS = frozenset({"sector_id", "centre_id"})
 _PRIOR = {row.key.value: row.minutes for row in LINES}
-_NUMBER = re.compile(r"(?P<letter>[A-Za-z])[\s-]*(?P<number>\d{1,5})")
 RELATED = ("beneficiary", "desk", "for_desk", "served_by", "registered_by", "ticket", "centre")
 
 
@@ -66,11 +65,11 @@ def visit_by_code(code: str, at: datetime) -> Visit | None:
 
 def visit_called(centre_id: int, words: str, at: datetime) -> Visit | None:
     """The visit of today with this number, however it is written: "B-019", "b19"."""
-    found = _NUMBER.fullmatch(western(words).strip())
-    if found is None:
+    found = _NUMBER.fullmatch(western(words).strip().upper())
+    if found is None or not found["letter"]:
         return None
     here = Visit.objects.select_related(*RELATED).filter(centre=centre_id, day=day_of(at))
-    return here.filter(letter=found["letter"].upper(), number=int(found["number"])).first()
+    return here.filter(letter=found["letter"], number=int(found["number"])).first()
 
 
 def open_visit_of(centre_id: int, beneficiary_id: int, at: datetime) -> Visit | None:
@@ -201,10 +200,8 @@ class Situation:
         return visit.for_desk_id == desk.pk if visit.for_desk_id is not None else visit.line in desk.lines
 
     def _desks(self, visit: Visit) -> set[int]:
-        """The open desks that may call a visitor."""
-        if visit.for_desk_id is not None:
-            return {visit.for_desk_id}
-        return {desk.pk for desk in self.desks if visit.line in desk.lines}
+        """The open desks that would call a visitor."""
+        return {desk.pk for desk in self.desks if self.calls(desk, visit)}
 
 
 def situation(centre_id: int, at: datetime) -> Situation:
@@ -261,11 +258,10 @@ MEASURED = 100  # visits, the last that ended today
 
 
 def accuracy(centre_id: int, at: datetime) -> tuple[int, int]:
-    """For how many of the last visits of the day, and of those in the hall, the wait told at the door was right, and of how
-    many that can be said. Two queries.
+    """Of the day's last visits and of those in the hall: for how many the wait told at the door was right, and how many.
 
     Whoever waits still, and has waited longer already than the rule allows, was told wrong whenever they are called: a morning
-    in which nobody is called is no morning without error.
+    in which nobody is called is no morning without error. Two queries.
     """
     ended = Visit.objects.filter(
         centre=centre_id, day=day_of(at), state=State.FINISHED.value, told_minutes__isnull=False

@@ -184,7 +184,7 @@ def test_a_ticket_is_filed_on_the_desks_own_screen_and_whoever_came_by_name_is_k
     assert visit.beneficiary_id == ticket.beneficiary_id
     shown = page(browser, answer.url)
     assert "The ticket is filed. Its number:" in shown
-    assert shown.count(spoken(ticket.reference)) == 2, "said, and among the visitor's tickets"
+    assert shown.count(spoken(ticket.reference)) == 3, "said, among the visitor's tickets, and where papers are added"
     assert "1000000008" not in shown
 
 

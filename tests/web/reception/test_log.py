@@ -171,3 +171,12 @@ def test_over_days_that_cannot_be_read_nothing_is_counted_printed_or_exported(ca
     for claim in ("0 visits", " visit<", "No visits", "data-print", PRINT, "/export/", "Nobody came"):
         assert claim not in shown, claim
     assert browser.get(f"{PRINT}?{days}").status_code == 422
+
+
+def test_whoever_was_passed_on_waited_until_they_were_first_called(cast, enter):
+    now = timezone.now().replace(hour=9, minute=30)
+    visit = came(cast, "المحوّل", at=now - timedelta(minutes=40))
+    seat(cast, at=now - timedelta(minutes=40))
+    actions.call_next(actor=cast.counter_officer, at=now - timedelta(minutes=37))
+    actions.transfer(actor=cast.counter_officer, visit_id=visit.pk, line="meetings", at=now - timedelta(minutes=30))
+    assert "waited 3 minutes" in page(enter("hall_supervisor"), LOG)

@@ -49,6 +49,7 @@ def shown(visit: Visit, at: datetime) -> dict[str, Any]:
         "called": clock(visit.first_called_at) if visit.first_called_at else "",
         "ended": clock(visit.ended_at) if visit.ended_at else "",
         "waited": minutes_said((until - since).total_seconds() / 60),
+        "waited_first": minutes_said(((visit.first_called_at or until) - visit.arrived_at).total_seconds() / 60),
         "waited_so_far": since_said((until - since).total_seconds() / 60),
         "served_by": visit.served_by.name if visit.served_by else "",
         "registered_by": visit.registered_by.name if visit.registered_by else "",
