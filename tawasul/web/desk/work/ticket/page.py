@@ -40,6 +40,7 @@ from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.duplicates import shown_duplicates
 from tawasul.web.desk.work.problems.showing import shown_problem
 from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment, said_short, waiting_on
+from tawasul.web.decided import origin_of
 from tawasul.web.desk.work.ticket.calls import shown_calls
 from tawasul.web.desk.work.ticket.dates import dates_of
 from tawasul.web.desk.work.ticket.errands import (
@@ -117,6 +118,7 @@ def ticket_page(
         "expedites": [_expedite(row) for row in contents.expedites],
         "expedites_counting": counting_towards_climb([row.at for row in contents.expedites], at),
         "files": shown_files(ticket, files_apart(contents.files, contents.objections)),
+        "origin": origin_of(request.actor, ticket),
         "letters": shown_letters(request.actor, ticket),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
         "refers_to": _way_to(request, ticket.refers_to) if ticket.refers_to else None,
