@@ -41,7 +41,9 @@ def requests_of(actor: Actor, sought: Sought) -> list[MeetingRequest]:
     by = _BY.get(sought.kind)
     if by is None:
         return []
-    rows = list(_told_to(actor).filter(**{by: sought.value}).select_related("beneficiary", "centre__parent")[: MOST * 5])
+    rows = list(
+        _told_to(actor).filter(**{by: sought.value}).select_related("beneficiary", "centre__parent")[: MOST * 5]
+    )
     return sorted(rows, key=lambda row: row.state not in _OPEN)[:MOST]
 
 

@@ -55,9 +55,7 @@ class Begun(Followed, Protocol):
     def may_begin(self, actor: Actor) -> bool:
         """Whether the actor may at all."""
 
-    def begin(
-        self, actor: Actor, decision: Decision, at: datetime, *, confidential: bool = False
-    ) -> tuple[int, str]:
+    def begin(self, actor: Actor, decision: Decision, at: datetime, *, confidential: bool = False) -> tuple[int, str]:
         """Begin what carries the decision out, in the caller's transaction: its id, and its number as it is said. Raises
         what its own action raises."""
 

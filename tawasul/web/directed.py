@@ -54,9 +54,7 @@ class Directives:
         """Whoever records directives of an official."""
         return policies.official_place_of(actor) is not None
 
-    def begin(
-        self, actor: Actor, decision: Decision, at: datetime, *, confidential: bool = False
-    ) -> tuple[int, str]:
+    def begin(self, actor: Actor, decision: Decision, at: datetime, *, confidential: bool = False) -> tuple[int, str]:
         """Issue it in the words of the decision, to whoever carries it out. Raises what `directives.actions.issue` does."""
         if decision.owner_id is None or decision.due_on is None:
             raise ValueError("a directive is to a place, and by a day")

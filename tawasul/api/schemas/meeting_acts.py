@@ -129,9 +129,7 @@ class MeetingPassingOn(MeetingActing):
     type: TypeKey | None = Field(None, description="A new ticket of this type")
     reference: Line = Field("", description="The number of a ticket that stands already")
     by: Line = Field("", description="`directive`: a directive to the department or centre that carries it out")
-    due_on: Day | None = Field(
-        None, description="Of what is begun now; needed where the decision itself names no day"
-    )
+    due_on: Day | None = Field(None, description="Of what is begun now; needed where the decision itself names no day")
     confidential: bool = Field(False, description="Of a directive: only those with a part in it by name see it")
 
     def given(self, request: MeetingRequest) -> dict[str, Any]:

@@ -205,17 +205,21 @@ def _opened(actor: Actor, request: MeetingRequest, found: Decision, type: str, a
         subject=(request.summary or request.subject)[:LONGEST_SUBJECT],
         text=found.text,
         at=at,
-        decided=Decided(
-            meeting=request.reference, number=found.number, wanted_by=found.due_on, department=department
-        ),
+        decided=Decided(meeting=request.reference, number=found.number, wanted_by=found.due_on, department=department),
     )
     attachments.enclose_again(of=(MEETING, request.pk), with_=(TICKET, ticket.pk), at=at)
     return ticket
 
 
 def _begun(
-    actor: Actor, request: MeetingRequest, found: Decision, by: str, due_on: date | None, confidential: bool,
-    step: Step, at: datetime
+    actor: Actor,
+    request: MeetingRequest,
+    found: Decision,
+    by: str,
+    due_on: date | None,
+    confidential: bool,
+    step: Step,
+    at: datetime,
 ) -> Decision:
     """The decision carried out by another thing than a ticket."""
     kind = begun_by(actor).get(by)

@@ -186,7 +186,14 @@ def _say_the_names_differ(ticket: Ticket, at: datetime) -> None:
 
 
 def _require(
-    unreachable: dict[str, list[object]], shortest_text: int, *, type: str, channel: str, text: str, subject: str, place: str
+    unreachable: dict[str, list[object]],
+    shortest_text: int,
+    *,
+    type: str,
+    channel: str,
+    text: str,
+    subject: str,
+    place: str,
 ) -> None:
     """Raise Invalid with everything that is wrong at once, so that a person corrects it in one go."""
     wrong = dict(unreachable)

@@ -27,7 +27,9 @@ def test_the_agent_tells_a_caller_where_their_request_stands_and_no_more(cast, e
         assert "We need something from you" in page
         assert "صورة القرار" in page
         assert "Make sure with whom you speak" in page
-        assert not {number for number in (PARENT.identity.number, "501234567") if number not in given and number in page}
+        assert not {
+            number for number in (PARENT.identity.number, "501234567") if number not in given and number in page
+        }
         assert f"/desk/meetings/{request.reference}/" not in page, "the request itself is not theirs"
         assert "Salman" not in page, "no name of staff"
     found = shown(browser.get(SEARCH, {"q": request.reference}))

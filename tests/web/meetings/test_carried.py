@@ -78,12 +78,16 @@ def test_whoever_was_received_follows_each_decision_without_the_words_of_the_off
     phone.cookies["language"] = "en"
     said = plain_text(page(phone, follow(phone, request.reference, "0500000001").url))
     assert "What came of the meeting" in said
-    assert f"Decision 1 Being carried out Carried out by : School Transport Department · until" in said.replace("by:", "by :")
+    assert f"Decision 1 Being carried out Carried out by : School Transport Department · until" in said.replace(
+        "by:", "by :"
+    )
     assert f"Followed under the request number {spoken(ticket.reference)}" in said
     assert "Decision 2 Being passed on Carried out by : لجنة النقل" in said.replace("by:", "by :")
     assert "Decision 3 Being carried out" in said
     assert said.count("School Transport Department") == 1, "who carries the confidential one out is not named"
     assert not [words for words in ("تُراجع آلية", "يُنظر في أمر", TEXT) if words in said]
-    actions.drop_decision(actor=cast.official_office, request_id=request.pk, decision=2, reason="خطأ", at=timezone.now())
+    actions.drop_decision(
+        actor=cast.official_office, request_id=request.pk, decision=2, reason="خطأ", at=timezone.now()
+    )
     said = plain_text(page(phone, "/follow/meeting/"))
     assert "Decision 2 Cancelled" in said

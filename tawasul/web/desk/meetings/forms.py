@@ -279,7 +279,9 @@ class PassOnForm(DecisionForm):
         super().prepare()
         begun = [(kind, each.label) for kind, each in begun_by(self.actor).items()]
         tickets = [
-            (key, _("A new ticket: %(kind)s") % {"kind": label}) for key, label in TYPE_LABELS.items() if key != "report"
+            (key, _("A new ticket: %(kind)s") % {"kind": label})
+            for key, label in TYPE_LABELS.items()
+            if key != "report"
         ]  # what a meeting decided is no emergency
         for name in ("reference", "due_on"):
             self.fields[name].conditional = True  # type: ignore[attr-defined]  # whether it is needed depends on the choice
@@ -318,7 +320,9 @@ class DropForm(DecisionForm):
     def prepare(self) -> None:
         """Asked only where one of them is carried out already."""
         super().prepare()
-        self.carried = [row for row in decisions_of(self.meeting) if row.ended_at is None and row.subject_id is not None]
+        self.carried = [
+            row for row in decisions_of(self.meeting) if row.ended_at is None and row.subject_id is not None
+        ]
         if not self.carried:
             del self.fields["anyway"]
         else:
