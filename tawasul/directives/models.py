@@ -14,8 +14,8 @@ _ENDED = sorted(state.value for state in ENDED)
 
 
 class Numbered(models.Model):
-    """The last number that a directive was given: one row, written in the transaction that issues, so that what is refused leaves
-    no gap."""
+    """The last number that a directive was given: one row, written in the transaction that issues, so that what is refused
+    leaves no gap."""
 
     id = models.PositiveSmallIntegerField(primary_key=True)
     last = models.PositiveIntegerField()

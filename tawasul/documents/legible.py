@@ -4,12 +4,13 @@ What reads a PDF from its shapes (browsers, most programs) has two troubles with
 
 A ligature such as that of lam and alef is one shape for two letters. A reader turns each word round to have its letters in
 order; of a ligature named by two letters it turns these too, and finds them the wrong way round. Unicode has a sign of its own
-for most of these shapes: named by that, nothing is turned, and every reader knows which two letters it stands for. The few that have
-none are named from their end, so that turned they are right.
+for most of these shapes: named by that, nothing is turned, and every reader knows which two letters it stands for. The few that
+have none are named from their end, so that turned they are right.
 
 A letter with a vowel sign above it is two shapes, each of which is named by both: read, the letter stands there twice. Here the
-letter's shape, which has no name at all where it never stands without a sign, is named by the letter alone, and the sign is drawn (`signs`). The tags, which screen readers read, say the whole
-text of each paragraph and cell as it was written; what is copied from the shapes or searched for in them has no vowel signs.
+letter's shape, which has no name at all where it never stands without a sign, is named by the letter alone, and the sign is
+drawn (`signs`). The tags, which screen readers read, say the whole text of each paragraph and cell as it was written; what is
+copied from the shapes or searched for in them has no vowel signs.
 """
 
 import re

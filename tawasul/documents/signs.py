@@ -1,6 +1,6 @@
 """Vowel signs, drawn and not written: a sign that stands above or below its letter is a shape without room of its own, which
-readers of a PDF take for a word or a line of its own and which tears the word that it stands in. Drawn as an outline in the same
-place it looks the same, and the word is one. What has signs is said whole by the tags (`legible`)."""
+readers of a PDF take for a word or a line of its own and which tears the word that it stands in. Drawn as an outline in the
+same place it looks the same, and the word is one. What has signs is said whole by the tags (`legible`)."""
 
 import unicodedata
 from typing import Any

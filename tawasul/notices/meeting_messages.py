@@ -204,8 +204,8 @@ MEETINGS: tuple[Message, ...] = (
     _to_beneficiary(
         "meeting_ended_in_part",
         _(
-            "What was decided in your meeting, request {number}, has come to its end. Carried out: {done}. Cancelled: {dropped}. "
-            "See it here: {link}"
+            "What was decided in your meeting, request {number}, has come to its end. Carried out: {done}. "
+            "Cancelled: {dropped}. See it here: {link}"
         ),
         _("Your request {number} to meet the official has ended"),
         _(

@@ -1,5 +1,5 @@
-"""A ticket that carries out what a meeting decided: where it comes from, for those who see the ticket. Joins two rooms, of which
-the lower does not know the upper."""
+"""A ticket that carries out what a meeting decided: where it comes from, for those who see the ticket. Joins two rooms, of
+which the lower does not know the upper."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A decision becomes a ticket: whose words it has, who gets it, by when, with which papers, and what its beneficiary is told."""
+"""A decision becomes a ticket: whose words it has, who gets it, by when, with which papers, and what they are told of it."""
 
 from datetime import date, datetime, time, timedelta
 

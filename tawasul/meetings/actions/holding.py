@@ -159,10 +159,10 @@ def pass_on(
     confidential: bool = False,
     seen: int | None = None,
 ) -> Decision:
-    """Have a decision, named by its number, carried out: by a new ticket of this `type`, opened for whoever was received; by one
-    that stands already, named by its `reference`; or by another thing of a kind that the actor may begin (`followed`), which
-    may be `confidential`. What is begun anew has a last day: `due_on`, where the decision itself names none. Raises Invalid by
-    field."""
+    """Have a decision, named by its number, carried out: by a new ticket of this `type`, opened for whoever was received; by
+    one that stands already, named by its `reference`; or by another thing of a kind that the actor may begin (`followed`),
+    which may be `confidential`. What is begun anew has a last day: `due_on`, where the decision itself names none. Raises
+    Invalid by field."""
     request, step, at = begin(actor, request_id, Act.PASS_ON, seen=seen, at=at)
     found = _open(request, decision)
     if found.subject_id is not None:

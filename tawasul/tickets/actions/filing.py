@@ -80,8 +80,8 @@ def file_ticket(
     `draft_key` names the files that were received before (see `attachments`). A report needs `incident_place` and a way to
     reach who files it: their mobile or, where staff file for them, any other. An identity that is recorded already keeps its
     recorded name; the one given stays with the ticket, and the route says where the two differ. Raises NotAllowed for staff who
-    do not file for others, Invalid by field. `refers_to_id` is an earlier ticket of theirs that it takes up again. `decided` is the decision that it carries out, whose words
-    the `text` is: it goes to the department named there at once.
+    do not file for others, Invalid by field. `refers_to_id` is an earlier ticket of theirs that it takes up again.
+    `decided` is the decision that it carries out, whose words the `text` is: it goes to the department named there at once.
     """
     if actor.kind is ActorKind.STAFF and not policies.may_file_for(actor):
         raise NotAllowed(_("Your role does not allow this."))

@@ -78,7 +78,7 @@ def test_whoever_was_received_follows_each_decision_without_the_words_of_the_off
     phone.cookies["language"] = "en"
     said = plain_text(page(phone, follow(phone, request.reference, "0500000001").url))
     assert "What came of the meeting" in said
-    assert f"Decision 1 Being carried out Carried out by : School Transport Department · until" in said.replace(
+    assert "Decision 1 Being carried out Carried out by : School Transport Department · until" in said.replace(
         "by:", "by :"
     )
     assert f"Followed under the request number {spoken(ticket.reference)}" in said

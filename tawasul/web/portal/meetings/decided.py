@@ -1,4 +1,4 @@
-"""What came of a meeting, as whoever was received follows it: each decision by its number, who carries it out, and how far it is.
+"""What came of a meeting, as whoever was received follows it: each decision by its number, who carries it out, and how far.
 
 The words of a decision are the official's and stay at the desk; where a ticket of theirs carries it out, they read them there.
 """
@@ -16,8 +16,8 @@ from tawasul.tickets.queries import SUBJECT_KIND as TICKET
 
 @dataclass(frozen=True, kw_only=True)
 class Came:
-    """A decision: `key` of `DECISION_LABELS`, `owner` who carries it out ("" where nobody is told), `until` its last day, `ended`
-    when it came to its end, `ticket` the number of a request of theirs that carries it out."""
+    """A decision: `key` of `DECISION_LABELS`, `owner` who carries it out ("" where nobody is told), `until` its last day,
+    `ended` when it came to its end, `ticket` the number of a request of theirs that carries it out."""
 
     number: int
     key: str

@@ -44,7 +44,8 @@ ICONS = {
     "postponed": "calendar-x", "taken_out": "calendar-x", "session_cancelled": "x-circle", "date_follows": "hourglass",
     "rebooked": "calendar-check", "attended": "person-check", "missed": "person-x", "decided": "hammer",
     "settled": "check2-circle", "ended": "check2-circle",
-    "ended_in_part": "check2-circle", "decision_dropped": "x-circle", "decision_ended": "check2", "deadline_moved": "calendar3", "brought_over": "diagram-3",
+    "ended_in_part": "check2-circle", "decision_dropped": "x-circle", "decision_ended": "check2",
+    "deadline_moved": "calendar3", "brought_over": "diagram-3",
 }  # fmt: skip
 
 

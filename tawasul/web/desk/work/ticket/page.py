@@ -35,12 +35,12 @@ from tawasul.tickets.policies import covers, may_be_main, may_unmask, steps_open
 from tawasul.tickets.queries import contents_of, files_apart, taking_up_again, tickets_of_beneficiary
 from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import worklists_for
+from tawasul.web.decided import origin_of
 from tawasul.web.desk.directives.showing import shown_on_ticket
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.duplicates import shown_duplicates
 from tawasul.web.desk.work.problems.showing import shown_problem
 from tawasul.web.desk.work.showing import UNANSWERED, row_of, said_date, said_moment, said_short, waiting_on
-from tawasul.web.decided import origin_of
 from tawasul.web.desk.work.ticket.calls import shown_calls
 from tawasul.web.desk.work.ticket.dates import dates_of
 from tawasul.web.desk.work.ticket.errands import (
