@@ -6,11 +6,10 @@ import unicodedata
 from typing import Any
 
 from pypdf import PageObject, PdfWriter
-from pypdf.generic import ArrayObject, ByteStringObject, ContentStream, FloatObject, StreamObject
+from pypdf.generic import ArrayObject, ByteStringObject, ContentStream, FloatObject, StreamObject, TextStringObject
 
 from tawasul.documents.outlines import Outlines
 
-Matrix = tuple[float, float, float, float, float, float]
 _WRITES = (b"Tj", b"TJ")
 
 
@@ -43,14 +42,14 @@ def draw(page: PageObject, writer: PdfWriter, fonts: dict[str, Signs]) -> None:
 def _drawn(operations: list[Any], fonts: dict[str, Signs]) -> list[Any]:
     made: list[Any] = []
     outlines: list[str] = []
-    font, size, matrix = None, 0.0, (1.0, 0.0, 0.0, -1.0, 0.0, 0.0)
+    font, size, origin = None, 0.0, (0.0, 0.0)
     for operands, operator in operations:
         if operator == b"Tf":
             font, size = fonts.get(str(operands[0])), float(operands[1])
         elif operator == b"Tm":
-            matrix = tuple(float(each) for each in operands)
+            origin = (float(operands[4]), float(operands[5]))
         if operator in _WRITES:
-            kept = _written(operands[0], font, size, matrix, outlines)
+            kept = _written(operands[0], font, size, origin, outlines)
             if any(isinstance(each, ByteStringObject) for each in kept):
                 made.append(([ArrayObject(kept)], b"TJ"))
             continue
@@ -61,7 +60,9 @@ def _drawn(operations: list[Any], fonts: dict[str, Signs]) -> list[Any]:
     return made
 
 
-def _written(operand: Any, font: Signs | None, size: float, matrix: Any, outlines: list[str]) -> list[Any]:
+def _written(
+    operand: Any, font: Signs | None, size: float, origin: tuple[float, float], outlines: list[str]
+) -> list[Any]:
     """What is left to write, with the room between; the signs go to `outlines`."""
     kept: list[Any] = []
     cursor = gap = 0.0
@@ -80,8 +81,8 @@ def _written(operand: Any, font: Signs | None, size: float, matrix: Any, outline
             continue
         for code in codes_of(each):
             if font is not None and font.outlines is not None and code in font.codes:
-                x = matrix[4] + cursor / 1000 * size
-                if drawn := font.outlines.drawn(code, x=x, y=matrix[5], size=size):
+                x = origin[0] + cursor / 1000 * size
+                if drawn := font.outlines.drawn(code, x=x, y=origin[1], size=size):
                     outlines.append(drawn)
                 continue
             if abs(gap) > 0.5:
@@ -97,7 +98,11 @@ def _written(operand: Any, font: Signs | None, size: float, matrix: Any, outline
 def codes_of(operand: Any) -> list[int]:
     """The shapes that an operand of Tj or TJ writes, in their order: two bytes each."""
     parts = operand if isinstance(operand, list) else [operand]
-    texts = [each.original_bytes if isinstance(each, str) else each for each in parts if isinstance(each, str | bytes)]
+    texts: list[bytes] = [
+        each.original_bytes if isinstance(each, TextStringObject) else each
+        for each in parts
+        if isinstance(each, TextStringObject | bytes)
+    ]
     return [int.from_bytes(text[place : place + 2], "big") for text in texts for place in range(0, len(text), 2)]
 
 

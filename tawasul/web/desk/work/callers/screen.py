@@ -170,7 +170,8 @@ def _found(
         for card, ticket in zip(cards, tickets, strict=True):
             card["name"] = ticket.beneficiary.name
     asked_to_meet = meetings.requests_of(request.actor, sought)
-    people = {each.beneficiary_id: each.beneficiary for each in (*tickets, *asked_to_meet)}
+    people = {ticket.beneficiary_id: ticket.beneficiary for ticket in tickets}
+    people |= {asked.beneficiary_id: asked.beneficiary for asked in asked_to_meet}
     found = bool(tickets or asked_to_meet)
     understood_as = AS_MEETING if asked_to_meet and sought.kind is Kind.NUMBER else UNDERSTOOD.get(sought.kind, "")
     return {
