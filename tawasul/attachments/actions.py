@@ -125,6 +125,29 @@ def adopt(*, draft_key: str, subject_kind: str, subject_id: int, at: datetime) -
     return adopted
 
 
+def enclose_again(*, of: tuple[str, int], with_: tuple[str, int], at: datetime) -> list[Attachment]:
+    """Enclose what is enclosed with one subject with another too, in the transaction that makes it: the bytes are kept once.
+    Raises Invalid (files-too-many)."""
+    subject = {"draft_key": "", "subject_kind": with_[0], "subject_id": with_[1]}
+    with transaction.atomic():
+        locks.hold(_home_name(subject))
+        kept = list(_in({"draft_key": "", "subject_kind": of[0], "subject_id": of[1]}).order_by("at", "position"))
+        _require_room(subject, len(kept))
+        return Attachment.objects.bulk_create(
+            Attachment(
+                file_id=row.file_id,
+                position=position,
+                name=row.name,
+                added_by_kind=row.added_by_kind,
+                user_id=row.user_id,
+                at=at,
+                visible_to_beneficiary=row.visible_to_beneficiary,
+                **subject,
+            )
+            for position, row in enumerate(kept, start=_next_position(subject))
+        )
+
+
 def discard(*, attachment_id: UUID, draft_key: str, at: datetime) -> None:
     """Take a file out of a draft. Raises NotFound where it is not in that draft: what is filed stays."""
     in_draft = Attachment.objects.filter(pk=attachment_id, draft_key=draft_key, removed_at=None).exclude(draft_key="")

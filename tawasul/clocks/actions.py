@@ -57,6 +57,22 @@ def wind(*, step: str, promise: Promise, hands: Hands, at: datetime, leg: int = 
     )
 
 
+def fitting(promise: Promise, *, scope: str, at: datetime, last: datetime) -> int | None:
+    """Of what is promised, in its unit, the most that is due before `last`, and at least one; None where the whole of it is. A
+    clock that begins at `at` is wound with it where somebody wants it sooner than is promised."""
+    schedule = Schedules(keeping=True).of(scope, promise)
+    if read(promise, schedule, at, (), stage=0, at=at).due_at < last:
+        return None
+    few, many = 1, promise.number
+    while few < many:
+        middle = (few + many + 1) // 2
+        if read(shortened(promise, middle), schedule, at, (), stage=0, at=at).due_at < last:
+            few = middle
+        else:
+            many = middle - 1
+    return few
+
+
 def start(clocks: list[Clock], *, subject_kind: str, subject_id: int) -> None:
     """Keep clocks that were wound for a subject: from now on they sound."""
     for clock in clocks:

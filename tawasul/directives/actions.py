@@ -22,7 +22,7 @@ from tawasul.centres.models import Place
 from tawasul.centres.roles import PlaceKind
 from tawasul.directives import policies, queries, telling
 from tawasul.directives.events import ANSWER_KIND, SUBJECT_KIND
-from tawasul.directives.labels import ABOUT_LABELS
+from tawasul.directives.labels import ABOUT_LABELS, NO_ANSWER_YET
 from tawasul.directives.lifecycle import ENDED, FIRST_STATE, RUNNING, Act, Part, State, Step, step_for
 from tawasul.directives.models import Answer, Directive, Look, Office
 from tawasul.directives.number import compose, spoken
@@ -86,7 +86,6 @@ def issue(
     if confidential and not policies.has_named_part(actor, official=official, following=followed_by):
         _blame("confidential", _("A confidential one is recorded by the official's office or a follow-up officer."))
     directive = Directive(
-        number=_next_number(at),
         official=official,
         acting=acting,
         following=followed_by,
@@ -108,6 +107,7 @@ def issue(
     set_next(directive, at)
     try:
         with transaction.atomic():
+            directive.number = _next_number(at)
             directive.save(force_insert=True)
     except IntegrityError:
         raise _recorded(actor, directive) from None
@@ -179,13 +179,20 @@ def send_back(*, actor: Actor, number: str, reasons: str, at: datetime, seen: in
 
 
 @transaction.atomic
-def finish(*, actor: Actor, number: str, outcome: str, at: datetime, seen: int | None = None) -> Directive:
-    """The follow-up officer says that it is done, and what came of it; never whoever acted."""
+def finish(
+    *, actor: Actor, number: str, outcome: str, at: datetime, unanswered: bool = False, seen: int | None = None
+) -> Directive:
+    """The follow-up officer says that it is done, and what came of it; never whoever acted. Where those who must act have not
+    answered, whoever ends it says that they know (`unanswered`): it is kept, and the official reads it. Raises Invalid."""
     directive, step, at = _begin(actor, number, Act.FINISH, seen=seen, at=at)
+    directive.unanswered = directive.state == State.OPEN.value
+    if directive.unanswered and not unanswered:
+        _blame("unanswered", NO_ANSWER_YET)
     directive.outcome = given("outcome", outcome, longest=LONGEST_TEXT)
     if directive.state == State.ANSWERED.value:
         _review(actor, directive, at)
-    event = _finish(actor, directive, step, "finished", {"outcome": directive.outcome}, at)
+    kind = "finished_unanswered" if directive.unanswered else "finished"
+    event = _finish(actor, directive, step, kind, {"outcome": directive.outcome}, at)
     telling.told_all(directive, "directive_done", event)
     return directive
 
@@ -231,7 +238,7 @@ def reopen(*, actor: Actor, number: str, due_on: date, reason: str, at: datetime
     """It was not done after all. Raises Conflict ("recorded") where the same was recorded anew meanwhile."""
     directive, step, at = _begin(actor, number, Act.REOPEN, seen=seen, at=at)
     _require_due(due_on, at)
-    directive.due_on, directive.outcome = due_on, ""
+    directive.due_on, directive.outcome, directive.unanswered = due_on, "", False
     reason = given("reason", reason)
     same = _same(directive).exclude(pk=directive.pk)
     if same.exists():
@@ -421,8 +428,12 @@ def _day(at: datetime) -> date:
 
 
 def _next_number(at: datetime) -> str:
+    """The next one, kept with the directive or not at all; who issues at the same time waits."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('directives_number')")
+        cursor.execute(
+            "INSERT INTO directives_numbered AS numbered (id, last) VALUES (1, 1) "
+            "ON CONFLICT (id) DO UPDATE SET last = numbered.last + 1 RETURNING last"
+        )
         row = cursor.fetchone()
     return compose(_day(at).year, int(row[0]))
 

@@ -15,6 +15,10 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="answered", sentence=_("{actor} answered: {text}")),
     EventKind(key="sent_back", sentence=_("{actor} sent the answer back: {reasons}")),
     EventKind(key="finished", sentence=_("{actor} said that the directive is done: {outcome}")),
+    EventKind(
+        key="finished_unanswered",
+        sentence=_("{actor} said that the directive is done, though no answer to it came: {outcome}"),
+    ),
     EventKind(key="reminded", sentence=_("{actor} reminded those who must act: {text}")),
     EventKind(key="postponed", sentence=_("{actor} set another day, {due}: {reason}")),
     EventKind(key="withdrawn", sentence=_("{actor} withdrew the directive: {reason}")),

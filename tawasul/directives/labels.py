@@ -79,6 +79,24 @@ STAGE_LABELS = {
     "late_week": _("it is a week late"),
 }
 
+NO_ANSWER_YET = _(
+    "Those who must act have not answered. Tick the box to end it without an answer: the official's page will say so."
+)
+UNANSWERED = _("Ended without an answer")
+# The last action on a directive, in short; where something was written, its beginning follows.
+LAST_LABELS = {
+    "issued": _("Issued, no answer yet"),
+    "reported": _("How far it is"),
+    "answered": _("Answered"),
+    "sent_back": _("The answer was sent back"),
+    "finished": pgettext_lazy("directive", "Done"),
+    "finished_unanswered": UNANSWERED,
+    "reminded": _("Reminded"),
+    "postponed": _("Another day was set"),
+    "withdrawn": _("Directive withdrawn"),
+    "reopened": _("Opened again"),
+    "went_over": _("Went over to another place"),
+}
 NO_SUCH_DIRECTIVE = _("There is no such directive, or you may not see it.")
 CONFIDENTIAL = _("Confidential")
 CONFIDENTIAL_SUBJECT = _("a confidential directive")

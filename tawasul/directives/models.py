@@ -13,6 +13,17 @@ _RUNNING = sorted(state.value for state in RUNNING)
 _ENDED = sorted(state.value for state in ENDED)
 
 
+class Numbered(models.Model):
+    """The last number that a directive was given: one row, written in the transaction that issues, so that what is refused
+    leaves no gap."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return str(self.last)
+
+
 class Directive(models.Model):
     """What an official directed.
 
@@ -43,6 +54,7 @@ class Directive(models.Model):
     issued_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     outcome = models.TextField(blank=True)
+    unanswered = models.BooleanField(default=False, db_default=False, help_text="said to be done, and no answer stands")
     next_stage = models.PositiveSmallIntegerField(null=True)
     next_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

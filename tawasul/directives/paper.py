@@ -13,6 +13,9 @@ from tawasul.documents.paper import Letter
 from tawasul.lib.hijri import dual_date
 from tawasul.lib.spoken_language import language_of
 
+# By the first word of a department's name, what its head is called.
+DIRECTED = frozenset({"إدارة", "الإدارة", "مكتب"})
+DEANS = frozenset({"عمادة", "كلية"})
 _OFFICIALS = ("minister", "sector_official")  # the roles of those whose directives these are
 
 
@@ -38,7 +41,7 @@ def letter_of(directive: Directive, language: str, *, concerning: str = "", iden
             language=spoken_in,
             number=spoken(directive.number),
             mark=str(CONFIDENTIAL) if directive.confidential else "",
-            to=[_("To the head of %(place)s") % {"place": acting}],
+            to=[_head_of(directive.acting) % {"place": acting}],
             subject=str(SUBJECT_LABELS[directive.about_kind]),
             opening=[_("Peace be upon you, and God's mercy and blessings."), opening],
             text=directive.text,
@@ -55,6 +58,18 @@ def letter_of(directive: Directive, language: str, *, concerning: str = "", iden
             ],
             to_sign=True,
         )
+
+
+def _head_of(place: Place) -> str:
+    """Whom the letter greets: a centre has a supervisor; else the place's own name says what its head is called."""
+    if place.kind == PlaceKind.CENTRE.value:
+        return _("To the supervisor of %(place)s")
+    first = place.name_ar.split(" ", 1)[0]
+    if first in DIRECTED:
+        return _("To the director of %(place)s")
+    if first in DEANS:
+        return _("To the dean of %(place)s")
+    return _("To the head of %(place)s")
 
 
 def _facts(directive: Directive, language: str, concerning: str, identity_ending: str) -> list[tuple[str, str]]:

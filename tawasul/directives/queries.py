@@ -98,6 +98,12 @@ def ended(directive_ids: Iterable[int]) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
+def withdrawn(directive_ids: Iterable[int]) -> set[int]:
+    """Which of these were taken back, likewise."""
+    rows = Directive.objects.filter(pk__in=list(directive_ids), state=State.WITHDRAWN.value)
+    return set(rows.values_list("pk", flat=True))
+
+
 def events_of(directive: Directive) -> list[Event]:
     """What happened to it."""
     return timeline.events_of(SUBJECT_KIND, directive.pk)

@@ -71,7 +71,8 @@ def _frame(paper: Paper) -> dict[str, Any]:
         "direction": page_direction,
         "title": words.line(paper.title),
         "issuers": [words.line(issuer) for issuer in paper.issuers],
-        "above": [*marks, _fact(day, dual_date(paper.day, spoken), page_direction)],
+        "above": marks,
+        "day": {"name": words.line(day), "pieces": _pieces(dual_date(paper.day, spoken))},
         "mark": words.line(paper.mark),
         "page": [before, between, after],
         "system": "تواصل" if spoken == ARABIC else "Tawasul",
@@ -127,6 +128,15 @@ def _written(paper: Letter | Table) -> dict[str, list[str]]:
 
 def _said(text: str, otherwise: str) -> Mapping[str, str]:
     return {"text": words.line(text), "direction": words.direction(text, otherwise)}
+
+
+def _pieces(date_said: str) -> list[str]:
+    """A day in both calendars breaks between the two, and nowhere else."""
+    for between in (" الموافق ", " ("):
+        before, found, after = date_said.partition(between)
+        if found:
+            return [before, found.lstrip() + after]
+    return [date_said]
 
 
 def _fact(name: str, value: str, page: str) -> Mapping[str, Any]:

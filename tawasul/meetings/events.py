@@ -147,8 +147,16 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(
         key="directed", sentence=_("{actor} had decision {number} carried out by directive {directive}, to {owner}.")
     ),
-    EventKind(key="decision_dropped", sentence=_("{actor} dropped decision {number}: {reason}")),
-    EventKind(key="decision_ended", sentence=_("Decision {number} has been carried out.")),
+    EventKind(
+        key="decision_dropped",
+        sentence=_("{actor} dropped decision {number}: {reason}"),
+        public_sentence=_("Decision {number} of your meeting was cancelled."),
+    ),
+    EventKind(
+        key="decision_ended",
+        sentence=_("Decision {number} has been carried out."),
+        public_sentence=_("Decision {number} of your meeting has been carried out."),
+    ),
     EventKind(
         key="settled",
         sentence=_("{actor} wrote down that it was settled in the session: {text}"),
@@ -158,6 +166,11 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         key="ended",
         sentence=_("All that was decided has been carried out, and the request has ended."),
         public_sentence=_("All that was decided has been carried out."),
+    ),
+    EventKind(
+        key="ended_in_part",
+        sentence=_("The request has ended. Decisions carried out: {done}. Decisions dropped: {dropped}."),
+        public_sentence=_("What was decided has come to its end. Carried out: {done}. Cancelled: {dropped}."),
     ),
     EventKind(key="unmasked", sentence=_("{actor} looked at the beneficiary's {field}: {reason}")),
     EventKind(key="became_late", sentence=_("The answer is late: it was due {due}.")),

@@ -14,7 +14,7 @@ from tawasul.centres.actor import Actor
 from tawasul.lib.reference import spoken
 from tawasul.meetings.models import Decision
 from tawasul.tickets.labels import STATE_LABELS
-from tawasul.tickets.lifecycle import FINAL_STATES
+from tawasul.tickets.lifecycle import FINAL_STATES, State
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND as TICKET
 
@@ -39,6 +39,9 @@ class Followed(Protocol):
     def ended(self, ids: Sequence[int]) -> set[int]:
         """Those of them that have ended."""
 
+    def withdrawn(self, ids: Sequence[int]) -> set[int]:
+        """Those of them that ended without being carried out."""
+
     def standing(self, ids: Sequence[int]) -> Mapping[int, Standing]:
         """How each of them stands."""
 
@@ -52,7 +55,7 @@ class Begun(Followed, Protocol):
     def may_begin(self, actor: Actor) -> bool:
         """Whether the actor may at all."""
 
-    def begin(self, actor: Actor, decision: Decision, at: datetime) -> tuple[int, str]:
+    def begin(self, actor: Actor, decision: Decision, at: datetime, *, confidential: bool = False) -> tuple[int, str]:
         """Begin what carries the decision out, in the caller's transaction: its id, and its number as it is said. Raises
         what its own action raises."""
 
@@ -66,6 +69,11 @@ class Tickets:
     def ended(self, ids: Sequence[int]) -> set[int]:
         """The closed and the withdrawn. One query."""
         return set(Ticket.objects.filter(pk__in=ids, state__in=_FINAL).values_list("pk", flat=True))
+
+    def withdrawn(self, ids: Sequence[int]) -> set[int]:
+        """Whose beneficiary needs it no more. One query."""
+        rows = Ticket.objects.filter(pk__in=ids, state=State.WITHDRAWN.value)
+        return set(rows.values_list("pk", flat=True))
 
     def standing(self, ids: Sequence[int]) -> Mapping[int, Standing]:
         """By number and state. One query."""

@@ -159,6 +159,10 @@ CRITERION_EXPLANATIONS = {
     "late": _("3 days for each of them, 9 at most."),
     "objections": _("2 days for each that is undecided or was rejected, 4 at most."),
 }
+STAYS_OPEN = _(
+    "This decision is carried out already, and what carries it out stays open: close or withdraw that too, or leave the "
+    "decision. Tick the box to drop it all the same."
+)
 NO_SUCH_REQUEST = _("There is no such request for a meeting, or you may not see it.")
 NOT_NOW = _("This cannot be done to the request as it stands now.")
 # The ladder of a late answer: `meetings.ladder.Rung`.
@@ -169,6 +173,15 @@ RUNG_LABELS = {
     3: _("Office of the sector's official"),
     4: _("Main centre of the ministry"),
 }
+# What came of a decision, as whoever was received reads it.
+DECISION_LABELS = {
+    "waiting": _("Being passed on"),
+    "carried": _("Being carried out"),
+    "done": _("Done"),
+    "dropped": _("Cancelled"),
+}
+DECISION_TONES = {"waiting": "information", "carried": "travel", "done": "success", "dropped": "neutral"}
+ENDED_IN_PART = _("What was decided has come to its end. Below stands what was carried out, and what was cancelled.")
 # The way of a request as whoever asks sees it: `lifecycle.REACHED` says how far each state is.
 PUBLIC_STEPS = (_("Received"), _("Being read"), _("Waits for a date"), _("The date is set"), _("The meeting"))
 # Why they are called: the guide's three reasons, and any other.

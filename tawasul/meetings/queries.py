@@ -16,7 +16,7 @@ from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.centres.models import Place
 from tawasul.centres.roles import PlaceKind, Power
-from tawasul.lib.arabic import terms
+from tawasul.lib.arabic import fold, terms
 from tawasul.lib.errors import NotFound, Refused
 from tawasul.lib.hijri import RIYADH
 from tawasul.lib.mobile import local_form
@@ -92,6 +92,18 @@ def by_reference_and_mobile(reference: str, mobile: str) -> MeetingRequest | Non
     return MeetingRequest.objects.filter(reference=reference, mobile=mobile).exclude(mobile="").first()
 
 
+def open_with_subject(identity_number: str, subject: str) -> list[MeetingRequest]:
+    """What the person of this identity asks of the official already, under the same subject in whatever spelling, and is open
+    still: the newest first. Whoever shows it knows that the person is they, or serves them. One query."""
+    rows = MeetingRequest.objects.filter(beneficiary__identity_number=identity_number, state__in=_OPEN)
+    same = fold(" ".join(subject.split()))
+    return [
+        row
+        for row in rows.select_related("beneficiary", "centre__parent").order_by("-filed_at")[:PAGE]
+        if fold(row.subject) == same
+    ]
+
+
 def of_beneficiary(actor: Actor, beneficiary_id: int, most: int) -> list[MeetingRequest]:
     """What a person asked of the official before, where the actor may see it, the newest first."""
     return list(meetings_visible_to(actor).filter(beneficiary=beneficiary_id).order_by("-filed_at", "-pk")[:most])
@@ -160,6 +172,10 @@ LISTS: tuple[Listed, ...] = (
     ),
 )
 LIST_BY_KEY = {row.key: row for row in LISTS}
+# All of them, for systems that read everything: no page shows it.
+ALL = Listed(
+    key="all", title=_("All"), states=frozenset(State), order=("-filed_at", "-pk"), empty=_("No request was made yet.")
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,7 @@ GROUP_LABELS = {
 
 MESSAGE_LABELS = {
     "ticket_received": _("A request was received"),
+    "ticket_for_decision": _("A request was opened for a decision"),
     "ticket_returned": _("A request needs something"),
     "ticket_completed_thanks": _("What was missing has arrived"),
     "ticket_referred": _("A request was passed on"),
@@ -88,6 +89,7 @@ MESSAGE_LABELS = {
     "meeting_place_given_back": _("A beneficiary asks for another date to meet the official"),
     "meeting_missed": _("Somebody did not come to their meeting"),
     "meeting_ended": _("What came of a meeting has been carried out"),
+    "meeting_ended_in_part": _("A meeting's decisions came to their end, some cancelled"),
     "meeting_arrived": _("A request to meet the official arrived"),
     "meeting_added_to": _("A beneficiary added to a request to meet the official"),
     "meeting_warned": _("An answer about a meeting is due soon"),

@@ -201,4 +201,16 @@ MEETINGS: tuple[Message, ...] = (
         _("Your request {number} to meet the official has ended"),
         _("All that came of your meeting with the official, request {number}, has been carried out."),
     ),
+    _to_beneficiary(
+        "meeting_ended_in_part",
+        _(
+            "What was decided in your meeting, request {number}, has come to its end. Carried out: {done}. "
+            "Cancelled: {dropped}. See it here: {link}"
+        ),
+        _("Your request {number} to meet the official has ended"),
+        _(
+            "What was decided in your meeting with the official, request {number}, has come to its end.\n\n"
+            "Decisions carried out: {done}. Decisions cancelled: {dropped}. Each stands on the page of your request."
+        ),
+    ),
 )

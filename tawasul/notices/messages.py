@@ -37,6 +37,20 @@ MESSAGES: tuple[Message, ...] = (
         awaited_for=timedelta(minutes=30),
     ),
     Message(
+        kind="ticket_for_decision",
+        channels=TO_BENEFICIARY,
+        text=_(
+            "To carry out what was decided in your meeting with the official ({meeting}), request {number} was opened for you "
+            "with: {entity}. We will reply by {committed}. {link}"
+        ),
+        subject=_("Request {number} was opened for what was decided in your meeting"),
+        body=_(
+            "To carry out what was decided in your meeting with the official (request {meeting}), request {number} was opened "
+            "for you with: {entity}. You need do nothing; we will reply by {committed}.\n\n"
+            "With the number, and a code sent to your mobile, you can follow it at any time."
+        ),
+    ),
+    Message(
         kind="ticket_returned",
         channels=TO_BENEFICIARY,
         text=_("To go on with your request {number} we need from you: {missing}. Complete it here: {link}"),

@@ -16,6 +16,16 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("Your request was received and given to {centre}."),
     ),
     EventKind(
+        key="opened_for_decision",
+        sentence=_(
+            "{actor} opened the ticket with {centre}, to carry out decision {decision} of the meeting with the official, "
+            "request {meeting}."
+        ),
+        public_sentence=_(
+            "A request was opened with {centre} to carry out what was decided in your meeting, request {meeting}."
+        ),
+    ),
+    EventKind(
         key="named_otherwise",
         sentence=_("The name given at filing, “{given}”, is not the one recorded with this identity, “{recorded}”."),
     ),

@@ -90,7 +90,10 @@ CHANNEL_LABELS = {
     "telephone": _("Telephone / 19996"),
     "email": _("E-mail"),
     "api": _("Linked system"),
+    "meeting": _("Meeting with the official"),
 }
+# By which anybody files; what a meeting decided is filed by no other way.
+FILED_BY = tuple(key for key in CHANNEL_LABELS if key != "meeting")
 
 ACTION_LABELS = {
     "take": _("Take it"),

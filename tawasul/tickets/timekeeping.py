@@ -6,7 +6,7 @@ The ticket carries what lists ask of: `committed_at`, promised to the beneficiar
 somebody must act (none while all of it stands still, or once it is answered).
 """
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from tawasul.centres.actor import SYSTEM
@@ -14,7 +14,7 @@ from tawasul.centres.queries import scopes_of
 from tawasul.clocks import actions as clocks
 from tawasul.clocks import queries as running
 from tawasul.clocks.models import Clock
-from tawasul.lib.hijri import dual_moment
+from tawasul.lib.hijri import RIYADH, dual_moment
 from tawasul.service_levels import queries as service_levels
 from tawasul.service_levels.amounts import Promise
 from tawasul.service_levels.amounts import Step as Promised
@@ -42,8 +42,9 @@ PROMISED_BY: dict[Hands, Promised] = {
 
 def wind(ticket: Ticket, at: datetime) -> list[Clock]:
     """The first clocks of a ticket that is not kept yet; sets (not saves) what it carries of them."""
-    hands = _hands(ticket)
-    whole = clocks.wind(step=Promised.WHOLE, promise=_promise(ticket, Promised.WHOLE), hands=hands, at=at)
+    hands, promise = _hands(ticket), _promise(ticket, Promised.WHOLE)
+    number = _wanted(ticket, promise, scope=ticket.centre.path, at=at)
+    whole = clocks.wind(step=Promised.WHOLE, promise=promise, hands=hands, at=at, number=number)
     first = _leg(ticket, at)
     ticket.committed_at = whole.due_at
     wound = [whole, first] if first else [whole]
@@ -113,6 +114,8 @@ def promise_anew(ticket: Ticket, at: datetime) -> None:
         if clock.step == Promised.WHOLE:
             clocks.move(clock, sector_id=ticket.sector_id, centre=ticket.centre)
         if promise is not None:
+            if clock.step == Promised.WHOLE:
+                clock.number = _wanted(ticket, promise, scope=clock.scope, at=clock.began_at)
             clocks.promise_anew(clock, promise, at=at)
         elif clock.step != Promised.WHOLE:
             clocks.end(clock, at=at)
@@ -126,6 +129,14 @@ def begin_what_is_promised(ticket: Ticket, at: datetime) -> None:
     leg = next((clock for clock in open_now if clock.step in PROMISED_BY.values()), None)
     if leg is None and (begun := _pass_on(ticket, None, kept, at)) is not None:
         _carry(ticket, [*open_now, begun])
+
+
+def _wanted(ticket: Ticket, promise: Promise, *, scope: str, at: datetime) -> int | None:
+    """How much of the promise there is where a decision of the official wants it sooner: never more than is promised."""
+    if ticket.wanted_by is None:
+        return None
+    last = datetime.combine(ticket.wanted_by + timedelta(days=1), time.min, RIYADH)
+    return clocks.fitting(promise, scope=scope, at=at, last=last)
 
 
 def step_due(ticket: Ticket) -> Promised | None:

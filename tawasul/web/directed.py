@@ -35,6 +35,10 @@ class Directives:
         """The done and the withdrawn. One query."""
         return queries.ended(ids)
 
+    def withdrawn(self, ids: Sequence[int]) -> set[int]:
+        """What the official took back. One query."""
+        return queries.withdrawn(ids)
+
     def standing(self, ids: Sequence[int]) -> Mapping[int, Standing]:
         """By number and state, of those that are not confidential: whoever sees the meeting need not see the directive. One
         query."""
@@ -50,14 +54,15 @@ class Directives:
         """Whoever records directives of an official."""
         return policies.official_place_of(actor) is not None
 
-    def begin(self, actor: Actor, decision: Decision, at: datetime) -> tuple[int, str]:
+    def begin(self, actor: Actor, decision: Decision, at: datetime, *, confidential: bool = False) -> tuple[int, str]:
         """Issue it in the words of the decision, to whoever carries it out. Raises what `directives.actions.issue` does."""
         if decision.owner_id is None or decision.due_on is None:
             raise ValueError("a directive is to a place, and by a day")
         about = About(kind=DECISION, id=decision.pk, said=spoken(decision.request.reference))
         directive = actions.issue(
-            actor=actor, acting_id=decision.owner_id, text=decision.text, due_on=decision.due_on, at=at, about=about
-        )
+            actor=actor, acting_id=decision.owner_id, text=decision.text, due_on=decision.due_on, at=at, about=about,
+            confidential=confidential,
+        )  # fmt: skip
         return directive.pk, spoken_number(directive.number)
 
 

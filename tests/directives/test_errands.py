@@ -207,6 +207,8 @@ def test_the_same_recorded_by_two_is_one(cast: Cast) -> None:
     with pytest.raises(Conflict) as refused:
         directed(cast, by="monitoring_officer", text=f"  {TEXT.replace('أ', 'ا')} ")
     assert refused.value.code == "recorded"
+    following = directed(cast, text="توجيه آخر غير الأول في شأن آخر")
+    assert int(following.number[2:8]) == int(first.number[2:8]) + 1, "what is refused leaves no gap"
     assert spoken(first.number) in str(refused.value.message)
     actions.withdraw(actor=cast.official_office, number=first.number, reason="أعيد تسجيله", at=hours(1))
     directed(cast)

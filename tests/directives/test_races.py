@@ -21,10 +21,13 @@ def test_an_answer_and_done_at_once_leave_one_story(cast: Cast) -> None:
     coordinator, officer = cast.coordinator, cast.monitoring_officer
     at_once(
         lambda: actions.answer(actor=coordinator, number=directive.number, text=WHAT_WE_DID, at=hours(1)),
-        lambda: actions.finish(actor=officer, number=directive.number, outcome="تم التنفيذ", at=hours(1)),
+        lambda: actions.finish(
+            actor=officer, number=directive.number, outcome="تم التنفيذ", at=hours(1), unanswered=True
+        ),
     )
     kinds = [event.kind for event in queries.events_of(directive)]
-    assert kinds in (["issued", "answered", "finished"], ["issued", "finished"])
+    assert kinds in (["issued", "answered", "finished"], ["issued", "finished_unanswered"])
+    assert fresh(directive).unanswered is (kinds[-1] == "finished_unanswered")
     assert fresh(directive).state == "done"
 
 
@@ -47,6 +50,10 @@ def test_two_who_record_the_same_at_once_record_it_once(cast: Cast) -> None:
     done = at_once(*(lambda by=by: directed(cast, by=by) for by in ("official_office", "monitoring_officer")))
     assert sorted(type(each).__name__ for each in done) == ["Conflict", "Directive"]
     assert Directive.objects.count() == 1
+    following = directed(cast, text="توجيه آخر غير الأول في شأن آخر")
+    assert int(following.number[2:8]) == int(Directive.objects.order_by("pk").first().number[2:8]) + 1, (
+        "no number is lost"
+    )
 
 
 def test_two_timekeepers_sound_each_once(cast: Cast) -> None:

@@ -61,12 +61,12 @@ def _walk(node: Any, page: int | None, marked: dict[tuple[int, int], str]) -> It
 def _texts(node: Any, page: int | None, marked: dict[tuple[int, int], str]) -> Iterator[str]:
     node = node.get_object()
     if isinstance(node, int):
-        yield marked[page, node]
+        yield marked.get((page, node), "")
     elif isinstance(node, list):
         for each in node:
             yield from _texts(each, page, marked)
     elif "/MCID" in node:
-        yield marked[_page(node, page), node["/MCID"]]
+        yield marked.get((_page(node, page), node["/MCID"]), "")
     elif "/K" in node:
         yield from _texts(node["/K"], _page(node, page), marked)
 

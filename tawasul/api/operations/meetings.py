@@ -61,8 +61,10 @@ OPEN_HERE = frozenset(actions.VERBS)  # places in a session are given, and the e
 class Which(BaseModel):
     """Which requests, and from where the page goes on."""
 
-    list: Annotated[str, OneOf([row.key for row in queries.LISTS])] = Field(
-        "new", description="Where they stand: `ready` in the order of their rank, `ended` the newest first"
+    list: Annotated[str, OneOf([queries.ALL.key, *(row.key for row in queries.LISTS)])] = Field(
+        "all",
+        description="Where they stand: `ready` in the order of their rank, `ended` the last ended first; `all`, also where "
+        "nothing is named, the newest first",
     )
     q: str = Field("", max_length=100, description="Parts of the name, in whatever Arabic spelling")
     after: str = Field("", max_length=120, description="From `next` of the page before")
@@ -77,7 +79,7 @@ def list_meetings(request: Call, which: Query[Which]) -> MeetingPage:
     """
     page = queries.page_of(
         request.auth.actor,
-        queries.LIST_BY_KEY[which.list],
+        queries.LIST_BY_KEY.get(which.list, queries.ALL),
         after=which.after,
         words=which.q.replace("\x00", " "),
         size=which.size,

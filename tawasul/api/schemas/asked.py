@@ -14,7 +14,7 @@ from tawasul.lib.digits import compact
 from tawasul.lib.identity import IdentityKind
 from tawasul.lib.written_day import day_written
 from tawasul.people.labels import CATEGORY_LABELS
-from tawasul.tickets.labels import CALL_OUTCOME_LABELS, CALL_PURPOSE_LABELS, CHANNEL_LABELS
+from tawasul.tickets.labels import CALL_OUTCOME_LABELS, CALL_PURPOSE_LABELS, FILED_BY
 from tawasul.tickets.lifecycle import State, TicketType
 from tawasul.tickets.worklists import CALL_ORDER, DUE_ORDER, ENDED_ORDER, ORDERS, WORKLISTS, Filters
 
@@ -54,7 +54,7 @@ Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Language = Literal["ar", "en"]
 TypeKey = Annotated[str, OneOf([each.value for each in TicketType])]
 StateKey = Annotated[str, OneOf([each.value for each in State])]
-ChannelKey = Annotated[str, OneOf(list(CHANNEL_LABELS))]
+ChannelKey = Annotated[str, OneOf(list(FILED_BY))]
 PurposeKey = Annotated[str, OneOf(list(CALL_PURPOSE_LABELS))]
 CallOutcomeKey = Annotated[str, OneOf(list(CALL_OUTCOME_LABELS))]
 CategoryKey = Annotated[str, OneOf(list(CATEGORY_LABELS))]

@@ -71,6 +71,7 @@ class DirectiveRead(DirectiveRow):
     """A directive with all that belongs to it."""
 
     issued_by: Named
+    unanswered: bool = Field(description="It is done, and no answer to it stands")
     outcome: str = Field(description="What came of it, as the follow-up officer said")
     answers: list[DirectiveAnswer] = Field(description="The last first")
     acts: list[DirectiveAct]
@@ -115,6 +116,10 @@ class DirectiveOutcome(DirectiveActing):
     """What came of it."""
 
     outcome: Text
+    unanswered: bool = Field(
+        False,
+        description="Needed where those who must act have not answered: it ends without, and the official reads that",
+    )
 
 
 class DirectiveDay(DirectiveActing):
@@ -173,6 +178,7 @@ def directive_read(
     return DirectiveRead(
         **dict(directive_row(directive)),
         issued_by=named(directive.issued_by),
+        unanswered=directive.unanswered,
         outcome=directive.outcome,
         answers=[_answer(row, papers) for row, papers in answers],
         acts=[

@@ -129,7 +129,8 @@ class MeetingPassingOn(MeetingActing):
     type: TypeKey | None = Field(None, description="A new ticket of this type")
     reference: Line = Field("", description="The number of a ticket that stands already")
     by: Line = Field("", description="`directive`: a directive to the department or centre that carries it out")
-    due_on: Day | None = Field(None, description="Of a directive, where the decision names no day")
+    due_on: Day | None = Field(None, description="Of what is begun now; needed where the decision itself names no day")
+    confidential: bool = Field(False, description="Of a directive: only those with a part in it by name see it")
 
     def given(self, request: MeetingRequest) -> dict[str, Any]:
         """No type is an empty one."""
@@ -140,6 +141,7 @@ class MeetingDropping(MeetingReason):
     """Which decision, and why."""
 
     decision: DecisionNumber
+    anyway: bool = Field(False, description="Also where something carries it out already, which stays open")
 
 
 # What a caller names, by the argument that takes its id.

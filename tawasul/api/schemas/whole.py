@@ -1,5 +1,7 @@
 """A ticket with all that belongs to it, masked, and with what the caller may do to it now."""
 
+from datetime import date
+
 from pydantic import BaseModel, Field
 
 from tawasul.api.schemas.files import FileKept, kept
@@ -156,6 +158,10 @@ class TicketWhole(TicketRow):
     text: str
     incident_place: str
     refers_to: str | None = Field(description="The number of an earlier ticket of theirs that it takes up again")
+    decided_in: str | None = Field(
+        description="The number of the meeting request whose decision it carries out: then `text` is the decision"
+    )
+    wanted_by: date | None = Field(description="The last day that the decision names")
     other_contact: str = Field(description="How they are reached beside their mobile, or where they have none")
     beneficiary: Masked
     actions: list[ActionOpen]
@@ -179,6 +185,8 @@ def whole(ticket: Ticket, contents: Contents, statements: list[Said], steps: lis
         text=ticket.text,
         incident_place=ticket.incident_place,
         refers_to=ticket.refers_to.reference if ticket.refers_to else None,
+        decided_in=ticket.decided_in or None,
+        wanted_by=ticket.wanted_by,
         other_contact=ticket.other_contact,
         beneficiary=_masked(ticket),
         actions=[_open(step) for step in steps],

@@ -1,6 +1,7 @@
 """Who asks to meet the official in the centre that the demonstration shows most of: told through the actions that people
 call there, from three weeks ago on, with a session that was held, one that is drawn up, and requests in every list."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -19,28 +20,74 @@ from tawasul.tickets.actions.filing import Asker
 BEFORE = timedelta(days=21)
 COUNT, ROOM = 30, "مكتب المدير العام للتعليم، الدور الثالث"
 MONDAY = 0
-OWNER = "RUH-D-TRANSPORT"  # who carries out what is decided
+DEPARTMENTS = "RUH-D-"  # of those who carry out what is decided
 
-# Subject, what is asked, its summary, harm, kind.
-MATTERS: tuple[tuple[str, str, str, str, str], ...] = (
-    ("نقل خارجي رُفض مرتين", "تقدمت بطلب نقل خارجي لظروف والدتي الصحية ورُفض مرتين، وأرجو عرض الأمر على المدير العام.",
-     "نقل خارجي لظروف صحية رُفض مرتين", "serious", "grievance"),
-    ("تأخر صرف بدل النقل", "لم يُصرف بدل النقل لمنسوبي مدرستنا منذ فصلين، وراجعنا شؤون الموظفين دون نتيجة.",
-     "تأخر بدل النقل لمنسوبي مدرسة", "some", "complaint"),
-    ("ازدحام فصول المدرسة", "عدد الطالبات في الفصل يزيد على أربعين، ونقترح فصولًا إضافية في المبنى المجاور.",
-     "ازدحام الفصول واقتراح فصول إضافية", "some", "suggestion"),
-    ("سلامة مبنى مستأجر", "في المبنى المستأجر تشققات ظاهرة وتسرب مياه قرب لوحة الكهرباء، وأبناؤنا فيه كل يوم.",
-     "تشققات وتسرب مياه في مبنى مستأجر", "urgent", "complaint"),
-    ("معادلة شهادة", "تأخرت معادلة شهادتي وموعد المفاضلة على الوظائف بعد أسبوعين.",
-     "تأخر معادلة شهادة قبل المفاضلة", "urgent", "request"),
-    ("احتساب سنوات خبرة", "لم تُحتسب خبرتي في المدارس الأهلية ضمن المستوى، وقد رُفض اعتراضي.",
-     "احتساب خبرة أهلية بعد رفض الاعتراض", "serious", "grievance"),
-    ("مبادرة قراءة", "أعددنا مبادرة للقراءة في خمس مدارس ونرغب في عرضها لتعميمها.",
-     "عرض مبادرة قراءة لتعميمها", "none", "suggestion"),
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """What people ask about: their subject and words, how it is summed up, and the department (its key in Riyadh) that it
+    concerns, which carries out what the official decides about it."""
+
+    subject: str
+    text: str
+    summary: str
+    harm: str
+    kind: str
+    department: str
+    decision: str
+
+
+MATTERS: tuple[Matter, ...] = (
+    Matter(
+        subject="نقل خارجي رُفض مرتين",
+        text="تقدمت بطلب نقل خارجي لظروف والدتي الصحية ورُفض مرتين، وأرجو عرض الأمر على المدير العام.",
+        summary="نقل خارجي لظروف صحية رُفض مرتين", harm="serious", kind="grievance", department="TEACHERS",
+        decision="يُعاد عرض طلب النقل على لجنة الظروف الخاصة مع التقارير الطبية، ويُرفع رأيها خلال أسبوعين.",
+    ),
+    Matter(
+        subject="تأخر صرف بدل النقل",
+        text="لم يُصرف بدل النقل لمنسوبي مدرستنا منذ فصلين، وراجعنا شؤون الموظفين دون نتيجة.",
+        summary="تأخر بدل النقل لمنسوبي مدرسة", harm="some", kind="complaint", department="HR",
+        decision="يُصرف المستحق من بدل النقل مع مسير الشهر القادم، ويُبيَّن سبب تأخره.",
+    ),
+    Matter(
+        subject="ازدحام فصول المدرسة",
+        text="عدد الطالبات في الفصل يزيد على أربعين، ونقترح فصولًا إضافية في المبنى المجاور.",
+        summary="ازدحام الفصول واقتراح فصول إضافية", harm="some", kind="suggestion", department="BUILDINGS",
+        decision="يُدرس ضم المبنى المجاور وتهيئته فصولًا إضافية قبل بداية الفصل القادم.",
+    ),
+    Matter(
+        subject="سلامة مبنى مستأجر",
+        text="في المبنى المستأجر تشققات ظاهرة وتسرب مياه قرب لوحة الكهرباء، وأبناؤنا فيه كل يوم.",
+        summary="تشققات وتسرب مياه في مبنى مستأجر", harm="urgent", kind="complaint", department="BUILDINGS",
+        decision="يُعاين المبنى فريق هندسي هذا الأسبوع، ويُخلى ما فيه خطر حتى تُعالج التشققات والتسرب.",
+    ),
+    Matter(
+        subject="موعد اختبار بديل",
+        text="غابت ابنتي عن الاختبار النهائي لعملية جراحية، ولم يُحدد لها موعد بديل حتى الآن.",
+        summary="طلب موعد بديل لاختبار نهائي بعذر طبي", harm="urgent", kind="request", department="EXAMS",
+        decision="يُحدد للطالبة موعد بديل للاختبار بعد التحقق من التقرير الطبي، وتُبلغ به أسرتها.",
+    ),
+    Matter(
+        subject="احتساب سنوات خبرة",
+        text="لم تُحتسب خبرتي في المدارس الأهلية ضمن المستوى، وقد رُفض اعتراضي.",
+        summary="احتساب خبرة أهلية بعد رفض الاعتراض", harm="serious", kind="grievance", department="HR",
+        decision="تُراجع شهادات الخبرة في المدارس الأهلية، ويُصحح المستوى إن ثبت استحقاقه.",
+    ),
+    Matter(
+        subject="مبادرة قراءة",
+        text="أعددنا مبادرة للقراءة في خمس مدارس ونرغب في عرضها لتعميمها.",
+        summary="عرض مبادرة قراءة لتعميمها", harm="none", kind="suggestion", department="GUIDANCE",
+        decision="تُطبق المبادرة في عشر مدارس هذا الفصل، ويُرفع تقرير بأثرها قبل تعميمها.",
+    ),
 )  # fmt: skip
-BUS = ("إلغاء مسار الحافلة في حي النرجس", "أُلغي مسار الحافلة المدرسية في حي النرجس، ولا وسيلة لبناتنا للوصول إلى المدرسة.",
-       "إلغاء مسار حافلة حي النرجس", "serious", "complaint")  # fmt: skip
-DECISIONS = ("يُدرس الطلب من لجنة النقل ويُرفع قرارها خلال أسبوعين.", "تُعاين الجهة المختصة الموقع وتعالج الملحوظة عاجلًا.")
+BUS = Matter(
+    subject="إلغاء مسار الحافلة في حي النرجس",
+    text="أُلغي مسار الحافلة المدرسية في حي النرجس، ولا وسيلة لبناتنا للوصول إلى المدرسة.",
+    summary="إلغاء مسار حافلة حي النرجس", harm="serious", kind="complaint", department="TRANSPORT",
+    decision="يُعاد مسار حافلة حي النرجس، أو يُوفر بديل عنه، خلال أسبوعين.",
+)  # fmt: skip
+BY_SUBJECT = {matter.subject: matter for matter in (*MATTERS, BUS)}
 
 
 def ask_to_meet(cast: Cast, people: list[BeneficiaryPlan], now: datetime, seed: int) -> int:
@@ -81,7 +128,7 @@ def ask_to_meet(cast: Cast, people: list[BeneficiaryPlan], now: datetime, seed: 
 
 def _asks(rng: Random, officer: Actor, person: BeneficiaryPlan, number: int, at: datetime, now: datetime) -> None:
     together = number % 6 == 4
-    subject, text, summary, harm, kind = BUS if together else rng.choice(MATTERS)
+    matter = BUS if together else rng.choice(MATTERS)
     request = actions.file_request(
         actor=beneficiary_actor(beneficiary_id=0, ticket_id=None, name=person.name),
         asker=Asker(
@@ -92,8 +139,8 @@ def _asks(rng: Random, officer: Actor, person: BeneficiaryPlan, number: int, at:
         ),
         channel="portal",
         centre_id=officer.centre_id or 0,
-        subject=subject,
-        text=text,
+        subject=matter.subject,
+        text=matter.text,
         concerned=rng.choice((1, 1, 1, 4, 14, 60)),
         need=rng.choice(("none",) * 6 + ("elderly", "disability")),
         at=at,
@@ -114,8 +161,10 @@ def _asks(rng: Random, officer: Actor, person: BeneficiaryPlan, number: int, at:
     if number == COUNT - 6:
         return
     actions.sort(
-        actor=officer, request_id=request.pk, kind=kind, summary=summary, harm=harm, concerned=request.concerned,
-        need=request.need, tried=rng.choice(("no", "asked", "answered")), entity_name="شؤون المدارس", at=later,
+        actor=officer, request_id=request.pk, kind=matter.kind, summary=matter.summary,
+        harm=matter.harm, concerned=request.concerned,
+        need=request.need, tried=rng.choice(("no", "asked", "answered")), entity_id=_department(matter).pk,
+        at=later,
     )  # fmt: skip
     if together:
         actions.put_under_cause(actor=officer, request_id=request.pk, title="مسار الحافلة في حي النرجس", at=later)
@@ -140,19 +189,26 @@ def _hold(rng: Random, officer: Actor, session: Session) -> None:
 
 def _receive(rng: Random, officer: Actor, seat: Seat) -> None:
     at, pk = seat.begins_at + timedelta(minutes=2), seat.request_id
-    owner = Place.objects.get(code=OWNER)
+    matter = BY_SUBJECT[seat.request.subject]
     actions.attend(actor=officer, request_id=pk, at=at)
     if rng.random() < 0.4:
         actions.settle(actor=officer, request_id=pk, text="أُوضح للمستفيد ما تم في موضوعه، واكتفى بذلك.", at=at)
         return
     due = date.fromordinal(at.date().toordinal() + 21)
     decision = actions.decide(
-        actor=officer, request_id=pk, text=rng.choice(DECISIONS), owner_id=owner.pk, due_on=due, at=at
+        actor=officer, request_id=pk, text=matter.decision, owner_id=_department(matter).pk, due_on=due, at=at
     )
-    if rng.random() < 0.6:
+    chance, later = rng.random(), at + timedelta(minutes=30)
+    if chance < 0.5:
         with an_errand():  # of the same words on one day one directive is made
-            later = at + timedelta(minutes=30)
             actions.pass_on(actor=officer, request_id=pk, decision=decision.number, by="directive", at=later)
+    elif chance < 0.75:
+        kind = matter.kind if matter.kind in {"complaint", "suggestion"} else "inquiry"
+        actions.pass_on(actor=officer, request_id=pk, decision=decision.number, type=kind, at=later)
+
+
+def _department(matter: Matter) -> Place:
+    return Place.objects.get(code=f"{DEPARTMENTS}{matter.department}")
 
 
 def _whoever(request: MeetingRequest) -> Actor:

@@ -2,29 +2,35 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.attachments import actions as attachments
 from tawasul.centres import queries as centres
 from tawasul.centres.actor import SYSTEM, Actor
+from tawasul.centres.roles import PlaceKind
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from tawasul.lib.hijri import RIYADH, dual_date
 from tawasul.lib.identity import Identity, IdentityKind
 from tawasul.lib.reference import spoken
-from tawasul.meetings import calling
+from tawasul.meetings import calling, telling
 from tawasul.meetings.actions.changing import begin, finish, record
 from tawasul.meetings.actions.looking import written_down
 from tawasul.meetings.actions.seating import hold_for, said_when, tell
+from tawasul.meetings.events import MEETING
 from tawasul.meetings.followed import FOLLOWED, begun_by
-from tawasul.meetings.labels import NO_SUCH_SESSION
+from tawasul.meetings.labels import NO_SUCH_SESSION, STAYS_OPEN
 from tawasul.meetings.lifecycle import Act, State, Step
 from tawasul.meetings.models import Decision, MeetingRequest, Seat
 from tawasul.meetings.queries import StatementRow, sessions_visible_to, statement_of
 from tawasul.tickets.actions.changing import LONGEST_TEXT, given
-from tawasul.tickets.actions.filing import Asker, file_ticket
+from tawasul.tickets.actions.filing import Asker, Decided, file_ticket
+from tawasul.tickets.actions.triage import LONGEST_SUBJECT
+from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import SUBJECT_KIND as TICKET
 from tawasul.tickets.queries import ticket_for
 
@@ -32,6 +38,9 @@ logger = logging.getLogger(__name__)
 
 LONGEST_OWNER = 150
 BATCH = 200
+TAKEN_BACK = "سُحب ما كان ينفّذ القرار"  # kept with the decision, as everything is that the house writes there
+_STILL_TO_COME = _("Choose a day that is still to come.")
+_SAY_WHEN = _("Say by when it is to be done.")
 
 
 @transaction.atomic
@@ -114,7 +123,7 @@ def decide(
     if len(owner_name) > LONGEST_OWNER:
         wrong["owner_name"] = [_("This is too long: at most %(longest)d letters.") % {"longest": LONGEST_OWNER}]
     if due_on is not None and due_on < today:
-        wrong["due_on"] = [_("Choose a day that is still to come.")]
+        wrong["due_on"] = [_STILL_TO_COME]
     if wrong:
         raise Invalid(_("Some of what was given needs correction."), fields=wrong)
     decision = Decision.objects.create(
@@ -147,11 +156,13 @@ def pass_on(
     reference: str = "",
     by: str = "",
     due_on: date | None = None,
+    confidential: bool = False,
     seen: int | None = None,
 ) -> Decision:
-    """Have a decision, named by its number, carried out: by a new ticket of this `type`, filed for whoever was received; by one
-    that stands already, named by its `reference`; or by another thing of a kind that the actor may begin (`followed`), whose
-    last day is `due_on` where the decision itself names none. Raises Invalid by field."""
+    """Have a decision, named by its number, carried out: by a new ticket of this `type`, opened for whoever was received; by
+    one that stands already, named by its `reference`; or by another thing of a kind that the actor may begin (`followed`),
+    which may be `confidential`. What is begun anew has a last day: `due_on`, where the decision itself names none. Raises
+    Invalid by field."""
     request, step, at = begin(actor, request_id, Act.PASS_ON, seen=seen, at=at)
     found = _open(request, decision)
     if found.subject_id is not None:
@@ -160,18 +171,13 @@ def pass_on(
         said = _("Choose what carries it out, or write the number of a ticket: one of them.")
         raise Invalid(said, fields={"reference": [said]})
     if by:
-        return _begun(actor, request, found, by, due_on, step, at)
+        return _begun(actor, request, found, by, due_on, confidential, step, at)
     if type:
-        ticket = file_ticket(
-            actor=actor,
-            asker=_asker(request),
-            type=type,
-            channel="counter",
-            centre_id=request.centre_id,
-            subject=(request.summary or request.subject)[:150],
-            text=f"{found.text}\n\n{request.text}"[:LONGEST_TEXT],
-            at=at,
-        )
+        found.due_on = found.due_on or due_on
+        if found.due_on is None or (due_on is not None and due_on < at.astimezone(RIYADH).date()):
+            said = _SAY_WHEN if found.due_on is None else _STILL_TO_COME
+            raise Invalid(said, fields={"due_on": [said]})
+        ticket = _opened(actor, request, found, type, at)
     else:
         try:
             ticket = ticket_for(actor, reference)
@@ -184,8 +190,36 @@ def pass_on(
     return found
 
 
+def _opened(actor: Actor, request: MeetingRequest, found: Decision, type: str, at: datetime) -> Ticket:
+    """A ticket whose words are the decision's: it goes to the department named there (to the centre that it names, or under
+    which it lies; else to the request's own), with the papers of the request and no later than the decision's day."""
+    owner = centres.standing_for(found.owner_id) if found.owner_id is not None else None
+    centre = centres.centre_of(owner) if owner is not None else None
+    department = owner if owner is not None and owner.kind == PlaceKind.DEPARTMENT.value else None
+    ticket = file_ticket(
+        actor=actor,
+        asker=_asker(request),
+        type=type,
+        channel="meeting",
+        centre_id=centre.pk if centre else request.centre_id,
+        subject=(request.summary or request.subject)[:LONGEST_SUBJECT],
+        text=found.text,
+        at=at,
+        decided=Decided(meeting=request.reference, number=found.number, wanted_by=found.due_on, department=department),
+    )
+    attachments.enclose_again(of=(MEETING, request.pk), with_=(TICKET, ticket.pk), at=at)
+    return ticket
+
+
 def _begun(
-    actor: Actor, request: MeetingRequest, found: Decision, by: str, due_on: date | None, step: Step, at: datetime
+    actor: Actor,
+    request: MeetingRequest,
+    found: Decision,
+    by: str,
+    due_on: date | None,
+    confidential: bool,
+    step: Step,
+    at: datetime,
 ) -> Decision:
     """The decision carried out by another thing than a ticket."""
     kind = begun_by(actor).get(by)
@@ -198,11 +232,11 @@ def _begun(
             _("Only a department or a centre can be directed. Let a ticket carry out what another body does.")
         ]
     if found.due_on is None:
-        wrong["due_on"] = [_("Say by when it is to be done.")]
+        wrong["due_on"] = [_SAY_WHEN]
     if wrong:
         raise Invalid(_("Some of what was given needs correction."), fields=wrong)
     found.subject_kind, found.passed_on_at = kind.kind, at
-    found.subject_id, number = kind.begin(actor, found, at)
+    found.subject_id, number = kind.begin(actor, found, at, confidential=confidential)
     found.save()
     names = {f"owner_{language}": getattr(found.owner, f"name_{language}") for language in ("ar", "en")}
     finish(actor, request, step, kind="directed", at=at, data={"number": found.number, "directive": number, **names})
@@ -211,11 +245,23 @@ def _begun(
 
 @transaction.atomic
 def drop_decision(
-    *, actor: Actor, request_id: int, decision: int, reason: str, at: datetime, seen: int | None = None
+    *,
+    actor: Actor,
+    request_id: int,
+    decision: int,
+    reason: str,
+    at: datetime,
+    anyway: bool = False,
+    seen: int | None = None,
 ) -> Decision:
-    """One that was written down by mistake, or taken back. Where nothing else is to be carried out, the request ends."""
+    """One that was written down by mistake, or taken back. Where nothing else is to be carried out, the request ends. What
+    carries it out already stays open, and is closed or withdrawn by itself: whoever drops the decision says `anyway` that they
+    know. Raises Invalid by field."""
     request, step, at = begin(actor, request_id, Act.DROP_DECISION, seen=seen, at=at)
     found = _open(request, decision)
+    if found.subject_id is not None and not anyway:
+        said = STAYS_OPEN
+        raise Invalid(said, fields={"anyway": [said]})
     found.dropped, found.ended_at = given("reason", reason, longest=300), at
     found.save()
     finish(actor, request, step, kind="decision_dropped", at=at, data={"number": found.number, "reason": found.dropped})
@@ -245,15 +291,15 @@ def look_after(*, now: Callable[[], datetime]) -> int:
             if not ids:
                 break
             last = ids[-1]
-            over = followed.ended(ids)
-            for pk in Decision.objects.filter(ended_at=None, subject_kind=kind, subject_id__in=over).values_list(
-                "pk", flat=True
-            ):
-                ended += _end(pk, now())
+            over, undone = followed.ended(ids), followed.withdrawn(ids)
+            waiting = Decision.objects.filter(ended_at=None, subject_kind=kind, subject_id__in=over)
+            for pk, subject_id in waiting.values_list("pk", "subject_id"):
+                ended += _end(pk, now(), undone=subject_id in undone)
     return ended
 
 
-def _end(decision_id: int, at: datetime) -> int:
+def _end(decision_id: int, at: datetime, *, undone: bool) -> int:
+    """It came to its end: carried out, or (`undone`) taken back with what was to carry it out."""
     try:
         with transaction.atomic():
             request_id = Decision.objects.values_list("request", flat=True).get(pk=decision_id)
@@ -262,9 +308,10 @@ def _end(decision_id: int, at: datetime) -> int:
             if decision is None:
                 return 0
             at = max(at, request.changed_at)
-            decision.ended_at = at
-            decision.save(update_fields=["ended_at"])
-            record(SYSTEM, request, kind="decision_ended", at=at, data={"number": decision.number})
+            decision.ended_at, decision.dropped = at, TAKEN_BACK if undone else ""
+            decision.save(update_fields=["ended_at", "dropped"])
+            kind, why = ("decision_dropped", {"reason": TAKEN_BACK}) if undone else ("decision_ended", {})
+            record(SYSTEM, request, kind=kind, at=at, data={"number": decision.number} | why)
             request.save(update_fields=["version", "changed_at"])
             _end_if_all_ended(request.pk, at)
             return 1
@@ -278,7 +325,15 @@ def _end_if_all_ended(request_id: int, at: datetime) -> None:
     if Decision.objects.filter(request=request_id, ended_at=None).exists():
         return
     request, step, at = begin(SYSTEM, request_id, Act.END, seen=None, at=at)
-    finish(SYSTEM, request, step, kind="ended", at=at)
+    decided = Decision.objects.filter(request=request_id)
+    dropped = decided.exclude(dropped="").count()
+    if not dropped:
+        finish(SYSTEM, request, step, kind="ended", at=at)
+        return
+    counted = {"done": decided.count() - dropped, "dropped": dropped}
+    in_part = replace(step, tells=())
+    event = finish(SYSTEM, request, in_part, kind="ended_in_part", at=at, data=counted)
+    telling.to_beneficiary(request, "meeting_ended_in_part", event, counted)
 
 
 def _on_the_day(

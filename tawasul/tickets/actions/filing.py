@@ -1,7 +1,7 @@
 """Filing: the one way in, whatever the channel."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.attachments import actions as attachments
 from tawasul.centres import queries as centres
 from tawasul.centres.actor import SYSTEM, Actor, ActorKind
+from tawasul.centres.models import Place
 from tawasul.lib.errors import Invalid, NotAllowed
 from tawasul.lib.identity import Identity
+from tawasul.lib.reference import parse_reference, spoken
 from tawasul.lib.written import name_written, plain
 from tawasul.people import actions as people
 from tawasul.service_levels import queries as service_levels
 from tawasul.tickets import custody, policies, search, telling, timekeeping
 from tawasul.tickets.actions.changing import LONGEST_TEXT, given, record
+from tawasul.tickets.actions.referral import direct
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT, rank_of
 from tawasul.tickets.labels import CHANNEL_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import FIRST_STATE, TicketType, Told
@@ -25,6 +28,7 @@ from tawasul.tickets.queries import SUBJECT_KIND
 from tawasul.tickets.saying import named
 
 SHORTEST_TEXT = 10
+SHORTEST_DECISION = 3
 SHORTEST_CONTACT = 3
 LONGEST_CONTACT = 200
 
@@ -44,6 +48,17 @@ class Asker:
     language: str = "ar"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """The decision of the official that a ticket carries out: the `meeting` (its request's number) in which it was made, its
+    `number` there, by when, and the `department` that it names (none: the centre sorts the ticket as any other)."""
+
+    meeting: str
+    number: int
+    wanted_by: date | None
+    department: Place | None
+
+
 @transaction.atomic
 def file_ticket(
     *,
@@ -58,6 +73,7 @@ def file_ticket(
     incident_place: str = "",
     draft_key: str = "",
     refers_to_id: int | None = None,
+    decided: Decided | None = None,
 ) -> Ticket:
     """File a ticket with a centre and return it, numbered.
 
@@ -65,11 +81,13 @@ def file_ticket(
     reach who files it: their mobile or, where staff file for them, any other. An identity that is recorded already keeps its
     recorded name; the one given stays with the ticket, and the route says where the two differ. Raises NotAllowed for staff who
     do not file for others, Invalid by field. `refers_to_id` is an earlier ticket of theirs that it takes up again.
+    `decided` is the decision that it carries out, whose words the `text` is: it goes to the department named there at once.
     """
     if actor.kind is ActorKind.STAFF and not policies.may_file_for(actor):
         raise NotAllowed(_("Your role does not allow this."))
     unreachable = _unreachable(actor, asker, type)
-    _require(unreachable, type=type, channel=channel, text=text, subject=subject, place=incident_place)
+    shortest = SHORTEST_DECISION if decided else SHORTEST_TEXT
+    _require(unreachable, shortest, type=type, channel=channel, text=text, subject=subject, place=incident_place)
     centre = centres.centre_to_file_with(centre_id, at.date())
     if centre is None:
         said = _("Choose one from the list.")
@@ -106,6 +124,8 @@ def file_ticket(
         filed_by_id=actor.user_id,
         changed_at=at,
         service_level_version=service_levels.document_in_force(at).number,
+        decided_in=parse_reference(decided.meeting) if decided else "",
+        wanted_by=decided.wanted_by if decided else None,
     )
     clocks = timekeeping.wind(ticket, at)
     ticket.save(force_insert=True)
@@ -114,7 +134,10 @@ def file_ticket(
     if draft_key:
         attachments.adopt(draft_key=draft_key, subject_kind=SUBJECT_KIND, subject_id=ticket.pk, at=at)
     search.index(ticket)
-    _announce(actor, ticket, at)
+    if decided is None:
+        _announce(actor, ticket, at)
+    else:
+        _announce_decided(actor, ticket, decided, at)
     return ticket
 
 
@@ -143,6 +166,17 @@ def _announce(actor: Actor, ticket: Ticket, at: datetime) -> None:
         _say_the_names_differ(ticket, at)
 
 
+def _announce_decided(actor: Actor, ticket: Ticket, decided: Decided, at: datetime) -> None:
+    """They filed nothing, and are told what it is: opened to carry out what was decided in their meeting."""
+    said = {"meeting": spoken(ticket.decided_in), "decision": decided.number}
+    event = record(actor, ticket, kind="opened_for_decision", data=named("centre", ticket.centre) | said, at=at)
+    telling.owe(ticket, "ticket_for_decision", Told.BENEFICIARY, event, said)
+    if decided.department is not None:
+        direct(actor=actor, ticket=ticket, department=decided.department, reason=ticket.text, at=at)
+    else:
+        telling.owe(ticket, "ticket_arrived", Told.CENTRE, event, {})
+
+
 def _say_the_names_differ(ticket: Ticket, at: datetime) -> None:
     """The identity is recorded under another name. Whoever files is not told, lest strangers learn what is recorded."""
     ticket.version += 1
@@ -152,7 +186,14 @@ def _say_the_names_differ(ticket: Ticket, at: datetime) -> None:
 
 
 def _require(
-    unreachable: dict[str, list[object]], *, type: str, channel: str, text: str, subject: str, place: str
+    unreachable: dict[str, list[object]],
+    shortest_text: int,
+    *,
+    type: str,
+    channel: str,
+    text: str,
+    subject: str,
+    place: str,
 ) -> None:
     """Raise Invalid with everything that is wrong at once, so that a person corrects it in one go."""
     wrong = dict(unreachable)
@@ -161,7 +202,7 @@ def _require(
     if channel not in CHANNEL_LABELS:
         wrong["channel"] = [_("Choose one from the list.")]
     for field, value, shortest, longest in (
-        ("text", text, SHORTEST_TEXT, LONGEST_TEXT),
+        ("text", text, shortest_text, LONGEST_TEXT),
         ("subject", subject, 3, LONGEST_SUBJECT),
     ):
         try:

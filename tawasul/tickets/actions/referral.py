@@ -1,5 +1,6 @@
 """Passing on (إحالة): to a department, a coordinator, another centre, or back. Never closed as “not ours”."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,9 +15,9 @@ from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
 from tawasul.people.models import User
 from tawasul.tickets import timekeeping
-from tawasul.tickets.actions.changing import begin, finish, given
+from tawasul.tickets.actions.changing import LONGEST_REASON, begin, finish, given
 from tawasul.tickets.calls import planning
-from tawasul.tickets.lifecycle import Action
+from tawasul.tickets.lifecycle import Action, State, TicketType, Told, step_for
 from tawasul.tickets.models import Referral, Reply, Ticket
 from tawasul.tickets.saying import named
 
@@ -122,6 +123,18 @@ def accept(*, actor: Actor, ticket_id: int, at: datetime, seen: int | None = Non
     ticket.holder_id = actor.user_id
     finish(actor, ticket, step, at=at, kind="accepted", data={})
     return ticket
+
+
+def direct(*, actor: Actor, ticket: Ticket, department: Place, reason: str, at: datetime) -> None:
+    """Give a ticket that is just being opened to the department that a decision of the official names: whoever opens it for the
+    decision need not be one who sorts. Within the caller's transaction; its beneficiary is told of the opening alone."""
+    step = step_for(TicketType(ticket.type), State.IN_TRIAGE, Action.REFER_TO_DEPARTMENT)
+    if step is None:
+        raise RuntimeError("every ticket is referred to departments")
+    _refer(actor, ticket, reason=reason[:LONGEST_REASON], at=at, department=department, holder=None)
+    data = {**named("department", department), "reason": reason[:LONGEST_REASON]}
+    named_alone = replace(step, tells=(Told.DEPARTMENT,))
+    finish(actor, ticket, named_alone, at=at, kind="referred_to_department", data=data)
 
 
 def _refer(

@@ -36,6 +36,8 @@ class Ticket(models.Model):
     `expedited_at` is the oldest expedite that waits for an answer; `raised_to` the highest rung of the ladder that heard of it.
     `joined_to` is the main ticket that it follows: one of the same person about the same matter.
     `refers_to` is an earlier ticket of the same person that ended, which this one takes up again.
+    `decided_in` is the number of the meeting request in which it was decided, where a decision of the official is what it
+    carries out: then the `text` is the decision, and `wanted_by` the last day that it names.
     `problem` is the one cause on which it waits with others, while it is not answered.
     `statements_open` counts the statements that are awaited from others.
     `call_at` is when the beneficiary is to be called next (none: no call is planned), `call_by` who is to call (none: whoever
@@ -84,6 +86,8 @@ class Ticket(models.Model):
     statements_open = models.PositiveSmallIntegerField(default=0)
     joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="joined", db_index=False)
     refers_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    decided_in = models.CharField(max_length=11, blank=True, default="", db_default="")
+    wanted_by = models.DateField(null=True)
     problem = models.ForeignKey(
         "tickets.Problem", on_delete=models.PROTECT, null=True, related_name="tickets", db_index=False
     )

@@ -40,6 +40,22 @@ QUESTIONS = (
         ),
     ),
     (
+        _("I have a date to meet the official and cannot come. What do I do?"),
+        _(
+            "Open the link in the message of your date, or “Follow my request” with the number, and ask for another date: "
+            "another person then has your place, and you keep your place in the order. Whoever does not come without a word "
+            "is given another date too."
+        ),
+    ),
+    (
+        _("What comes after the meeting with the official?"),
+        _(
+            "What was decided is given to those who carry it out, with a date. The page of your request shows each decision: "
+            "who carries it out, whether it is done, or that it was cancelled. Where a request was opened for it, you are told "
+            "its number by SMS. When all of it has ended, you are told that too."
+        ),
+    ),
+    (
         _("I lost the number of my request. What do I do?"),
         _(
             "It is in the message that we sent to your mobile when we received your request. If you do not find it, call 19996 "

@@ -164,6 +164,58 @@ def test_the_officials_page_says_what_is_late_and_what_moved(cast, enter):
     assert enter("coordinator").get("/desk/directives/mine/").status_code == 403
 
 
+def test_what_was_said_to_be_done_after_the_last_look_stands_first_among_what_moved(cast, enter):
+    before = timezone.now() - timedelta(hours=1)
+    done = directed(cast, at=before, due_on=due(), text="الأول مما وجه به المسؤول")
+    directed(cast, at=before, due_on=due(), text="الثاني مما وجه به المسؤول")
+    browser = enter("official")
+    browser.get("/desk/directives/mine/")
+    actions.finish(
+        actor=cast.monitoring_officer, number=done.number, outcome="نُفذ ميدانيًا", unanswered=True, at=timezone.now()
+    )
+    page = browser.get("/desk/directives/mine/")
+    assert [card["number"] for card in page.context["moved"]] == [done.number]
+    assert page.context["ended"] == []
+    said = page.content.decode()
+    assert said.index("Moved since you looked last") < said.index("New since you looked") < said.index("الثاني مما")
+    assert "Ended without an answer" in said
+    assert "recorded the directive of" not in said, "the last action is said in short"
+    assert "Issued, no answer yet" in said
+
+
+def test_done_without_an_answer_is_asked_before_it_is_said(cast, enter):
+    directive = recorded(cast)
+    browser = enter("monitoring_officer")
+    assert "No answer came from those who must act" in shown(browser, directive)
+    refused = act(browser, directive, "finish", outcome="نُفذ ميدانيًا")
+    assert refused.status_code == 422
+    assert "have not answered" in refused.content.decode()
+    assert fresh(directive).state == "open"
+    assert act(browser, directive, "finish", outcome="نُفذ ميدانيًا", unanswered="on").status_code == 302
+    assert fresh(directive).unanswered
+    assert "Ended without an answer" in shown(browser, directive)
+    other = recorded(cast, text="توجيه آخر غير الأول في شأن آخر")
+    actions.answer(actor=cast.coordinator, number=other.number, text=WHAT_WE_DID, at=timezone.now())
+    assert "No answer came from those who must act" not in shown(browser, other)
+    assert act(browser, other, "finish", outcome="تم").status_code == 422, "too short"
+    assert act(browser, other, "finish", outcome="تم التنفيذ").status_code == 302
+    assert not fresh(other).unanswered
+
+
+def test_a_day_on_which_nobody_works_is_said_and_not_refused(cast, enter):
+    friday = next(day for day in (due(days) for days in range(3, 10)) if day.weekday() == 4)
+    body = {"text": TEXT, "acting": cast.places["transport"].pk, "acting_text": "x", "due_on": friday.isoformat()}
+    said = enter("official_office").post("/desk/directives/new/", body, follow=True).content.decode()
+    assert "is no working day of those who must act" in said
+    assert Directive.objects.get().due_on == friday
+    monday = next(day for day in (due(days) for days in range(11, 18)) if day.weekday() == 0)
+    body |= {"text": f"{TEXT} ثانية", "due_on": monday.isoformat()}
+    assert (
+        "is no working day"
+        not in enter("official_office").post("/desk/directives/new/", body, follow=True).content.decode()
+    )
+
+
 def test_nothing_directed_is_said(cast, enter):
     assert "Nothing that you directed runs now" in enter("official").get("/desk/directives/mine/").content.decode()
     assert "No directive waits for you to act" in enter("coordinator").get("/desk/directives/").content.decode()
@@ -180,12 +232,12 @@ def test_the_letter_reads_as_it_was_said(cast, enter, language):
     assert spoken(directive.number) in said
     wanted = {
         "ar": (
-            *("سري", "خطاب توجيه", "المكرم رئيس إدارة النقل المدرسي", "فقد وجّه مسؤول إدارة تعليم الواحة بما يأتي:"),
+            *("سري", "خطاب توجيه", "المكرم مدير إدارة النقل المدرسي", "فقد وجّه مسؤول إدارة تعليم الواحة بما يأتي:"),
             *("المملكة العربية السعودية", "وزارة التعليم", "توجيه للعمل بموجبه والإفادة"),
             *("السلام عليكم ورحمة الله وبركاته، وبعد:", "سعد الدوسري", "التوقيع", "الختم", "1448هـ", "2026م"),
         ),
         "en": (
-            *("Confidential", "Letter of a directive", "To the head of School Transport Department"),
+            *("Confidential", "Letter of a directive", "To the director of School Transport Department"),
             *("Kingdom of Saudi Arabia", "Ministry of Education", "A directive to be acted on"),
             *("By direction of the official of", "Saad Aldosari", "Signature", "Stamp", "AH"),
         ),

@@ -45,8 +45,8 @@ def received(cast, count=1):
 
 
 def decided(cast, request, **how):
-    how = {"owner_id": cast.places["transport"].pk} | how
-    return actions.decide(actor=cast.official_office, request_id=request.pk, text=TEXT, at=timezone.now(), **how)
+    how = {"owner_id": cast.places["transport"].pk, "text": TEXT} | how
+    return actions.decide(actor=cast.official_office, request_id=request.pk, at=timezone.now(), **how)
 
 
 def test_the_statement_is_paper_with_everybody_in_full_and_each_look_is_written_down(cast, enter):

@@ -206,7 +206,11 @@ def test_the_statement_is_masked_until_asked_for_and_the_session_is_held_on_it(c
     assert do(office, one, "write_notes", text="شرح المدير").status_code == 302
     officer = enter("meetings_officer")
     assert "Not passed on yet" in page(officer, f"/desk/meetings/{one.reference}/")
-    assert do(officer, one, "pass_on", decision="1", by="complaint", reference="").status_code == 302
+    without_a_day = do(officer, one, "pass_on", decision="1", by="complaint", reference="")
+    assert without_a_day.status_code == 422
+    assert "Say by when it is to be done." in without_a_day.content.decode()
+    by_then = (timezone.localdate() + timedelta(days=20)).isoformat()
+    assert do(officer, one, "pass_on", decision="1", by="complaint", due_on=by_then).status_code == 302
     shown = page(officer, f"/desk/meetings/{one.reference}/")
     assert "شرح المدير" in shown
     assert "/desk/tickets/" in shown

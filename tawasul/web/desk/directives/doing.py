@@ -13,7 +13,7 @@ from tawasul.attachments.uploads import Uploads
 from tawasul.directives import queries
 from tawasul.directives.lifecycle import Act
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
-from tawasul.web.desk.directives.forms import ERRANDS, Errand
+from tawasul.web.desk.directives.forms import ERRANDS, Errand, form_for
 from tawasul.web.desk.directives.listing import SEE
 from tawasul.web.desk.directives.page import Return, page
 from tawasul.web.desk.directives.showing import directive_url
@@ -33,7 +33,7 @@ def act(request: DeskRequest, number: str, act: str) -> HttpResponse:
         found = queries.directive_for(request.actor, number)
     except NotFound as error:
         return gone_page(request, error, [text for text in map(request.POST.get, TYPED) if text])
-    form = errand.form(request.POST, auto_id=f"{errand.act.value}_%s")
+    form = form_for(errand, found, request.POST, auto_id=f"{errand.act.value}_%s")
     if not form.is_valid():
         return page(request, found, Return(act=errand.act, form=form), status=422)
     uploads = Uploads(request.FILES.getlist("files") if errand.papers else [])

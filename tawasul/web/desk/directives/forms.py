@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.directives.actions import LONGEST_TEXT, VERBS
 from tawasul.directives.labels import ACT_DONE, ACT_EXPLANATIONS, ACT_LABELS
-from tawasul.directives.lifecycle import Act
+from tawasul.directives.lifecycle import Act, State
+from tawasul.directives.models import Directive
 from tawasul.lib.reference import InvalidReference, parse_reference
 from tawasul.web.desk import errand
 from tawasul.web.desk.day_field import DayField
@@ -92,6 +93,11 @@ class OutcomeForm(ActForm):
     """What came of it."""
 
     outcome = words(_("What came of it"), longest=LONGEST_TEXT)
+    unanswered = forms.BooleanField(
+        label=_("No answer came from those who must act: end it without one"),
+        required=False,
+        help_text=_("The official's page says that it ended without an answer."),
+    )
 
 
 class DayForm(ActForm):
@@ -137,6 +143,14 @@ ERRANDS: dict[Act, Errand] = {
         Errand(act=Act.REOPEN, icon="arrow-counterclockwise", form=DayForm, done=ACT_DONE[Act.REOPEN.value]),
     )
 }
+
+
+def form_for(errand: Errand, directive: Directive, *args: Any, **kwargs: Any) -> ActForm:
+    """The form of an act on this directive: that no answer came is asked only where none did."""
+    form = errand.form(*args, **kwargs)
+    if "unanswered" in form.fields and directive.state != State.OPEN.value:
+        del form.fields["unanswered"]
+    return form
 
 
 def initial_for(due_on: date, day: date) -> dict[str, Any]:

@@ -29,6 +29,9 @@ def directed(request: DeskRequest) -> HttpResponse:
     seen = queries.overview(actor, actor.place_id, today())
     last = queries.last_actions([*seen.rows, *seen.ended])
     cards = [row_of(row, last) | {"moved": row.pk in seen.moved} for row in seen.rows]
+    ended = [
+        row_of(row, last) | {"moved": seen.since is not None} for row in seen.ended
+    ]  # since the last look, all of them
     context = {
         "title": _("What I directed"),
         "breadcrumbs": breadcrumbs(str(_("What I directed"))),
@@ -36,9 +39,9 @@ def directed(request: DeskRequest) -> HttpResponse:
         "seen": seen,
         "since": said_moment(seen.since) if seen.since else "",
         "late": [card for card in cards if card["late"]],
-        "moved": [card for card in cards if card["moved"] and not card["late"]],
+        "moved": [card for card in [*ended, *cards] if card["moved"] and not card["late"]],
         "others": [card for card in cards if not card["late"] and not card["moved"]],
-        "ended": [row_of(row, last) for row in seen.ended],
+        "ended": [card for card in ended if not card["moved"]],
         "more": seen.running - len(seen.rows),
     }
     return render(request, "desk/directives/official.html", context)

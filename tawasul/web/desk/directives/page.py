@@ -23,7 +23,7 @@ from tawasul.lib.masking import DOT
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import tickets_visible_to
 from tawasul.timeline.models import Event
-from tawasul.web.desk.directives.forms import ERRANDS, ActForm, initial_for
+from tawasul.web.desk.directives.forms import ERRANDS, ActForm, form_for, initial_for
 from tawasul.web.desk.directives.listing import SEE
 from tawasul.web.desk.directives.showing import breadcrumbs, head_of, said_day, sentence_of, today
 from tawasul.web.desk.work.asking import DeskRequest
@@ -42,6 +42,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "answered": ("send", ""),
     "sent_back": ("arrow-return-left", "warning"),
     "finished": ("check2-circle", "success"),
+    "finished_unanswered": ("check2-circle", "warning"),
     "reminded": ("bell", "warning"),
     "postponed": ("calendar-plus", ""),
     "withdrawn": ("x-circle", ""),
@@ -118,7 +119,7 @@ def _errands(request: DeskRequest, found: Directive, again: Return | None) -> di
         form = (
             again.form
             if again is not None and mine
-            else errand.form(auto_id=f"{step.act.value}_%s", initial=initial_for(found.due_on, today()))
+            else form_for(errand, found, auto_id=f"{step.act.value}_%s", initial=initial_for(found.due_on, today()))
         )
         key = step.act.value
         drafts = drafts_of(found, key)

@@ -13,7 +13,7 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.roles import Power
 from tawasul.directives.actions import TICKET
 from tawasul.directives.events import BY_KEY
-from tawasul.directives.labels import STATE_LABELS, STATE_TONES
+from tawasul.directives.labels import LAST_LABELS, STATE_LABELS, STATE_TONES, UNANSWERED
 from tawasul.directives.models import Directive
 from tawasul.directives.number import spoken
 from tawasul.directives.queries import is_late, of_subject
@@ -23,7 +23,8 @@ from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
 from tawasul.web.desk.work.showing import said_short
 
-EXCERPT = 140
+EXCERPT, SHORT = 140, 60
+SAID_IN = ("text", "reasons", "outcome", "reason")  # where an event keeps what somebody wrote
 
 
 def directive_url(directive: Directive) -> str:
@@ -53,6 +54,7 @@ def head_of(directive: Directive) -> dict[str, Any]:
         "late": late,
         "when": said_when(directive, day),
         "confidential": directive.confidential,
+        "unanswered": UNANSWERED if directive.unanswered else "",
     }
 
 
@@ -69,11 +71,12 @@ def row_of(directive: Directive, last: Mapping[int, Event]) -> dict[str, Any]:
     return head_of(directive) | {"last": said_last(last.get(directive.pk))}
 
 
-def said_last(event: Event | None) -> dict[str, str]:
-    """The last action: what was done, in a sentence, and when."""
+def said_last(event: Event | None) -> dict[str, Any]:
+    """The last action: what was done, in short, the beginning of what was written, and when."""
     if event is None:
-        return {"said": "", "when": ""}
-    return {"said": excerpt(sentence_of(event)), "when": said_short(event.at)}
+        return {"said": "", "text": "", "when": ""}
+    written = next((str(event.data[name]) for name in SAID_IN if event.kind != "issued" and event.data.get(name)), "")
+    return {"said": LAST_LABELS[event.kind], "text": excerpt(written, SHORT), "when": said_short(event.at)}
 
 
 def sentence_of(event: Event) -> str:
@@ -99,10 +102,10 @@ def said_when(directive: Directive, day: date) -> str:
     return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, most: int = EXCERPT) -> str:
     """The beginning of a text on one line."""
     line = " ".join(text.split())
-    return line if len(line) <= EXCERPT else f"{line[:EXCERPT].rsplit(' ', 1)[0]} …"
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
 def breadcrumbs(last: str = "") -> list[tuple[Any, str]]:

@@ -1,5 +1,6 @@
 """Asking to meet the official at the counter or on the telephone: who asks, what for, and a number to read out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from tawasul.lib.errors import Invalid, NotFound, Refused
 from tawasul.lib.reference import spoken
 from tawasul.meetings import queries
 from tawasul.meetings.actions import file_request
+from tawasul.meetings.callers import told_of
 from tawasul.meetings.labels import NO_SUCH_REQUEST
 from tawasul.meetings.models import MeetingRequest
 from tawasul.meetings.policies import covers
@@ -25,6 +27,7 @@ from tawasul.people.models import Beneficiary
 from tawasul.timeline import receipts
 from tawasul.web.desk.meetings.forms import MeetingFilingForm
 from tawasul.web.desk.meetings.showing import row_of
+from tawasul.web.desk.meetings.told import card_of
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.files import discard_taken_out, kept, receive_all
 from tawasul.web.desk.work.filing.finding import found_context, shown, told_by
@@ -89,6 +92,9 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
         form.add_error("identity", _("This number is recorded under another name."))
         return _rendered(request, form, person, once, recorded=recorded, status=409)
     given = form.cleaned_data
+    same = queries.open_with_subject(form.asker().identity.number, given["subject"])
+    if same and "another" not in request.POST:
+        return _rendered(request, form, person, once, same=same, status=409)
 
     def filed() -> dict[str, Any]:
         asked = file_request(
@@ -125,6 +131,7 @@ def _rendered(
     *,
     fresh: bool = False,
     recorded: Beneficiary | None = None,
+    same: Sequence[MeetingRequest] = (),
     file_problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -136,6 +143,7 @@ def _rendered(
         "form": form,
         "person": shown(person) if person else None,
         "recorded": shown(recorded) if recorded else None,
+        "same": [card_of(request.actor, told) for told in told_of(list(same))],
         "fresh": fresh or form.is_bound,
         "earlier": [row_of(row, at) for row in earlier],
         "once": once,

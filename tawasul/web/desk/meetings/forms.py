@@ -260,24 +260,52 @@ class PassOnForm(DecisionForm):
     """By a new ticket, by another thing that is begun with it (a directive), or by a ticket that stands already."""
 
     passed_on = False
-    by = forms.ChoiceField(label=_("Carried out by"), required=False)
-    due_on = DayField(label=_("By"), required=False, help_text=_("Of a directive, where the decision names no day."))
-    reference = forms.CharField(label=_("Or the number of a ticket that stands already"), required=False, max_length=40)
+    STANDING = "standing"
+    by = forms.ChoiceField(label=_("Carried out by"))
+    reference = forms.CharField(
+        label=_("The number of the ticket, where it stands already"), required=False, max_length=40
+    )
+    due_on = DayField(
+        label=_("Until"), required=False, help_text=_("Needed for what is begun now, where the decision names no day.")
+    )
+    confidential = forms.BooleanField(
+        label=_("A confidential directive"),
+        required=False,
+        help_text=_("Only the official's office, those who follow it up and those who must act see it."),
+    )
 
     def prepare(self) -> None:
         """What this actor may begin stands first."""
         super().prepare()
         begun = [(kind, each.label) for kind, each in begun_by(self.actor).items()]
-        tickets = [(key, _("A new ticket: %(kind)s") % {"kind": label}) for key, label in TYPE_LABELS.items()]
-        self.fields["by"].choices = [("", _("Choose")), *begun, *tickets]  # type: ignore[attr-defined]
+        tickets = [
+            (key, _("A new ticket: %(kind)s") % {"kind": label})
+            for key, label in TYPE_LABELS.items()
+            if key != "report"
+        ]  # what a meeting decided is no emergency
+        for name in ("reference", "due_on"):
+            self.fields[name].conditional = True  # type: ignore[attr-defined]  # whether it is needed depends on the choice
+        choices = [("", _("Choose")), *begun, *tickets, (self.STANDING, _("A ticket that stands already"))]
+        self.fields["by"].choices = choices  # type: ignore[attr-defined]
         if not begun:
-            del self.fields["due_on"]
+            del self.fields["confidential"]
+
+    def clean(self) -> dict[str, Any]:
+        """A ticket that stands already is named by its number."""
+        given = super().clean() or {}
+        if given.get("by") == self.STANDING and not given.get("reference"):
+            self.add_error("reference", _("Write the number of the ticket."))
+        return given
 
     def arguments(self) -> dict[str, Any]:
-        """A type of ticket, or the kind of another thing."""
+        """A type of ticket, the number of one, or the kind of another thing: what was chosen counts, and nothing beside it."""
         given = dict(self.cleaned_data)
-        if given["by"] in TYPE_LABELS:
-            given["type"] = given.pop("by")
+        by = given.pop("by")
+        if by != self.STANDING:
+            given["reference"] = ""
+            given["type" if by in TYPE_LABELS else "by"] = by
+        if given.get("by", "") == "":
+            given.pop("confidential", None)
         return given
 
 
@@ -285,6 +313,21 @@ class DropForm(DecisionForm):
     """And why."""
 
     reason = words(_("Reason"), rows=2, longest=300)
+    anyway = forms.BooleanField(
+        label=_("What carries it out already stays open: drop the decision all the same"), required=False
+    )
+
+    def prepare(self) -> None:
+        """Asked only where one of them is carried out already."""
+        super().prepare()
+        self.carried = [
+            row for row in decisions_of(self.meeting) if row.ended_at is None and row.subject_id is not None
+        ]
+        if not self.carried:
+            del self.fields["anyway"]
+        else:
+            numbers = "، ".join(str(row.number) for row in self.carried)
+            self.fields["anyway"].help_text = _("Carried out already: decision %(numbers)s.") % {"numbers": numbers}
 
 
 class SettleForm(ActForm):

@@ -89,6 +89,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "decision_ended": ("check2", "success"),
     "settled": ("check2-circle", "success"),
     "ended": ("check2-circle", "success"),
+    "ended_in_part": ("check2-circle", "warning"),
     "unmasked": ("eye", ""),
     "became_late": ("alarm", "danger"),
     "escalated": ("arrow-up-circle", "danger"),

@@ -14,6 +14,9 @@ from tawasul.centres.roles import Power
 from tawasul.directives.labels import ACT_EXPLANATIONS, ACT_LABELS
 from tawasul.directives.lifecycle import LIFECYCLE
 from tawasul.directives.policies import parts_open_to
+from tawasul.meetings.labels import ACT_EXPLANATIONS as MEETING_EXPLANATIONS
+from tawasul.meetings.labels import ACT_LABELS as MEETING_LABELS
+from tawasul.meetings.lifecycle import LIFECYCLE as MEETINGS
 from tawasul.reception.course import COURSE
 from tawasul.reception.course import State as VisitState
 from tawasul.reception.labels import STATE_LABELS as VISIT_LABELS
@@ -57,6 +60,7 @@ def help_page(request: StaffRequest) -> HttpResponse:
         "may": [POWER_LABELS[power.value] for power in Power if actor.can(power)],
         "mine": _own_steps(actor),
         "directed": _directed(actor),
+        "met": _met(actor),
         "levels": LEVELS if actor.can(Power.DRAFT_SERVICE_LEVELS) or actor.can(Power.APPROVE_SERVICE_LEVELS) else (),
         "hall": _hall() if actor.can(Power.RECEIVE_VISITORS) else [],
         "lives": [_life(kind, actor) for kind in LIFECYCLES] if actor.can(Power.SEE_TICKETS) else [],
@@ -100,6 +104,16 @@ def _directed(actor: Actor) -> list[dict[str, Any]]:
     parts = set(parts_open_to(actor))
     acts = dict.fromkeys(row.act.value for row in LIFECYCLE if row.parts & parts)
     return [{"label": ACT_LABELS[act], "text": ACT_EXPLANATIONS[act]} for act in acts]
+
+
+def _met(actor: Actor) -> list[dict[str, Any]]:
+    """What the actor may do with a request to meet the official, each once, in the order of the table."""
+    if not actor.can(Power.SEE_MEETINGS):
+        return []
+    acts = dict.fromkeys(row.act.value for row in MEETINGS if row.power is not None and actor.can(row.power))
+    return [
+        {"label": MEETING_LABELS[act], "text": MEETING_EXPLANATIONS[act]} for act in acts if act in MEETING_EXPLANATIONS
+    ]
 
 
 def _life(kind: TicketType, actor: Actor) -> dict[str, Any]:

@@ -12,15 +12,19 @@ from django.views.decorators.http import require_safe
 
 from tawasul.centres.roles import Power
 from tawasul.directives.queries import directive_if_any
+from tawasul.lib.arabic import terms
 from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
+from tawasul.meetings import callers as meetings
 from tawasul.meetings.queries import request_if_any
+from tawasul.tickets.callers.finding import Kind, understood
 from tawasul.tickets.finding import Doubt, doubt_about, find
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.problems.queries import problem_if_any
 from tawasul.tickets.search import said_of
 from tawasul.tickets.sought import Sought
 from tawasul.web.desk.directives.showing import head_of
+from tawasul.web.desk.meetings.told import card_of
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filters import SearchFilterForm
 from tawasul.web.desk.work.marking import excerpt, found_in, marked
@@ -92,6 +96,7 @@ def search(request: DeskRequest) -> HttpResponse:
         context |= {
             "problem": problem_if_any(request.actor, asked),
             "directive": _directive(request, asked),
+            "meetings": [] if form.asked() or "after" in request.GET else _meetings(request, asked),
             "why_nothing": DOUBTS[doubt_about(asked)],
             "understood": UNDERSTOOD[found.understood_as],
             "results": [_result(ticket, found.sought, said.get(ticket.pk, [])) for ticket in found.tickets],
@@ -108,6 +113,17 @@ def _directive(request: DeskRequest, asked: str) -> dict[str, Any] | None:
     """The directive of this number, for whoever sees it."""
     found = directive_if_any(request.actor, asked)
     return head_of(found) if found is not None else None
+
+
+def _meetings(request: DeskRequest, asked: str) -> list[dict[str, Any]]:
+    """The requests to meet the official that were meant, in short: by number, identity and mobile to those who tell people
+    where they stand; by name to those who see them."""
+    sought = understood(asked)
+    if sought.kind is Kind.NOTHING:
+        found = meetings.named(request.actor, terms(asked))
+    else:
+        found = meetings.requests_of(request.actor, sought)
+    return [card_of(request.actor, told) for told in meetings.told_of(found)]
 
 
 def _url(asked: str, form: SearchFilterForm, **more: str) -> str:

@@ -63,6 +63,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
         "once": draft.once,
         "problems": _problems(error),
         "earlier": same.earlier(draft, timezone.now()),
+        "meetings": same.meetings_shown(draft),
         "refers_to": draft.refers_to,
     }
     return refused(render(request, "portal/file/review.html", context), error)

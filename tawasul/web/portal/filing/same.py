@@ -21,6 +21,9 @@ from tawasul.lib.errors import Refused
 from tawasul.lib.hijri import dual_date
 from tawasul.lib.reference import spoken
 from tawasul.mailboxes.actions import becomes_of_its_writer
+from tawasul.meetings.labels import PUBLIC_STATE_LABELS, STATE_TONES
+from tawasul.meetings.models import MeetingRequest
+from tawasul.meetings.queries import open_with_subject
 from tawasul.tickets import actions, policies
 from tawasul.tickets.duplicates.candidates import Likely, own
 from tawasul.tickets.labels import TYPE_LABELS
@@ -38,6 +41,7 @@ from tawasul.web.portal.filing.draft import Draft
 from tawasul.web.portal.filing.entity import said_of
 from tawasul.web.portal.following import carrying
 from tawasul.web.portal.following import session as followed
+from tawasul.web.portal.meetings import session as meetings
 
 URL = "portal:file_review"
 SHOWN = 3
@@ -80,6 +84,8 @@ def choose(request: HttpRequest) -> HttpResponse:
 @steps.step(URL)
 def _choose(request: HttpRequest, draft: Draft) -> HttpResponse:
     at = timezone.now()
+    if "meeting" in request.POST:
+        return _follow_meeting(request, draft, at)
     found = next((row.ticket for row in _own(draft, at) if row.ticket.reference == request.POST.get("ticket")), None)
     if found is None:
         messages.warning(request, gettext("That request is not there any more. Read what you wrote, and send it."))
@@ -110,6 +116,41 @@ def _choose(request: HttpRequest, draft: Draft) -> HttpResponse:
         carrying.carry(request, found, to_form)
         return HttpResponseRedirect(f"{reverse('portal:followed')}#{way.key}")
     return HttpResponseRedirect(reverse("portal:followed"))
+
+
+def _follow_meeting(request: HttpRequest, draft: Draft, at: datetime) -> HttpResponse:
+    """They asked to meet the official about it before, and follow that: what they wrote stays where it is."""
+    asked = next((row for row in meetings_like(draft) if row.reference == request.POST.get("meeting")), None)
+    if asked is None:
+        messages.warning(request, gettext("That request is not there any more. Read what you wrote, and send it."))
+        return HttpResponseRedirect(reverse(URL))
+    meetings.begin(request, asked, at=at)
+    return HttpResponseRedirect(reverse("portal:followed_meeting"))
+
+
+def meetings_like(draft: Draft) -> list[MeetingRequest]:
+    """Their own open requests to meet the official under the same subject, made with the mobile that was just proved."""
+    if not draft.is_meeting:
+        return []
+    found = open_with_subject(draft.identity.number, draft.subject)
+    return [row for row in found if row.mobile == draft.mobile and not row.mobile_wrong][:SHOWN]
+
+
+def meetings_shown(draft: Draft) -> list[dict[str, Any]]:
+    """As the page says them."""
+    language = get_language() or "ar"
+    return [
+        {
+            "reference": row.reference,
+            "spoken": spoken(row.reference),
+            "subject": row.subject,
+            "entity": said_of(row.centre),
+            "filed": dual_date(row.filed_at, language),
+            "label": PUBLIC_STATE_LABELS[row.state],
+            "tone": STATE_TONES[row.state],
+        }
+        for row in meetings_like(draft)
+    ]
 
 
 @require_POST

@@ -45,6 +45,7 @@ from tawasul.web.tones import OBJECTION_TONES
 
 ICONS = {
     "filed": "inbox",
+    "opened_for_decision": "hammer",
     "taken": "person-check",
     "returned": "arrow-return-left",
     "completed": "check2",
@@ -182,6 +183,7 @@ def _facts(ticket: Ticket, language: str) -> list[tuple[str, object]]:
     return [
         (_("Type"), TYPE_LABELS[ticket.type]),
         (_("Entity"), said_of(ticket.centre)),
+        (_("Decided in your meeting"), number(spoken(ticket.decided_in)) if ticket.decided_in else ""),
         (_("Refers to"), number(spoken(ticket.refers_to.reference)) if ticket.refers_to else ""),
         *((_("Taken up again in"), number(spoken(row.reference))) for row in _taking_up_again(ticket)),
         (_("Received"), dual_moment(ticket.filed_at, language)),
@@ -211,7 +213,12 @@ def _promised_under(ticket: Ticket) -> SafeString:
     return format_html(
         '<a href="{}">{}</a>',
         reverse("portal:commitment_version", args=[number]),
-        _("Version %(number)d, in force when you wrote") % {"number": number},
+        (
+            _("Version %(number)d, in force when it was opened")
+            if ticket.decided_in
+            else _("Version %(number)d, in force when you wrote")
+        )
+        % {"number": number},
     )
 
 

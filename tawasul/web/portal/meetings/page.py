@@ -17,6 +17,7 @@ from tawasul.lib.reference import spoken
 from tawasul.meetings import policies, queries
 from tawasul.meetings.events import BY_KEY
 from tawasul.meetings.labels import (
+    ENDED_IN_PART,
     NEED_LABELS,
     PUBLIC_STATE_EXPLANATIONS,
     PUBLIC_STATE_LABELS,
@@ -32,6 +33,7 @@ from tawasul.web import enclosing
 from tawasul.web.portal.answering import refused
 from tawasul.web.portal.filing.entity import said_of
 from tawasul.web.portal.following.forms import AdditionForm, CompletionForm
+from tawasul.web.portal.meetings.decided import Came, came_of
 from tawasul.web.portal.meetings.session import Standing, following
 
 ICONS = {
@@ -41,7 +43,9 @@ ICONS = {
     "confirmed": "check2-circle",
     "postponed": "calendar-x", "taken_out": "calendar-x", "session_cancelled": "x-circle", "date_follows": "hourglass",
     "rebooked": "calendar-check", "attended": "person-check", "missed": "person-x", "decided": "hammer",
-    "settled": "check2-circle", "ended": "check2-circle", "deadline_moved": "calendar3", "brought_over": "diagram-3",
+    "settled": "check2-circle", "ended": "check2-circle",
+    "ended_in_part": "check2-circle", "decision_dropped": "x-circle", "decision_ended": "check2",
+    "deadline_moved": "calendar3", "brought_over": "diagram-3",
 }  # fmt: skip
 
 
@@ -65,6 +69,7 @@ def page(
     asked, language = standing.request, get_language() or "ar"
     contents = queries.contents_of(asked, public=True)
     may = {step.act for step in policies.steps_open_to(standing.actor, asked)}
+    came = came_of(asked, language)
     by_field = bool(getattr(error, "fields", {}))
     context: dict[str, Any] = {
         "section": "follow",
@@ -72,7 +77,8 @@ def page(
         "spoken": spoken(asked.reference),
         "state": asked.state,
         "state_label": PUBLIC_STATE_LABELS[asked.state],
-        "state_text": PUBLIC_STATE_EXPLANATIONS[asked.state],
+        "state_text": _state_text(asked, came),
+        "came": came,
         "tone": STATE_TONES[asked.state],
         "steps": PUBLIC_STEPS,
         "step": REACHED.get(State(asked.state), 0),
@@ -106,6 +112,13 @@ def page(
     if any(form is not None and form.errors for form in (completion, adding)):
         answer.status_code = 422
     return refused(answer, error)
+
+
+def _state_text(asked: MeetingRequest, came: list[Came]) -> Any:
+    """What the state means; where it has ended and something was cancelled, that too."""
+    if asked.state == State.ENDED.value and any(each.key == "dropped" for each in came):
+        return ENDED_IN_PART
+    return PUBLIC_STATE_EXPLANATIONS[asked.state]
 
 
 def shown_seat(seat: Seat | None, language: str) -> dict[str, Any] | None:

@@ -1,4 +1,5 @@
-"""19996: whoever calls is found, told where their ticket stands, and helped in two keystrokes."""
+"""19996: whoever calls is found, told where their ticket or their request to meet the official stands, and helped in two
+keystrokes."""
 
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from tawasul.lib.errors import Conflict, NotAllowed, Refused
 from tawasul.lib.masking import masked
 from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import spoken
+from tawasul.meetings import callers as meetings
 from tawasul.people.labels import IDENTITY_KIND_LABELS
 from tawasul.tickets import actions
 from tawasul.tickets.callers import queries
@@ -30,6 +32,7 @@ from tawasul.tickets.models import AskedInVain, Ticket
 from tawasul.tickets.public_words import label_of, said_to_caller
 from tawasul.tickets.queries import ticket_for
 from tawasul.timeline import receipts
+from tawasul.web.desk.meetings.told import card_of
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.callers.forms import AskedForm, HurryForm
 from tawasul.web.desk.work.callers.sought import keep, kept
@@ -43,8 +46,9 @@ UNDERSTOOD = {
     Kind.IDENTITY: gettext_lazy("Understood as an identity number: the tickets of that person."),
     Kind.MOBILE: gettext_lazy("Understood as a mobile number: the tickets filed with it."),
 }
+AS_MEETING = gettext_lazy("Understood as the number of a request to meet the official.")
 NOT_FOUND = {
-    Kind.NUMBER: gettext_lazy("There is no ticket of this number."),
+    Kind.NUMBER: gettext_lazy("There is no ticket and no request to meet the official of this number."),
     Kind.IDENTITY: gettext_lazy("There is no ticket of this identity."),
     Kind.MOBILE: gettext_lazy("No ticket was filed with this mobile."),
     Kind.MISTYPED: gettext_lazy("This ticket number has a wrong digit. Please check it."),
@@ -165,11 +169,16 @@ def _found(
     if len({ticket.beneficiary_id for ticket in tickets}) > 1:
         for card, ticket in zip(cards, tickets, strict=True):
             card["name"] = ticket.beneficiary.name
+    asked_to_meet = meetings.requests_of(request.actor, sought)
     people = {ticket.beneficiary_id: ticket.beneficiary for ticket in tickets}
+    people |= {asked.beneficiary_id: asked.beneficiary for asked in asked_to_meet}
+    found = bool(tickets or asked_to_meet)
+    understood_as = AS_MEETING if asked_to_meet and sought.kind is Kind.NUMBER else UNDERSTOOD.get(sought.kind, "")
     return {
-        "understood": UNDERSTOOD[sought.kind] if tickets else NOT_FOUND[sought.kind],
+        "understood": understood_as if found else NOT_FOUND[sought.kind],
         "focus": not tickets or any(card["done"] for card in cards),  # the next caller
         "found": cards,
+        "meetings": [card_of(request.actor, told) for told in meetings.told_of(asked_to_meet)],
         "more": len(tickets) == MOST,
         "people": [
             {
@@ -179,7 +188,7 @@ def _found(
             }
             for person in people.values()
         ],
-        "before": [] if tickets else [_in_vain(row) for row in queries.asked_before(request.actor, sought)],
+        "before": [] if found else [_in_vain(row) for row in queries.asked_before(request.actor, sought)],
     }
 
 

@@ -35,6 +35,7 @@ from tawasul.tickets.policies import covers, may_be_main, may_unmask, steps_open
 from tawasul.tickets.queries import contents_of, files_apart, taking_up_again, tickets_of_beneficiary
 from tawasul.tickets.statements.queries import statements_of
 from tawasul.tickets.worklists import worklists_for
+from tawasul.web.decided import origin_of
 from tawasul.web.desk.directives.showing import shown_on_ticket
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.duplicates import shown_duplicates
@@ -117,6 +118,7 @@ def ticket_page(
         "expedites": [_expedite(row) for row in contents.expedites],
         "expedites_counting": counting_towards_climb([row.at for row in contents.expedites], at),
         "files": shown_files(ticket, files_apart(contents.files, contents.objections)),
+        "origin": origin_of(request.actor, ticket),
         "letters": shown_letters(request.actor, ticket),
         "others": [row_of(row) for row in others if row.pk != ticket.pk][:OTHERS],
         "refers_to": _way_to(request, ticket.refers_to) if ticket.refers_to else None,

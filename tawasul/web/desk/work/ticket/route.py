@@ -19,6 +19,7 @@ from tawasul.web.desk.work.showing import said_moment
 
 SIGNS: dict[str, tuple[str, str]] = {
     "filed": ("inbox", ""),
+    "opened_for_decision": ("hammer", ""),
     "named_otherwise": ("exclamation-triangle", "warning"),
     "taken": ("hand-index", ""),
     "classified": ("tag", ""),
