@@ -42,10 +42,10 @@ def session_statement(
             language=language,
             facts=facts,
             columns=(
-                Column(title=_("Name"), share=2.1),
+                Column(title=_("Name of the beneficiary"), share=2.1),
                 Column(title=_("Request number"), share=1.45, numbers=True),
                 Column(title=_("Identity number"), share=1.2, numbers=True),
-                Column(title=_("Mobile"), share=1.35, numbers=True),
+                Column(title=_("Mobile number"), share=1.35, numbers=True),
                 Column(title=_("Summary of the subject"), share=3.6),
                 Column(title=_("Entity concerned"), share=1.9),
             ),

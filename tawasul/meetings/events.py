@@ -108,6 +108,11 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("You asked for another date in place of {when}: {reason}"),
     ),
     EventKind(
+        key="postponed_until",
+        sentence=_("{actor} asked for another date in place of {when}, not before {day}: {reason}"),
+        public_sentence=_("You asked for another date in place of {when}, not before {day}: {reason}"),
+    ),
+    EventKind(
         key="taken_out",
         sentence=_("{actor} took the request out of the session of {when}: {reason}"),
         public_sentence=_("Your date of {when} does not stand; another follows: {reason}"),
@@ -137,6 +142,19 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         sentence=_("{actor} wrote down that they did not come: {when}."),
         public_sentence=_("You were expected and did not come: {when}. You keep your place in the order."),
     ),
+    EventKind(
+        key="came_after_all",
+        sentence=_("{actor} corrected the attendance: they came, and were received: {when}."),
+        public_sentence=_("It was corrected that you were received: {when}."),
+    ),
+    EventKind(
+        key="missed_after_all",
+        sentence=_("{actor} corrected the attendance: they did not come: {when}."),
+        public_sentence=_(
+            "It was corrected that you were expected and did not come: {when}. You keep your place in the order."
+        ),
+    ),
+    EventKind(key="miss_told", sentence=_("The beneficiary was told that they had been expected: {when}.")),
     EventKind(key="notes_written", sentence=_("{actor} wrote notes of the meeting.")),
     EventKind(
         key="decided",
@@ -201,6 +219,15 @@ SESSION_KINDS: tuple[EventKind, ...] = (
         sentence=_("{actor} opened the session's statement with {count} identities and mobiles."),
     ),
     EventKind(key="freed", sentence=_("Place {place} fell free.")),
+    EventKind(key="booked", sentence=_("{actor} gave request {number} place {place} by hand.")),
+    EventKind(key="put_in_reserve", sentence=_("{actor} put request {number} in reserve by hand.")),
+    EventKind(key="given_back", sentence=_("Place {place} of request {number} fell free: {why}. {reason}")),
+    EventKind(key="moved_up", sentence=_("Request {number} moved up from reserve to place {place}.")),
+    EventKind(key="out_of_reserve", sentence=_("{actor} took request {number} out of reserve: {reason}")),
+    EventKind(
+        key="rebooked",
+        sentence=_("Request {number} got place {place}: its own session, of {when}, was cancelled."),
+    ),
 )
 SESSION_BY_KEY = {kind.key: kind for kind in SESSION_KINDS}
 BY_KEY = {kind.key: kind for kind in EVENT_KINDS}

@@ -90,8 +90,10 @@ ACT_EXPLANATIONS = {
     "add": _("What the beneficiary said besides."),
     "rank": _("In place of what the criteria give it. Who did it and why stands with the rank."),
     "put_under_cause": _("Those who ask about one and the same thing may be received together."),
-    "attend": _("They were received by the official."),
-    "miss": _("They keep their rank for another session, and are told."),
+    "attend": _("They were received by the official. It may be corrected until the day is over."),
+    "miss": _(
+        "They keep their rank for another session, and are told the next morning. It may be corrected until the day is over."
+    ),
     "write_notes": _("What was said; those who see the request read it, and the beneficiary does not."),
     "decide": _(
         "What the official decided, who carries it out, and by when. The request ends when all decisions have ended."
@@ -114,6 +116,7 @@ CLOCK_LABELS = {
     "pauses": _("stands still"),
     "resumes": _("runs again"),
     "stops": _("ends"),
+    "begins_anew": _("begins anew"),
 }
 CHANNEL_LABELS = {
     "portal": _("Portal"),
@@ -150,6 +153,16 @@ CRITERION_LABELS = {
     "tried": _("Whether another door was tried"),
     "late": _("Tickets of the same person past their date"),
     "objections": _("Objections of the same person"),
+}
+# As a list says them in a word or two.
+SHORT_HARM_LABELS = {"some": _("Some harm"), "serious": _("Serious harm"), "urgent": _("Urgent harm")}
+SHORT_CRITERION_LABELS = {
+    "harm": _("Harm"),
+    "concerned": _("How many people it concerns"),
+    "need": _("Disability or old age"),
+    "tried": _("Another door was tried"),
+    "late": _("Late tickets"),
+    "objections": _("Objections"),
 }
 CRITERION_EXPLANATIONS = {
     "harm": _("Some harm 5 days, serious harm 12, urgent 20."),

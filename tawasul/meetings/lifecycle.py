@@ -78,6 +78,7 @@ class Clock(StrEnum):
     PAUSES = "pauses"
     RESUMES = "resumes"
     STOPS = "stops"
+    BEGINS_ANEW = "begins_anew"
 
 
 class Told(StrEnum):
@@ -180,16 +181,26 @@ LIFECYCLE: tuple[Step, ...] = (
         to=_S.READY,
         by_beneficiary=True,
         required=("reason",),
+        clock=Clock.BEGINS_ANEW,
     ),
-    Step(act=Act.LOSE_PLACE, origin=frozenset({_S.SCHEDULED}), to=_S.READY, by_system=True, required=("reason",)),
-    # In the session, and after it.
-    Step(act=Act.ATTEND, origin=frozenset({_S.SCHEDULED}), to=_S.HELD, power=Power.HOLD_MEETINGS),
     Step(
-        act=Act.MISS,
+        act=Act.LOSE_PLACE,
         origin=frozenset({_S.SCHEDULED}),
         to=_S.READY,
+        by_system=True,
+        required=("reason",),
+        clock=Clock.BEGINS_ANEW,
+    ),
+    # In the session, and after it. What was noted of who came may be corrected until the day is over; whoever did not come is
+    # told the next morning (`actions.reminding`), when it can be corrected no more.
+    Step(act=Act.ATTEND, origin=frozenset({_S.SCHEDULED}), to=_S.HELD, power=Power.HOLD_MEETINGS),
+    Step(act=Act.ATTEND, origin=frozenset({_S.READY}), to=_S.HELD, power=Power.HOLD_MEETINGS, clock=Clock.STOPS),
+    Step(
+        act=Act.MISS,
+        origin=frozenset({_S.SCHEDULED, _S.HELD}),
+        to=_S.READY,
         power=Power.HOLD_MEETINGS,
-        tells=(Told.BENEFICIARY,),
+        clock=Clock.BEGINS_ANEW,
     ),
     Step(
         act=Act.WRITE_NOTES,

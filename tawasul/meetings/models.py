@@ -97,6 +97,7 @@ class MeetingRequest(models.Model):
     call_purpose = models.CharField(max_length=20, blank=True, choices=list(CALL_PURPOSES.items()))
     mobile_wrong = models.BooleanField(default=False)
     unreached_at = models.DateTimeField(null=True)
+    not_before = models.DateField(null=True, help_text="they said that they cannot come before this day")
     reason = models.TextField(blank=True, help_text="why it was declined or withdrawn")
 
     class Meta:
@@ -312,6 +313,7 @@ class Seat(models.Model):
     changed_at = models.DateTimeField()
     reason = models.CharField(max_length=300, blank=True)
     notes = models.TextField(blank=True, help_text="of what was said in the session")
+    missed_told_at = models.DateTimeField(null=True, help_text="when they were told that they had been expected")
 
     class Meta:
         constraints = [
@@ -332,6 +334,11 @@ class Seat(models.Model):
             models.CheckConstraint(
                 condition=Q(place__isnull=False) | ~Q(state__in=["invited", "confirmed"]),
                 name="meeting_seated_has_place",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["changed_at"], name="meeting_missed_untold", condition=Q(state="absent", missed_told_at=None)
             ),
         ]
 

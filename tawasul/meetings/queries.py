@@ -1,12 +1,12 @@
 """How requests to meet the official are read. What an actor may see comes from `meetings_visible_to` and from nowhere else."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import queries as attachments
@@ -23,7 +23,7 @@ from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import parse_reference, spoken
 from tawasul.meetings.events import BY_KEY, MEETING
 from tawasul.meetings.labels import NO_SUCH_REQUEST, NO_SUCH_SESSION
-from tawasul.meetings.lifecycle import FINAL_STATES, OPEN_STATES, State
+from tawasul.meetings.lifecycle import FINAL_STATES, OPEN_STATES, Act, State
 from tawasul.meetings.models import (
     Addition,
     Call,
@@ -186,9 +186,18 @@ class Page:
     next: str
 
 
-def page_of(actor: Actor, row: Listed, *, after: str = "", words: str = "", size: int = PAGE) -> Page:
-    """A page of a list, by key. A fixed number of queries, and nothing grows with what has ended."""
+def page_of(
+    actor: Actor,
+    row: Listed,
+    *,
+    after: str = "",
+    words: str = "",
+    size: int = PAGE,
+    centres: Collection[int] | None = None,
+) -> Page:
+    """A page of a list, by key, of some `centres` or of all. A fixed number of queries; nothing grows with what has ended."""
     found = meetings_visible_to(actor).filter(state__in=sorted(state.value for state in row.states))
+    found = found if centres is None else found.filter(centre__in=centres)
     for word in terms(words):
         found = found.filter(Q(beneficiary__name_folded__contains=word))
     column, turned = row.order[0].removeprefix("-"), row.order[0].startswith("-")
@@ -211,11 +220,11 @@ def _place_in(key: str) -> tuple[datetime, int] | None:
         return None
 
 
-def counts(actor: Actor) -> dict[str, int]:
-    """How many stand in each list of what is open. One query."""
-    by_state = dict(
-        meetings_visible_to(actor).filter(state__in=_OPEN).order_by().values_list("state").annotate(count=Count("pk"))
-    )
+def counts(actor: Actor, centres: Collection[int] | None = None) -> dict[str, int]:
+    """How many stand in each list of what is open, of some `centres` or of all. One query."""
+    found = meetings_visible_to(actor)
+    found = found if centres is None else found.filter(centre__in=centres)
+    by_state = dict(found.filter(state__in=_OPEN).order_by().values_list("state").annotate(count=Count("pk")))
     return {
         row.key: sum(by_state.get(state.value, 0) for state in row.states)
         for row in LISTS
@@ -361,9 +370,10 @@ def session_for(actor: Actor, session_id: int) -> Session:
     return found
 
 
-def sessions_of(actor: Actor, which: str, at: datetime) -> list[Session]:
-    """The sessions to come, the soonest first; those that are over, or were cancelled, the newest first. Each with how many
-    have or had a place, have confirmed, came, and are in reserve. One query, however many there are."""
+def sessions_of(actor: Actor, which: str, at: datetime, centres: Collection[int] | None = None) -> list[Session]:
+    """The sessions to come, the soonest first; those that are over, or were cancelled, the newest first: of some `centres` or
+    of all. Each with how many have or had a place, have confirmed, came, and are in reserve. One query however many they
+    are."""
     rows = (
         sessions_visible_to(actor)
         .select_related("centre__parent", "cause")
@@ -374,6 +384,7 @@ def sessions_of(actor: Actor, which: str, at: datetime) -> list[Session]:
             reserves=Count("seats", filter=Q(seats__state=Seat.RESERVE)),
         )
     )
+    rows = rows if centres is None else rows.filter(centre__in=centres)
     if which == "cancelled":
         return list(rows.filter(state=Session.CANCELLED).order_by("-begins_at", "-pk")[:SESSIONS_PAST])
     planned = rows.filter(state=Session.PLANNED)
@@ -395,9 +406,66 @@ def seat_now(request: MeetingRequest) -> Seat | None:
     return request.seats.filter(state__in=Seat.ACTIVE).select_related("session").first()
 
 
-def ready_count(actor: Actor) -> int:
-    """How many wait for a session. One query."""
-    return meetings_visible_to(actor).filter(state=State.READY.value).count()
+def reserve_position(seat: Seat) -> int:
+    """Which of those still in reserve a reserve is, from 1. One query."""
+    return Seat.objects.filter(session=seat.session_id, state=Seat.RESERVE, turn__lte=seat.turn).count()
+
+
+def active_seats(requests: Iterable[MeetingRequest]) -> dict[int, Seat]:
+    """The places or turns that these have, by the request's id. One query."""
+    rows = Seat.objects.filter(request__in=[request.pk for request in requests], state__in=Seat.ACTIVE)
+    return {row.request_id: row for row in rows.select_related("session")}
+
+
+def not_passed_on(requests: Iterable[MeetingRequest]) -> dict[int, int]:
+    """How many decisions of these nobody has had carried out yet, by the request's id. One query."""
+    rows = Decision.objects.filter(
+        request__in=[request.pk for request in requests], ended_at=None, subject_id=None
+    ).order_by()
+    return dict(rows.values_list("request").annotate(count=Count("pk")))
+
+
+def last_seat(request: MeetingRequest) -> Seat | None:
+    """The place that a request has, or, where it has none, the last in which they were expected and came or did not. One
+    query."""
+    rows = request.seats.filter(state__in=Seat.EXPECTED).select_related("session")
+    now = Case(When(state__in=Seat.SEATED, then=0), default=1)
+    return rows.order_by(now, "-begins_at").first()
+
+
+def attendance_open(seat: Seat, at: datetime) -> frozenset[Act]:
+    """What may be noted of their coming: that they came from the day of the session on, that they did not once their turn has
+    begun; and until the end of the day on which it was noted, the other of the two, unless notes say what was spoken."""
+    today = at.astimezone(RIYADH).date()
+    if seat.state in Seat.SEATED:
+        if seat.begins_at.astimezone(RIYADH).date() > today:
+            return frozenset()
+        return frozenset({Act.ATTEND, Act.MISS} if at >= seat.begins_at else {Act.ATTEND})
+    if seat.changed_at.astimezone(RIYADH).date() != today or seat.notes:
+        return frozenset()
+    return frozenset({Act.MISS} if seat.state == Seat.ATTENDED else {Act.ATTEND} if seat.state == Seat.ABSENT else ())
+
+
+def ready_count(actor: Actor, centres: Collection[int] | None = None) -> int:
+    """How many wait for a session, of some `centres` or of all. One query."""
+    found = meetings_visible_to(actor).filter(state=State.READY.value)
+    return (found if centres is None else found.filter(centre__in=centres)).count()
+
+
+def own_centres(actor: Actor) -> list[int]:
+    """Of whoever sees the meetings of every official: the centres whose official is their own. None of anybody else."""
+    if actor.reach is None or actor.reach.column is not None or not actor.can(Power.SEE_MEETINGS):
+        return []
+    if actor.centre_id is not None:
+        return [actor.centre_id]
+    rows = Place.objects.filter(parent=actor.place_id, kind=PlaceKind.CENTRE.value, closed_on=None)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def anything_of(centre_ids: Collection[int]) -> bool:
+    """Whether anybody ever asked to meet the official of one of these centres, or the official set a session."""
+    asked = MeetingRequest.objects.filter(centre__in=centre_ids).exists()
+    return asked or Session.objects.filter(centre__in=centre_ids).exists()
 
 
 def centres_held(actor: Actor) -> list[Place]:
@@ -410,10 +478,13 @@ def centres_held(actor: Actor) -> list[Place]:
     return list(rows.select_related("parent").order_by("order_key"))
 
 
+ENDED_SHOWN = timedelta(days=30)
+
+
 def times_of(centre_id: int, on: date) -> list[Times]:
-    """The fixed times that hold on a day or later. One query."""
-    rows = Times.objects.filter(centre=centre_id).filter(Q(last_day=None) | Q(last_day__gt=on))
-    return list(rows.select_related("set_by").order_by("weekday", "opens"))
+    """The fixed times that hold on a day or later, and then those that ended lately. One query."""
+    rows = Times.objects.filter(centre=centre_id).filter(Q(last_day=None) | Q(last_day__gte=on - ENDED_SHOWN))
+    return list(rows.select_related("set_by").order_by(F("last_day").desc(nulls_first=True), "weekday", "opens"))
 
 
 def days_out_of(centre_id: int, on: date) -> list[DayOut]:

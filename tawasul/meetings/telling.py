@@ -23,7 +23,6 @@ MESSAGES: dict[tuple[Act, Told], str] = {
     (Act.DECLINE, Told.BENEFICIARY): "meeting_declined",
     (Act.WITHDRAW, Told.BENEFICIARY): "meeting_withdrawn",
     (Act.ADD, Told.UNIT): "meeting_added_to",
-    (Act.MISS, Told.BENEFICIARY): "meeting_missed",
     (Act.SETTLE, Told.BENEFICIARY): "meeting_ended",
     (Act.END, Told.BENEFICIARY): "meeting_ended",
     (Act.CORRECT_MOBILE, Told.BENEFICIARY): "mobile_corrected",

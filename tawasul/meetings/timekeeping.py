@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Max
+
 from tawasul.clocks import actions as clocks
 from tawasul.clocks import queries as running
 from tawasul.clocks.models import Clock
@@ -15,11 +17,11 @@ from tawasul.timeline.models import Event
 WAITING = "waiting_for_beneficiary"
 
 
-def wind(request: MeetingRequest, at: datetime) -> Clock:
+def wind(request: MeetingRequest, at: datetime, leg: int = 1) -> Clock:
     """The clock of a request that is not kept yet; sets (not saves) what it carries of it."""
     document = service_levels.document(request.service_level_version)
     promise = document.promise(Subject.MEETING.value, Step.WHOLE)
-    clock = clocks.wind(step=Step.WHOLE.value, promise=promise, hands=_hands(request), at=at)
+    clock = clocks.wind(step=Step.WHOLE.value, promise=promise, hands=_hands(request), at=at, leg=leg)
     request.committed_at = request.due_at = clock.due_at
     return clock
 
@@ -30,7 +32,12 @@ def start(request: MeetingRequest, clock: Clock) -> None:
 
 
 def follow(request: MeetingRequest, effect: Effect, event: Event) -> None:
-    """After a step: let it stand, run on or end. Sets (not saves) what the request carries."""
+    """After a step: let it stand, run on, end, or begin anew where the date that they had fell away. Sets (not saves) what the
+    request carries."""
+    if effect is Effect.BEGINS_ANEW:
+        last = Clock.objects.filter(subject_kind=MEETING, subject_id=request.pk).aggregate(last=Max("leg"))["last"] or 0
+        start(request, wind(request, event.at, leg=last + 1))
+        return
     for clock in running.running(MEETING, request.pk):
         if effect is Effect.STOPS:
             clocks.end(clock, at=event.at)

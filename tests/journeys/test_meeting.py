@@ -93,6 +93,7 @@ def test_what_was_decided_is_carried_out_and_the_request_ends(cast: Cast, seated
     officer.locator('#do-sort [name="summary"]').fill("تأخر النقل المدرسي عن المدرسة الرابعة")
     chosen(officer, "entity", "النقل", "إدارة النقل المدرسي")
     officer.locator('#do-sort [name="harm"][value="serious"]').check()
+    officer.locator('#do-sort [name="tried"][value="no"]').check()
     press(officer, "sort", "The request is sorted, and has its rank.")
 
     # The official receives every Monday; the session of tomorrow is drawn up, and the parent confirms on the phone.
@@ -111,8 +112,8 @@ def test_what_was_decided_is_carried_out_and_the_request_ends(cast: Cast, seated
     officer.goto(home)
     calls(officer, COMES)
     phone.goto(Notice.objects.filter(kind="meeting_invited").latest("pk").context["link"])
-    phone.get_by_role("button", name=said("I come")).click()
-    expect(phone.get_by_text(said("You have confirmed that you come."))).to_be_visible()
+    phone.get_by_role("button", name=said("Yes, I will come")).click()
+    expect(phone.get_by_text(said("You have confirmed that you will come."))).to_be_visible()
 
     # Monday: the official reads the statement on a tablet; she is received, and a decision is written down.
     now.is_("2026-11-16 10:05")

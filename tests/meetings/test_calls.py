@@ -98,7 +98,7 @@ def test_what_has_ended_is_called_about_no_more(cast: Cast) -> None:
     assert request.call_at is None
 
 
-def test_a_person_sets_the_rank_with_a_reason_and_sorting_again_puts_the_criteria_back(cast: Cast) -> None:
+def test_a_rank_set_by_hand_stays_when_it_is_sorted_again_unless_the_criteria_are_asked_for(cast: Cast) -> None:
     first, second = ready(cast, somebody(1)), ready(cast, somebody(2))
     with pytest.raises(Invalid) as refused:
         actions.rank(actor=cast.meetings_officer, request_id=second.pk, days=400, reason="بتوجيه", at=hours(1))
@@ -112,7 +112,11 @@ def test_a_person_sets_the_rank_with_a_reason_and_sorting_again_puts_the_criteri
     rows = queries.page_of(officer, queries.LIST_BY_KEY["ready"]).rows
     assert [row.pk for row in rows] == [second.pk, first.pk]
     assert (rows[0].rank_reason, rows[0].rank_by_id) == ("يسافر للعلاج بعد أسبوعين", officer.user_id)
-    actions.sort(actor=officer, request_id=second.pk, kind="other", summary="نقل", harm="none", at=hours(2))
+    again = {"actor": officer, "request_id": second.pk, "kind": "other", "summary": "نقل", "harm": "none"}
+    kept = actions.sort(**again, at=hours(2))
+    assert (kept.days, kept.rank_reason, kept.kind) == (9, "يسافر للعلاج بعد أسبوعين", "other")
+    assert [row.pk for row in queries.page_of(officer, queries.LIST_BY_KEY["ready"]).rows] == [second.pk, first.pk]
+    assert actions.sort(**again, by_criteria=True, at=hours(3)).rank_reason == ""
     assert [row.pk for row in queries.page_of(officer, queries.LIST_BY_KEY["ready"]).rows] == [first.pk, second.pk]
 
 

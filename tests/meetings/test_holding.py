@@ -69,10 +69,59 @@ def test_who_came_is_written_down_on_the_day(cast: Cast) -> None:
     actions.miss(actor=cast.meetings_officer, request_id=two.pk, at=DAY + timedelta(minutes=40))
     assert (now_of(one).state, now_of(two).state) == ("held", "ready")
     assert [seat.state for seat in queries.seats_of(session)] == ["attended", "absent"]
-    assert Notice.objects.get(kind="meeting_missed").address == two.mobile
+    assert not Notice.objects.filter(kind="meeting_missed").exists()
     assert len(queries.statement_of(session)) == 2
+
+
+def test_nobody_is_missed_before_their_turn(cast: Cast) -> None:
+    _session, (one, two) = session_with(cast, 2)
+    morning = DAY - timedelta(hours=2)
+    with pytest.raises(Conflict) as refused:
+        actions.miss(actor=cast.meetings_officer, request_id=two.pk, at=DAY + timedelta(minutes=29))
+    assert "10:30" in str(refused.value.message)
+    actions.attend(actor=cast.meetings_officer, request_id=one.pk, at=morning)
+    assert [now_of(row).state for row in (one, two)] == ["held", "scheduled"]
+
+
+def test_what_was_noted_of_who_came_is_corrected_while_the_day_lasts_and_told_the_next_morning(cast: Cast) -> None:
+    _session, (one, two) = session_with(cast, 2)
+    officer, later = cast.meetings_officer, DAY + timedelta(hours=2)
+    actions.miss(actor=officer, request_id=one.pk, at=DAY)
+    assert now_of(one).due_at is not None, "another date is owed, and its clock runs"
+    actions.attend(actor=officer, request_id=two.pk, at=DAY)
+    actions.attend(actor=officer, request_id=one.pk, at=later)
+    actions.miss(actor=officer, request_id=two.pk, at=later)
+    assert [now_of(row).state for row in (one, two)] == ["held", "ready"]
+    assert [(now_of(row).due_at is None) for row in (one, two)] == [True, False]
+    kinds = [event.kind for event in queries.contents_of(one, public=True).events]
+    assert kinds[-2:] == ["missed", "came_after_all"]
+    evening, morning = DAY.replace(hour=23), DAY.replace(hour=9) + timedelta(days=1)
+    assert actions.tell_missed(now=lambda: evening) == 0
+    assert [actions.tell_missed(now=lambda: morning) for _again in range(2)] == [1, 0]
+    assert [row.address for row in Notice.objects.filter(kind="meeting_missed", channel="sms")] == [two.mobile]
     with pytest.raises(Conflict):
-        actions.miss(actor=cast.meetings_officer, request_id=one.pk, at=DAY)
+        actions.attend(actor=officer, request_id=two.pk, at=morning)
+    assert not list(broken_links())
+
+
+def test_whoever_has_another_date_by_morning_is_not_told_that_they_were_missed(cast: Cast) -> None:
+    _session, (request,) = session_with(cast, 1)
+    actions.miss(actor=cast.meetings_officer, request_id=request.pk, at=DAY)
+    later = actions.open_session(
+        actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=DAY + timedelta(days=7),
+        ends_at=DAY + timedelta(days=7, hours=1), places=1, anyway=True, room="مكتب المدير", at=DAY,
+    )  # fmt: skip
+    actions.draw_up(actor=cast.meetings_officer, session_id=later.pk, at=DAY)
+    assert actions.tell_missed(now=lambda: DAY + timedelta(days=1)) == 0
+    assert not Notice.objects.filter(kind="meeting_missed").exists()
+
+
+def test_whose_meeting_has_notes_came(cast: Cast) -> None:
+    request = received(cast)
+    actions.write_notes(actor=cast.official_office, request_id=request.pk, text="شرح المدير", at=DAY)
+    with pytest.raises(Conflict) as refused:
+        actions.miss(actor=cast.official_office, request_id=request.pk, at=DAY + timedelta(minutes=9))
+    assert "ملاحظات" in str(refused.value.message)
 
 
 def test_what_is_settled_in_the_session_ends_there(cast: Cast) -> None:
@@ -103,6 +152,12 @@ def test_the_request_ends_when_all_that_was_decided_has_ended(cast: Cast) -> Non
         actions.pass_on(actor=office, request_id=request.pk, decision=first.number, type="complaint", at=DAY)
     with pytest.raises(Invalid):
         actions.pass_on(actor=officer, request_id=request.pk, decision=first.number, at=DAY)
+    for wrong in ({"type": "complaint"}, {"by": "directive"}):
+        with pytest.raises(Invalid) as refused:
+            actions.pass_on(
+                actor=officer, request_id=request.pk, decision=first.number, due_on=date(2020, 1, 1), at=DAY, **wrong
+            )
+        assert set(refused.value.fields) == {"due_on"}
     passed = actions.pass_on(actor=officer, request_id=request.pk, decision=first.number, type="complaint", at=DAY)
     ticket = Ticket.objects.get(pk=passed.subject_id)
     assert (ticket.beneficiary_id, ticket.mobile, ticket.centre_id) == (

@@ -13,7 +13,7 @@ def test_the_paper_has_the_guides_columns_and_every_line(cast: Cast) -> None:
     rows = actions.open_statement(actor=cast.official, session_id=session.pk, at=DAY)
     paper = statement_paper(session, rows, "ar")
     assert [column.title for column in paper.columns] == [
-        "الاسم", "رقم الطلب", "رقم الهوية", "الجوال", "ملخص الموضوع", "الجهة المختصة بالطلب",
+        "اسم المستفيد", "رقم الطلب", "رقم الهوية", "رقم الجوال", "ملخص الموضوع", "الجهة المختصة بالطلب",
     ]  # fmt: skip
     identity = requests[0].beneficiary.identity_number
     assert paper.rows[0][:4] == ("مستفيد رقم 1", rows[0].number, identity, "0500000001")

@@ -13,11 +13,15 @@ from tawasul.calendars.schedule import DayOff, Hours, Schedule, Words, same_hour
 from tawasul.clocks.models import Clock
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.lib.hijri import RIYADH
+from tawasul.lib.reference import spoken
 from tawasul.meetings import actions, feed, links, queries
+from tawasul.meetings.events import SESSION, SESSION_BY_KEY
 from tawasul.meetings.models import Seat, Session
 from tawasul.meetings.times import Rule, fits, sitting_on, sittings
 from tawasul.notices.models import Notice
+from tawasul.timeline import queries as timeline
 from tawasul.timeline.proof import broken_links
+from tawasul.timeline.sentences import say
 from tests.cast import SUNDAY, Cast, hours
 from tests.meetings.asking import asked, ready, somebody, whoever_asked
 
@@ -116,8 +120,46 @@ def test_who_sets_the_times_and_what_is_wrong_with_them(cast: Cast) -> None:
     with pytest.raises(Invalid) as refused:
         times(cast, weekday=4, closes=time(9), first_day=date(2026, 1, 1))
     assert set(refused.value.fields) == {"weekday", "closes", "first_day"}
-    for name in ("official", "meetings_officer", "minister_office"):
-        times(cast, name, opens=time(8 + len(name) % 3), closes=time(13))
+    for weekday, name in enumerate(("official", "meetings_officer", "minister_office")):
+        times(cast, name, weekday=weekday)
+
+
+def test_an_official_receives_at_one_time_once(cast: Cast) -> None:
+    times(cast, weekday=2)
+    with pytest.raises(Invalid) as refused:
+        times(cast, weekday=2, opens=time(10, 30), places=9)
+    assert "10:00–12:00" in str(refused.value.fields["opens"][0])
+    times(cast, weekday=2, opens=time(12), closes=time(13), places=6)
+    wednesday = datetime(2026, 11, 18, 10, 0, tzinfo=RIYADH)
+    given = {
+        "actor": cast.official_office, "centre_id": cast.places["centre"].pk, "room": "القاعة", "anyway": True, "at": SUNDAY,
+    }  # fmt: skip
+    minutes = timedelta(minutes=5)
+    with pytest.raises(Invalid) as refused:
+        actions.open_session(begins_at=wednesday, ends_at=wednesday + minutes, places=100, **given)
+    assert set(refused.value.fields) == {"places"}
+    with pytest.raises(Invalid) as refused:
+        actions.open_session(begins_at=wednesday - minutes, ends_at=wednesday + minutes, places=2, **given)
+    assert "10:00–12:00" in str(refused.value.fields["opens"][0])
+    far = wednesday + timedelta(days=70)
+    with pytest.raises(Invalid) as refused:  # no session is laid out so far ahead, but the time is fixed
+        actions.open_session(begins_at=far, ends_at=far + minutes, places=2, **given)
+    assert set(refused.value.fields) == {"opens"}
+    beside = actions.open_session(begins_at=wednesday - minutes, ends_at=wednesday, places=5, **given)
+    assert beside.minutes == 1
+    assert Session.objects.filter(begins_at=wednesday, state="planned").exists()
+
+
+def test_two_open_overlapping_sessions_and_a_rule_is_laid_out_around_what_stands(cast: Cast) -> None:
+    wednesday = datetime(2026, 11, 18, 11, 0, tzinfo=RIYADH)
+    stands = actions.open_session(
+        actor=cast.official_office, centre_id=cast.places["centre"].pk, room="القاعة", begins_at=wednesday,
+        ends_at=wednesday + timedelta(hours=2), places=4, anyway=True, at=SUNDAY,
+    )  # fmt: skip
+    times(cast, weekday=2)
+    begins = list(Session.objects.order_by("begins_at").values_list("begins_at", flat=True))
+    assert begins[0] == stands.begins_at
+    assert begins[1] == wednesday + timedelta(days=7, hours=-1)
 
 
 def test_places_are_given_by_rank_and_waiting_and_everybody_is_invited(cast: Cast) -> None:
@@ -310,6 +352,81 @@ def test_times_that_end_take_their_empty_sessions_with_them(cast: Cast) -> None:
     actions.end_times(actor=cast.official_office, times_id=rule.pk, at=hours(1))
     assert list(Session.objects.filter(state="planned")) == [kept]
     assert actions.lay_out(centre_id=kept.centre_id, at=hours(2)) == 0
+    with pytest.raises(Conflict):
+        actions.end_times(actor=cast.official_office, times_id=rule.pk, at=hours(3))
+    (ended,) = queries.times_of(kept.centre_id, SUNDAY.date())
+    assert ended.last_day == SUNDAY.date()
+    assert queries.times_of(kept.centre_id, SUNDAY.date() + timedelta(days=60)) == []
+    later = times(cast, first_day=SUNDAY.date() + timedelta(days=20))
+    actions.end_times(actor=cast.official_office, times_id=later.pk, at=hours(4))
+    assert not Session.objects.filter(times=later, state="planned").exists()
+    times(cast)
+
+
+def test_a_day_left_out_is_taken_back_and_its_session_is_there_again(cast: Cast) -> None:
+    times(cast, places=2, minutes=60)
+    request = ready(cast, somebody(1))
+    session = drawn(cast, next_session())
+    day, centre = session.begins_at.astimezone(RIYADH).date(), session.centre_id
+    actions.leave_out(actor=cast.official, centre_id=centre, day=day, reason="مهمة رسمية", at=hours(2))
+    with pytest.raises(NotAllowed):
+        actions.take_back(actor=cast.stranger, centre_id=centre, day=day, at=hours(3))
+    assert actions.take_back(actor=cast.official, centre_id=centre, day=day, at=hours(3)) == 1
+    again = next_session()
+    assert (again.begins_at, again.pk != session.pk, names(again)) == (session.begins_at, True, [])
+    assert queries.days_out_of(centre, SUNDAY.date()) == []
+    assert queries.seat_now(request).session_id not in {again.pk, session.pk}
+    with pytest.raises(NotFound):
+        actions.take_back(actor=cast.official, centre_id=centre, day=day, at=hours(4))
+
+
+def test_whoever_cannot_come_before_a_day_is_not_drawn_up_before_it(cast: Cast) -> None:
+    times(cast, places=1, minutes=60)
+    request = ready(cast, somebody(1))
+    drawn(cast, next_session())
+    given = {"actor": whoever_asked(request), "request_id": request.pk, "reason": "سفر"}
+    for wrong in (SUNDAY.date(), SUNDAY.date() + timedelta(days=500)):
+        with pytest.raises(Invalid) as refused:
+            actions.postpone(**given, not_before=wrong, at=hours(1))
+        assert set(refused.value.fields) == {"not_before"}
+    third = next_session(2)
+    actions.postpone(**given, not_before=third.begins_at.astimezone(RIYADH).date(), at=hours(1))
+    drawn(cast, next_session(1), at=hours(2))
+    assert queries.seat_now(request) is None
+    drawn(cast, third, at=hours(3))
+    assert queries.seat_now(request).session_id == third.pk
+
+
+def test_the_history_of_a_session_names_whom_it_moved_and_why(cast: Cast) -> None:
+    times(cast, places=1, minutes=60)
+    first, second, third, fourth = (ready(cast, somebody(number), at=hours(number / 10)) for number in (1, 2, 3, 4))
+    session, officer = next_session(), cast.meetings_officer
+    actions.give_place(actor=officer, session_id=session.pk, reference=first.reference, at=hours(1))
+    for request in (second, third, fourth):
+        actions.put_in_reserve(actor=officer, session_id=session.pk, reference=request.reference, at=hours(2))
+    with pytest.raises(Invalid) as refused:
+        actions.put_in_reserve(actor=officer, session_id=session.pk, reference=second.reference, at=hours(2))
+    assert "في احتياط هذه الجلسة" in str(refused.value.fields["reference"][0])
+    with pytest.raises(Conflict) as full:
+        actions.give_place(actor=officer, session_id=session.pk, reference=second.reference, at=hours(2))
+    assert "في احتياط هذه الجلسة" in str(full.value.message)
+    with pytest.raises(Invalid) as refused:
+        actions.give_place(actor=officer, session_id=session.pk, reference=first.reference, at=hours(2))
+    assert "مقعد في هذه الجلسة" in str(refused.value.fields["reference"][0])
+    actions.postpone(actor=whoever_asked(first), request_id=first.pk, reason="موعد علاج", at=hours(3))
+    assert [queries.reserve_position(queries.seat_now(row)) for row in (third, fourth)] == [1, 2]
+    actions.cancel_session(actor=cast.official_office, session_id=session.pk, reason="سفر", at=hours(4))
+    events = {row.pk: [(each.kind, each.data.get("number")) for each in timeline.events_of(SESSION, row.pk)]
+              for row in (session, queries.seat_now(second).session)}  # fmt: skip
+    numbers = [spoken(row.reference) for row in (first, second, third, fourth)]
+    assert events[session.pk][1:-1] == [
+        ("booked", numbers[0]), *[("put_in_reserve", number) for number in numbers[1:]],
+        ("given_back", numbers[0]), ("moved_up", numbers[1]),
+    ]  # fmt: skip
+    (given_back,) = [each for each in timeline.events_of(SESSION, session.pk) if each.kind == "given_back"]
+    assert say(SESSION_BY_KEY["given_back"].sentence, given_back.data).count("موعد علاج") == 1
+    assert events[queries.seat_now(second).session_id][-1] == ("rebooked", numbers[1])
+    assert not list(broken_links())
 
 
 def test_those_of_one_cause_are_received_together(cast: Cast) -> None:

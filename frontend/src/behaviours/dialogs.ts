@@ -30,6 +30,13 @@ function asked(by: HTMLElement): Promise<boolean> {
   });
 }
 
+/** Whether the form that the button sends holds what it must; where not the browser says so, and nothing is asked. */
+function sendable(button: HTMLElement): boolean {
+  if (!(button instanceof HTMLButtonElement) || button.type !== "submit" || button.formNoValidate) return true;
+  const form = button.form;
+  return !form || form.noValidate || form.reportValidity();
+}
+
 // Before the guard or htmx hear of it: a button that asks holds its click until the answer, then clicks again.
 const answered = new WeakSet<HTMLElement>();
 document.addEventListener("click", (event) => {
@@ -37,6 +44,7 @@ document.addEventListener("click", (event) => {
   if (!button || answered.delete(button)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  if (!sendable(button)) return;
   void asked(button).then((yes) => {
     if (!yes) return button.focus();
     answered.add(button);

@@ -74,6 +74,7 @@ class MeetingSorting(MeetingActing):
     tried: Tried | None = Field(None, description="Whether another door was tried before")
     entity: Id | None = Field(None, description="The department or centre that it concerns")
     entity_name: Line = Field("", description="Or another body, by its name; empty, with no `entity`: none")
+    by_criteria: bool = Field(False, description="In place of a rank that was set by hand")
 
     def given(self, request: MeetingRequest) -> dict[str, Any]:
         """What was left out as it stands; then the version at which it stood so is the one that was seen."""
@@ -112,6 +113,12 @@ class MeetingMobile(MeetingReason):
     """The number at which they are reached, and how it became known."""
 
     mobile: Line
+
+
+class MeetingPostponing(MeetingReason):
+    """Why they cannot come then, and perhaps the day from which they can."""
+
+    not_before: Day | None = Field(None, description="No session before this day is drawn up with them")
 
 
 class MeetingDeciding(MeetingText):
@@ -159,7 +166,7 @@ BODIES: dict[Act, type[MeetingActing]] = {
     Act.CALL: MeetingCallMade,
     Act.CORRECT_MOBILE: MeetingMobile,
     Act.CONFIRM: MeetingActing,
-    Act.POSTPONE: MeetingReason,
+    Act.POSTPONE: MeetingPostponing,
     Act.ATTEND: MeetingActing,
     Act.MISS: MeetingActing,
     Act.WRITE_NOTES: MeetingText,

@@ -26,5 +26,7 @@ def look_after(timestamp: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="meetings.remind", queue=UPKEEP, queueing_lock="meetings.remind", lock="meetings.remind")
 def remind(timestamp: int) -> None:
-    """Every ten minutes: whoever has a place in a session of tomorrow is reminded of it, once."""
+    """Every ten minutes: whoever has a place in a session of tomorrow is reminded of it, once; whoever did not come
+    on the day before is told."""
     actions.remind(now=timezone.now)
+    actions.tell_missed(now=timezone.now)

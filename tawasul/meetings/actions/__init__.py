@@ -11,6 +11,7 @@ from tawasul.meetings.actions.arranging import (
     open_session,
     renew_feed,
     set_times,
+    take_back,
 )
 from tawasul.meetings.actions.calling import call, correct_mobile
 from tawasul.meetings.actions.completing import add, complete, return_for_completion
@@ -28,7 +29,7 @@ from tawasul.meetings.actions.holding import (
     write_notes,
 )
 from tawasul.meetings.actions.looking import unmask
-from tawasul.meetings.actions.reminding import remind
+from tawasul.meetings.actions.reminding import remind, tell_missed
 from tawasul.meetings.actions.seating import (
     confirm,
     draw_up,
@@ -78,7 +79,9 @@ __all__ = [
     "settle",
     "sort",
     "take",
+    "take_back",
     "take_out",
+    "tell_missed",
     "unmask",
     "withdraw",
     "write_notes",

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from secrets import token_urlsafe
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.calendars.queries import schedule_for
@@ -13,14 +15,14 @@ from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.centres.models import Place
 from tawasul.centres.queries import scopes_of
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
-from tawasul.lib.hijri import RIYADH
+from tawasul.lib.hijri import RIYADH, clock
 from tawasul.meetings import policies, telling
 from tawasul.meetings.actions.changing import record
 from tawasul.meetings.actions.seating import LONGEST_WHY, free_places, hold, lose_place, rebook, tell
 from tawasul.meetings.labels import NO_SUCH_SESSION, WEEKDAYS
 from tawasul.meetings.models import Cause, DayOut, Feed, MeetingRequest, Seat, Session, Times
 from tawasul.meetings.queries import sessions_visible_to
-from tawasul.meetings.times import AHEAD, Rule, fits, open_all_along, sittings
+from tawasul.meetings.times import AHEAD, Rule, fits, open_all_along, sitting_on, sittings
 from tawasul.tickets.actions.changing import given
 
 MOST_PLACES, LONGEST_TURN = 200, 240
@@ -42,12 +44,14 @@ def set_times(
     first_day: date,
     at: datetime,
 ) -> Times:
-    """Say a fixed time at which the official receives; its sessions are laid out at once. Raises NotAllowed, Invalid by
-    field."""
+    """Say a fixed time at which the official receives; its sessions are laid out at once. It
+    overlaps with no other fixed time. Raises NotAllowed, Invalid by field."""
     centre = _centre(actor, centre_id)
     room = " ".join(given("room", room, longest=LONGEST_ROOM).split())
     rule = Rule(weekday=weekday, opens=opens, closes=closes, places=places, minutes=minutes, first=first_day)
     _require(rule, at)
+    hold(centre.pk)
+    _require_alone(centre, rule, at)
     times = Times.objects.create(
         centre=centre,
         weekday=weekday,
@@ -67,14 +71,16 @@ def set_times(
 @transaction.atomic
 def end_times(*, actor: Actor, times_id: int, at: datetime) -> Times:
     """The official receives at this time no more. Sessions to come in which nobody sits fall away; the others stand, and are
-    cancelled one by one where they must be: everybody in them is told then."""
+    cancelled one by one where they must be: everybody in them is told then. Raises Conflict where it has ended."""
     times = Times.objects.select_related("centre").filter(pk=times_id).first()
     if times is None:
         raise NotFound(NO_SUCH_SESSION)
     policies.holding(actor, times.centre)
     hold(times.centre_id)
-    today = at.astimezone(RIYADH).date()
-    times.last_day = max(times.first_day, today)
+    times.refresh_from_db(fields=["last_day"])
+    if times.last_day is not None:
+        raise Conflict(_("This time has ended already."), code="not-now")
+    times.last_day = at.astimezone(RIYADH).date()
     times.save(update_fields=["last_day"])
     empty = times.sessions.filter(begins_at__gt=at, state=Session.PLANNED).exclude(seats__state__in=Seat.ACTIVE)
     for session in empty.order_by("pk"):
@@ -83,17 +89,23 @@ def end_times(*, actor: Actor, times_id: int, at: datetime) -> Times:
     return times
 
 
-def lay_out(*, centre_id: int, at: datetime) -> int:
+@transaction.atomic
+def lay_out(*, centre_id: int, at: datetime, again: date | None = None) -> int:
     """Make the sessions of the coming weeks that the times of a centre ask for and the calendar allows; how many. What stands,
-    stands: it may run any number of times, and two at once make each session once."""
+    stands: it may run any number of times, and two at once make each session once. Where another session stands in its
+    hours none is made, and none where it was cancelled before, but for the day `again`."""
     centre = centres.place(centre_id)
     today = at.astimezone(RIYADH).date()
     schedule = schedule_for(scopes_of(centre.path))
     without = set(DayOut.objects.filter(centre=centre, day__gte=today).values_list("day", flat=True))
     sector, made = centres.sector_of(centre), 0
+    hold(centre.pk)
     for times in Times.objects.filter(centre=centre).order_by("pk"):
         for sitting in sittings(times.rule, today, today + AHEAD, schedule, without):
-            if sitting.begins <= at or _stands(times, sitting.begins):
+            made_before = sitting.begins.astimezone(RIYADH).date() != again and _stands(times, sitting.begins)
+            if sitting.begins <= at or made_before:
+                continue
+            if overlapping(centre.pk, sitting.begins, sitting.ends) is not None:
                 continue
             session = Session(
                 centre=centre,
@@ -120,6 +132,12 @@ def _stands(times: Times, begins: datetime) -> bool:
     return times.sessions.filter(begins_at=begins).exists()
 
 
+def overlapping(centre_id: int, begins: datetime, ends: datetime, *, but: int = 0) -> Session | None:
+    """A session that stands at the centre at some time between two instants, if there is one; but for that of the id `but`."""
+    rows = Session.objects.filter(centre=centre_id, state=Session.PLANNED, begins_at__lt=ends, ends_at__gt=begins)
+    return rows.exclude(pk=but).order_by("begins_at").first()
+
+
 @transaction.atomic
 def open_session(
     *,
@@ -134,8 +152,8 @@ def open_session(
     anyway: bool = False,
 ) -> Session:
     """Open a session beside the fixed times: for all who ask about one cause, received together, or for single persons, between
-    whom its time is shared out. Outside the centre's working hours it is opened where that is meant (`anyway`). Raises
-    NotAllowed, Invalid by field."""
+    whom its time is shared out, a minute or more to each. Outside the centre's working hours it is opened where that is meant
+    (`anyway`). It overlaps with no other session, nor with a fixed time. Raises NotAllowed, Invalid by field."""
     centre = _centre(actor, centre_id)
     room = " ".join(given("room", room, longest=LONGEST_ROOM).split())
     cause = Cause.objects.filter(pk=cause_id, centre=centre).first() if cause_id else None
@@ -150,9 +168,15 @@ def open_session(
         wrong["anyway"] = [_("The centre does not work then, or not all the time. Say that it is meant all the same.")]
     if not 1 <= places <= MOST_PLACES:
         wrong["places"] = [_("Write a number of places from 1 to %(most)d.") % {"most": MOST_PLACES}]
+    minutes = int((ends_at - begins_at).total_seconds() // 60)
+    if not wrong and cause is None and minutes < places:
+        wrong["places"] = [_("So many places do not fit between these hours: each has less than a minute.")]
+    if not wrong:
+        hold(centre.pk)
+        if (said := _taken(centre, begins_at, ends_at)) is not None:
+            wrong["opens"] = [said]
     if wrong:
         raise Invalid(_("Some of what was given needs correction."), fields=wrong)
-    minutes = int((ends_at - begins_at).total_seconds() // 60)
     session = Session(
         centre=centre,
         sector=centres.sector_of(centre),
@@ -160,15 +184,10 @@ def open_session(
         begins_at=begins_at,
         ends_at=ends_at,
         places=places,
-        minutes=minutes if cause else max(1, minutes // places),
+        minutes=minutes if cause else minutes // places,
         room=room,
     )
-    try:
-        with transaction.atomic():
-            session.save(force_insert=True)
-    except IntegrityError:
-        said = _("A session begins at this hour already.")
-        raise Invalid(said, fields={"opens": [said]}) from None
+    session.save(force_insert=True)
     tell(actor, session, "opened", at, {})
     return session
 
@@ -202,7 +221,7 @@ def cancel_session(*, actor: Actor, session_id: int, reason: str, at: datetime) 
         context = {"was": telling.short(seat.begins_at), "reason": reason}
         if places:
             other, place = places.pop(0)
-            rebook(request.pk, other, place, at, context)
+            rebook(seat, other, place, at, context)
             moved += 1
         else:
             _told_without_date(request, context, at)
@@ -248,6 +267,19 @@ def leave_out(*, actor: Actor, centre_id: int, day: date, reason: str, at: datet
 
 
 @transaction.atomic
+def take_back(*, actor: Actor, centre_id: int, day: date, at: datetime) -> int:
+    """The official receives on a day after all that was left out: the sessions of the fixed times are laid out anew, and
+    empty; how many. Whoever had a place then has another date, or waits for one. Raises NotFound."""
+    centre = _centre(actor, centre_id)
+    hold(centre.pk)
+    today = at.astimezone(RIYADH).date()
+    gone, _each = DayOut.objects.filter(centre=centre, day=day, day__gte=today).delete()
+    if not gone:
+        raise NotFound(_("This day is not left out."))
+    return lay_out(centre_id=centre.pk, at=at, again=day)
+
+
+@transaction.atomic
 def renew_feed(*, actor: Actor, centre_id: int, at: datetime) -> Feed:
     """Give the calendar of a centre's sessions an address, or another one: the one before opens nothing any more."""
     centre = _centre(actor, centre_id)
@@ -269,6 +301,45 @@ def _centre(actor: Actor, centre_id: int) -> Place:
     if actor.user_id is None:
         raise NotAllowed(_("Only a person does this."))
     return centre
+
+
+def _require_alone(centre: Place, rule: Rule, at: datetime) -> None:
+    """No other fixed time of the centre holds at a part of the hours of the rule. Raises Invalid (field `opens`)."""
+    today = at.astimezone(RIYADH).date()
+    rows = Times.objects.filter(centre=centre, weekday=rule.weekday, opens__lt=rule.closes, closes__gt=rule.opens)
+    other = rows.filter(Q(last_day=None) | Q(last_day__gt=max(today, rule.first))).order_by("opens").first()
+    if other is not None:
+        said = _said_of_times(other)
+        raise Invalid(said, fields={"opens": [said]})
+
+
+def _said_of_times(times: Times) -> Any:
+    return _("It overlaps with the fixed time of every %(day)s, %(hours)s, %(room)s.") % {
+        "day": dict(WEEKDAYS)[times.weekday],
+        "hours": f"{times.opens:%H:%M}–{times.closes:%H:%M}",
+        "room": times.room,
+    }
+
+
+def _taken(centre: Place, begins: datetime, ends: datetime) -> Any:
+    """What stands between two instants, in words: a session, or a fixed time whose session is not laid out yet; None where
+    nothing does."""
+    session = overlapping(centre.pk, begins, ends)
+    if session is not None:
+        return _("It overlaps with the session of %(hours)s on this day, %(room)s.") % {
+            "hours": f"{clock(session.begins_at)}–{clock(session.ends_at)}",
+            "room": session.room,
+        }
+    day, schedule = begins.astimezone(RIYADH).date(), schedule_for(scopes_of(centre.path))
+    if DayOut.objects.filter(centre=centre, day=day).exists():
+        return None
+    for times in Times.objects.filter(centre=centre, weekday=day.weekday()).order_by("opens"):
+        sitting = sitting_on(times.rule, day, schedule)
+        if sitting is None or _stands(times, sitting.begins):
+            continue
+        if sitting.begins < ends and begins < sitting.ends:
+            return _said_of_times(times)
+    return None
 
 
 def _require(rule: Rule, at: datetime) -> None:

@@ -3,13 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from tawasul.centres import queries as centres
 from tawasul.centres.actor import SYSTEM
 from tawasul.meetings import timekeeping
-from tawasul.meetings.actions.arranging import cancel_session
+from tawasul.meetings.actions.arranging import cancel_session, overlapping
 from tawasul.meetings.actions.changing import record
 from tawasul.meetings.lifecycle import OPEN_STATES
 from tawasul.meetings.models import MeetingRequest, Session, Times
@@ -20,7 +19,7 @@ _OPEN = sorted(state.value for state in OPEN_STATES)
 def go_over(*, place_ids: Collection[int], reason: str, at: datetime) -> int:
     """Open requests and sessions to come of these places are now those of what took over; how many requests.
 
-    The fixed times of a centre that closed end with it. A session at whose hour the successor has one already is cancelled:
+    The fixed times of a centre that closed end with it. A session in whose hours the successor has one already is cancelled:
     everybody in it is told, and re-booked there. Part of changing the tree.
     """
     touched = Q(centre__in=place_ids) | Q(sector__in=place_ids)
@@ -53,11 +52,9 @@ def _request(request: MeetingRequest, reason: str, at: datetime) -> bool:
 def _session(session: Session, reason: str, at: datetime) -> None:
     now = centres.standing_for(session.centre_id)
     before = session.centre_id
-    session.centre, session.sector = now, centres.sector_of(now)
-    try:
-        with transaction.atomic():
-            session.save(update_fields=["centre", "sector"])
-    except IntegrityError:
-        session.centre_id = before
+    if now.pk == before or overlapping(now.pk, session.begins_at, session.ends_at, but=session.pk) is None:
+        session.centre, session.sector = now, centres.sector_of(now)
+        session.save(update_fields=["centre", "sector"])
+    else:
         Session.objects.filter(pk=session.pk).update(sector=centres.sector_of(centres.place(before)))
         cancel_session(actor=SYSTEM, session_id=session.pk, reason=reason[:300], at=at)

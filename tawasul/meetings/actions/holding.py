@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,7 +15,7 @@ from tawasul.centres import queries as centres
 from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.centres.roles import PlaceKind
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
-from tawasul.lib.hijri import RIYADH, dual_date
+from tawasul.lib.hijri import RIYADH, clock, dual_date
 from tawasul.lib.identity import Identity, IdentityKind
 from tawasul.lib.reference import spoken
 from tawasul.meetings import calling, telling
@@ -26,7 +27,7 @@ from tawasul.meetings.followed import FOLLOWED, begun_by
 from tawasul.meetings.labels import NO_SUCH_SESSION, STAYS_OPEN
 from tawasul.meetings.lifecycle import Act, State, Step
 from tawasul.meetings.models import Decision, MeetingRequest, Seat
-from tawasul.meetings.queries import StatementRow, sessions_visible_to, statement_of
+from tawasul.meetings.queries import StatementRow, attendance_open, last_seat, sessions_visible_to, statement_of
 from tawasul.tickets.actions.changing import LONGEST_TEXT, given
 from tawasul.tickets.actions.filing import Asker, Decided, file_ticket
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
@@ -62,25 +63,28 @@ def open_statement(*, actor: Actor, session_id: int, at: datetime) -> list[State
 
 @transaction.atomic
 def attend(*, actor: Actor, request_id: int, at: datetime, seen: int | None = None) -> MeetingRequest:
-    """They came, and were received. Raises Conflict before the day of the session."""
+    """They came, and were received. Until the day is over it also corrects that they did not come. Raises Conflict before the
+    day of the session."""
     seat, request, step = _on_the_day(actor, request_id, Act.ATTEND, seen, at)
-    at = max(at, request.changed_at)
+    kind = "came_after_all" if seat.state == Seat.ABSENT else "attended"
+    Seat.objects.filter(request=request, state=Seat.RESERVE).update(state=Seat.RELEASED, changed_at=at)
     seat.state, seat.changed_at = Seat.ATTENDED, at
     seat.save()
     calling.drop(request)
-    finish(actor, request, step, kind="attended", at=at, data=said_when(seat))
+    finish(actor, request, step, kind=kind, at=at, data=said_when(seat))
     return request
 
 
 @transaction.atomic
 def miss(*, actor: Actor, request_id: int, at: datetime, seen: int | None = None) -> MeetingRequest:
-    """They did not come: they keep their rank, and are told that another date follows. Raises Conflict before the day."""
+    """They did not come: they keep their rank, and are told the next morning that another date follows (`tell_missed`). Until
+    the day is over it also corrects that they came. Raises Conflict before their turn."""
     seat, request, step = _on_the_day(actor, request_id, Act.MISS, seen, at)
-    at = max(at, request.changed_at)
-    seat.state, seat.changed_at = Seat.ABSENT, at
+    kind = "missed_after_all" if seat.state == Seat.ATTENDED else "missed"
+    seat.state, seat.changed_at, seat.missed_told_at = Seat.ABSENT, at, None
     seat.save()
     calling.plan(request, "confirm_date", at)
-    finish(actor, request, step, kind="missed", at=at, data=said_when(seat))
+    finish(actor, request, step, kind=kind, at=at, data=said_when(seat))
     return request
 
 
@@ -170,6 +174,8 @@ def pass_on(
     if [bool(type), bool(reference.strip()), bool(by)].count(True) != 1:
         said = _("Choose what carries it out, or write the number of a ticket: one of them.")
         raise Invalid(said, fields={"reference": [said]})
+    if due_on is not None:
+        _require_due(found, due_on, at, directed=bool(by))
     if by:
         return _begun(actor, request, found, by, due_on, confidential, step, at)
     if type:
@@ -340,13 +346,25 @@ def _on_the_day(
     actor: Actor, request_id: int, act: Act, seen: int | None, at: datetime
 ) -> tuple[Seat, MeetingRequest, Step]:
     hold_for(request_id)
-    request, step, at = begin(actor, request_id, act, seen=seen, at=at)
-    seat = Seat.objects.select_related("session").filter(request=request, state__in=Seat.SEATED).first()
-    if seat is None or request.state != State.SCHEDULED.value:
+    now, (request, step, at) = at, begin(actor, request_id, act, seen=seen, at=at)
+    seat = last_seat(request)
+    if seat is None:
         raise Conflict(_("This place is not theirs any more. Look at how it stands now."), code="not-now")
-    if seat.begins_at.astimezone(RIYADH).date() > at.astimezone(RIYADH).date():
-        raise Conflict(_("Attendance is written down on the day of the session, and not before."), code="not-now")
-    return seat, request, step
+    if act in attendance_open(seat, now):
+        return seat, request, step
+    raise Conflict(_why_not(seat, act, now), code="not-now")
+
+
+def _why_not(seat: Seat, act: Act, at: datetime) -> Any:
+    if seat.state in Seat.SEATED and seat.begins_at.astimezone(RIYADH).date() > at.astimezone(RIYADH).date():
+        return _("Attendance is written down on the day of the session, and not before.")
+    if seat.state in Seat.SEATED and act is Act.MISS:
+        return _("Their turn is at %(hour)s: that they did not come is written down from then on.") % {
+            "hour": clock(seat.begins_at)
+        }
+    if seat.state == Seat.ATTENDED and seat.notes:
+        return _("Notes of their meeting were written: they came.")
+    return _("What was written down of their coming is corrected on the same day, and not later.")
 
 
 def _received(request: MeetingRequest) -> Seat:

@@ -1,4 +1,5 @@
-"""On the day before, whoever has a place in a session is reminded of it, and may still give it back."""
+"""On the day before, whoever has a place in a session is reminded of it, and may still give it back; on the morning after,
+whoever did not come is told that they had been expected."""
 
 import logging
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from tawasul.lib.hijri import RIYADH
 from tawasul.meetings import links, telling
 from tawasul.meetings.actions.changing import record
 from tawasul.meetings.actions.seating import hold, said_when
+from tawasul.meetings.lifecycle import State
 from tawasul.meetings.models import MeetingRequest, Seat, Session
 
 logger = logging.getLogger(__name__)
@@ -35,6 +37,40 @@ def remind(*, now: Callable[[], datetime]) -> int:
         except Refused:
             logger.exception("nobody was reminded of session %s", pk)
     return reminded
+
+
+def tell_missed(*, now: Callable[[], datetime]) -> int:
+    """Tell those who did not come on a day before today that they had been expected; how many. By then it can be corrected no
+    more. Whoever has another date by now, or needs none, is not told. Two at once tell once."""
+    at = now().astimezone(RIYADH)
+    if at.time() < FROM:
+        return 0
+    today = datetime.combine(at.date(), time.min, RIYADH)
+    rows = Seat.objects.filter(state=Seat.ABSENT, missed_told_at=None, changed_at__lt=today).order_by("pk")
+    told = 0
+    for pk in list(rows.values_list("pk", flat=True)):
+        try:
+            told += _tell_missed(pk, now())
+        except Refused:
+            logger.exception("nobody was told of seat %s", pk)
+    return told
+
+
+@transaction.atomic
+def _tell_missed(seat_id: int, at: datetime) -> int:
+    rows = MeetingRequest.objects.select_for_update(of=("self",)).select_related("centre")
+    request = rows.get(pk=Seat.objects.values_list("request", flat=True).get(pk=seat_id))
+    seat = Seat.objects.select_related("session").filter(pk=seat_id, state=Seat.ABSENT, missed_told_at=None).first()
+    if seat is None:
+        return 0
+    seat.missed_told_at = at
+    seat.save(update_fields=["missed_told_at"])
+    if request.state != State.READY.value:
+        return 0
+    event = record(SYSTEM, request, kind="miss_told", at=max(at, request.changed_at), data=said_when(seat))
+    request.save(update_fields=["version", "changed_at"])
+    telling.to_beneficiary(request, "meeting_missed", event)
+    return 1
 
 
 @transaction.atomic

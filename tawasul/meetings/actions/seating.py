@@ -5,7 +5,7 @@ finds it taken, and a place that falls free is given once.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.attachments import locks
 from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.lib.errors import Conflict, Invalid, NotFound
-from tawasul.lib.hijri import dual_moment
+from tawasul.lib.hijri import RIYADH, dual_date, dual_moment
+from tawasul.lib.reference import spoken
 from tawasul.meetings import calling, links, policies, telling
 from tawasul.meetings.actions.changing import begin, finish, record
 from tawasul.meetings.events import SESSION
@@ -25,12 +26,21 @@ from tawasul.meetings.models import MeetingRequest, Seat, Session
 from tawasul.meetings.queries import meetings_visible_to, sessions_visible_to
 from tawasul.meetings.times import turn
 from tawasul.tickets.actions.changing import given
+from tawasul.tickets.saying import both
 from tawasul.timeline import actions as timeline
 from tawasul.timeline.models import Event
 
 RESERVES = 3
 LONGEST_WHY = 300
-FULL = _("The last place was given just now. Choose another session, or put them in reserve.")
+LATEST_AHEAD = timedelta(days=366)  # how far ahead whoever cannot come may name a day
+FULL = _("This session has no free place. Choose another session, or put them in reserve.")
+RESERVED = _("This request is in reserve for this session already, and moves up as soon as a place falls free.")
+# Why a place fell free, by what became of it, as the session's history says it.
+FREED = {
+    Seat.POSTPONED: _("another date was asked for"),
+    Seat.DECLINED: _("the request has ended"),
+    Seat.RELEASED: _("taken out of the session"),
+}
 
 
 def hold(centre_id: int) -> None:
@@ -90,18 +100,22 @@ def give_place(*, actor: Actor, session_id: int, reference: str, at: datetime) -
     request = _asked_for(actor, session, reference)
     free = free_places(session)
     if not free:
-        raise Conflict(FULL, code="full")
+        reserved = session.seats.filter(request=request, state=Seat.RESERVE).exists()
+        raise Conflict(RESERVED if reserved else FULL, code="full")
     seat = _seat(actor, session, request.pk, free[0], at, kind="invited", message="meeting_invited")
-    tell(actor, session, "drawn_up", at, {"seated": 1, "reserves": 0})
+    tell(actor, session, "booked", at, {"number": spoken(request.reference), "place": free[0]})
     return seat
 
 
 @transaction.atomic
 def put_in_reserve(*, actor: Actor, session_id: int, reference: str, at: datetime) -> Seat:
-    """Put one request, named by its number, behind the other reserves."""
+    """Put one request, named by its number, behind the other reserves. Raises Invalid where it stands among them."""
     session = _held(actor, session_id, at)
-    seat = _put_in_reserve(actor, session, _asked_for(actor, session, reference), at)
-    tell(actor, session, "drawn_up", at, {"seated": 0, "reserves": 1})
+    request = _asked_for(actor, session, reference)
+    if session.seats.filter(request=request, state=Seat.RESERVE).exists():
+        raise Invalid(RESERVED, fields={"reference": [RESERVED]})
+    seat = _put_in_reserve(actor, session, request, at)
+    tell(actor, session, "put_in_reserve", at, {"number": spoken(request.reference)})
     return seat
 
 
@@ -121,14 +135,28 @@ def confirm(*, actor: Actor, request_id: int, at: datetime, seen: int | None = N
 
 
 @transaction.atomic
-def postpone(*, actor: Actor, request_id: int, reason: str, at: datetime, seen: int | None = None) -> MeetingRequest:
-    """They cannot come then: the place goes to the first reserve, and they keep their rank for one of the next sessions."""
+def postpone(
+    *,
+    actor: Actor,
+    request_id: int,
+    reason: str,
+    at: datetime,
+    not_before: date | None = None,
+    seen: int | None = None,
+) -> MeetingRequest:
+    """They cannot come then: the place goes to the first reserve, and they keep their rank for one of the next sessions, of
+    those from `not_before` on where they name a day. Raises Invalid by field."""
     seat = _seat_held(request_id)
     request, step, at = begin(actor, request_id, Act.POSTPONE, seen=seen, at=at)
     reason = given("reason", reason, longest=LONGEST_WHY)
+    _require_day(not_before, at)
+    request.not_before = not_before
     if request.call_purpose == "confirm_date":
         calling.drop(request)
-    event = finish(actor, request, step, kind="postponed", at=at, data={**said_when(seat), "reason": reason})
+    data = {**said_when(seat), "reason": reason}
+    if not_before is not None:
+        data |= {f"day_{language}": dual_date(not_before, language) for language in ("ar", "en")}
+    event = finish(actor, request, step, kind="postponed_until" if not_before else "postponed", at=at, data=data)
     telling.to_unit(
         request, "meeting_place_given_back", event, {"when": telling.short(seat.begins_at), "reason": reason}
     )
@@ -147,7 +175,8 @@ def take_out(*, actor: Actor, session_id: int, seat_id: int, reason: str, at: da
     if seat.state == Seat.RESERVE:
         seat.state, seat.reason, seat.changed_at = Seat.RELEASED, reason, at
         seat.save()
-        tell(actor, session, "freed", at, {"place": "—"})
+        number = spoken(seat.request.reference)
+        tell(actor, session, "out_of_reserve", at, {"number": number, "reason": reason})
         return session
     lose_place(actor, seat, "taken_out", reason, at)
     give_back(seat, Seat.RELEASED, reason, at)
@@ -171,7 +200,9 @@ def give_back(seat: Seat, state: str, reason: str, at: datetime) -> None:
     session = seat.session
     if not had_place or seat.place is None:
         return
-    tell(SYSTEM, session, "freed", at, {"place": seat.place})
+    number = spoken(seat.request.reference)
+    why = {"place": seat.place, "number": number, **both("why", FREED[state]), "reason": seat.reason}
+    tell(SYSTEM, session, "given_back", at, why)
     if session.state != Session.PLANNED or at >= seat.begins_at:
         return
     for reserve in session.seats.filter(state=Seat.RESERVE).select_related("request").order_by("turn"):
@@ -179,6 +210,8 @@ def give_back(seat: Seat, state: str, reason: str, at: datetime) -> None:
         reserve.save()
         if reserve.request.state == State.READY.value:
             _seat(SYSTEM, session, reserve.request_id, seat.place, at, kind="moved_up", message="meeting_moved_up")
+            number = spoken(reserve.request.reference)
+            tell(SYSTEM, session, "moved_up", at, {"number": number, "place": seat.place})
             return
 
 
@@ -203,9 +236,12 @@ def free_places(session: Session) -> list[int]:
     return [place for place in range(1, session.places + 1) if place not in taken]
 
 
-def rebook(request_id: int, session: Session, place: int, at: datetime, context: Mapping[str, Any]) -> Seat:
+def rebook(lost: Seat, session: Session, place: int, at: datetime, context: Mapping[str, Any]) -> Seat:
     """Give a place in another session to whoever lost theirs, and tell them both at once."""
-    return _seat(SYSTEM, session, request_id, place, at, kind="rebooked", message="meeting_rebooked", more=context)
+    seat = _seat(SYSTEM, session, lost.request_id, place, at, kind="rebooked", message="meeting_rebooked", more=context)
+    number = spoken(seat.request.reference)
+    tell(SYSTEM, session, "rebooked", at, {"number": number, "place": place, **said_when(lost)})
+    return seat
 
 
 def said_when(seat: Seat) -> dict[str, str]:
@@ -270,9 +306,23 @@ def _put_in_reserve(actor: Actor, session: Session, request: MeetingRequest, at:
     return seat
 
 
+def _require_day(not_before: date | None, at: datetime) -> None:
+    """The day from which they can come lies ahead, and within a year. Raises Invalid (field `not_before`)."""
+    if not_before is None:
+        return
+    ahead = not_before - at.astimezone(RIYADH).date()
+    said: Any = _("Choose a day that is still to come.") if ahead <= timedelta(0) else ""
+    if ahead > LATEST_AHEAD:
+        said = _("Choose a day within a year.")
+    if said:
+        raise Invalid(said, fields={"not_before": [said]})
+
+
 def _waiting(session: Session) -> Any:
-    """Those who are ready for this session, in their order, and have no place or turn anywhere."""
+    """Those who are ready for this session, in their order, and have no place or turn anywhere; but for whoever said that they
+    cannot come before a later day."""
     ready = MeetingRequest.objects.filter(centre=session.centre_id, state=State.READY.value)
+    ready = ready.exclude(not_before__gt=session.begins_at.astimezone(RIYADH).date())
     if session.cause_id:
         ready = ready.filter(cause=session.cause_id)
     busy = Seat.objects.filter(state__in=Seat.ACTIVE, session__centre=session.centre_id)
@@ -288,6 +338,8 @@ def _asked_for(actor: Actor, session: Session, reference: str) -> MeetingRequest
     said: Any = ""
     if found is None:
         said = _("There is no request of this number at this centre.")
+    elif session.seats.filter(request=found, state__in=Seat.SEATED).exists():
+        said = _("This request has a place in this session already.")
     elif found.state != State.READY.value:
         said = _("This request is not ready for a session, or has a place already.")
     elif Seat.objects.filter(request=found, state=Seat.RESERVE).exclude(session=session).exists():

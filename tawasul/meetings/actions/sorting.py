@@ -25,6 +25,7 @@ from tawasul.tickets.saying import both
 LONGEST_SUMMARY = 300
 LONGEST_ENTITY = 150
 LONGEST_CAUSE = 120
+NAMED_TWICE = _("Either choose from the list, or name it here: clear one of the two.")
 
 
 @transaction.atomic
@@ -49,21 +50,27 @@ def sort(
     tried: str = "no",
     entity_id: int | None = None,
     entity_name: str = "",
+    by_criteria: bool = False,
     seen: int | None = None,
 ) -> MeetingRequest:
     """Say what it is and what weighs; its rank follows from that, and from what is known of the person's tickets and objections
-    in this official's part of the network. May be said again while it waits. Raises Invalid by field."""
+    in this official's part of the network. May be said again while it waits: a rank that was set by hand stays, unless the
+    criteria are to be in force again (`by_criteria`). The entity concerned is a place or a name, never both. Raises Invalid by
+    field."""
     request, step, at = begin(actor, request_id, Act.SORT, seen=seen, at=at)
     summary = given("summary", summary, longest=LONGEST_SUMMARY)
     entity_name = " ".join(entity_name.replace("\x00", "").split())
     _require(kind=kind, harm=harm, need=need, tried=tried, concerned=concerned, entity_name=entity_name)
+    if entity_id and entity_name:
+        raise Invalid(NAMED_TWICE, fields={"entity_name": [NAMED_TWICE]})
     again = step.to is None
-    request.entity, request.entity_name = _entity(entity_id, at), "" if entity_id else entity_name
+    request.entity, request.entity_name = _entity(entity_id, at), entity_name
     request.kind, request.summary = kind, summary
     request.harm, request.need, request.tried, request.concerned = harm, need, tried, concerned
     request.late, request.objections = late_and_objected(request, at)
-    request.days = head_start(facts_of(request))
-    request.rank_reason, request.rank_by_id = "", None
+    if by_criteria or not request.rank_reason:
+        request.days = head_start(facts_of(request))
+        request.rank_reason, request.rank_by_id = "", None
     request.rank_at = ranked(request.filed_at, request.days)
     names = entity_names(request)
     data = {
@@ -92,7 +99,7 @@ def rank(
     *, actor: Actor, request_id: int, days: int, reason: str, at: datetime, seen: int | None = None
 ) -> MeetingRequest:
     """Set by how many days it stands before others, in place of what the criteria give: a person answers for it, with a reason.
-    Sorting it again puts the criteria back in force. Raises Invalid by field."""
+    Sorting it again puts the criteria back in force where that is asked for. Raises Invalid by field."""
     request, step, at = begin(actor, request_id, Act.RANK, seen=seen, at=at)
     reason = given("reason", reason, longest=LONGEST_SUMMARY)
     if not 0 <= days <= MOST:

@@ -104,6 +104,54 @@ def test_sorted_at_the_desk_its_rank_is_explained(cast, enter):
     assert (request.state, request.entity_id, request.days) == ("ready", place.pk, 22)
 
 
+def test_a_place_that_is_on_no_list_is_said_and_what_was_set_stays(cast, enter):
+    place = cast.places["transport"]
+    request = ready(cast, entity_id=place.pk, tried="answered")
+    browser = enter("meetings_officer")
+    given = {"kind": "grievance", "summary": "نقل", "harm": "none", "tried": "no", "need": "none", "concerned": "1"}
+    wrong = do(browser, request, "sort", **given, entity="", entity_text="جهة لا وجود لها")
+    assert wrong.status_code == 422
+    shown = wrong.content.decode()
+    assert '<a href="#entity_text">Entity concerned: Choose one from the list, or write the name of another' in shown
+    assert "جهة لا وجود لها" in shown
+    twice = do(browser, request, "sort", **given, entity=str(place.pk), entity_name="لجنة النقل")
+    assert twice.status_code == 422
+    assert "clear one of the two" in twice.content.decode()
+    request.refresh_from_db()
+    assert (request.entity_id, request.summary) == (place.pk, "طلب نقل رُفض مرتين")
+    named = do(browser, request, "sort", **given, entity="", entity_text="جهة لا وجود لها", entity_name="لجنة النقل")
+    assert named.status_code == 302
+    request.refresh_from_db()
+    assert (request.entity_id, request.entity_name) == (None, "لجنة النقل")
+
+
+def test_what_nobody_has_said_is_not_chosen_beforehand_and_each_choice_says_its_weight(cast, enter):
+    request = taken(cast)
+    browser = enter("meetings_officer")
+    form = page(browser, f"{MEETINGS}{request.reference}/").split('do/sort/"')[1].split("</form>")[0]
+    assert "checked" not in form
+    assert "Serious harm: study, work or pay at stake · 12 days" in form
+    assert "answer did not settle it · 4 days" in form
+    given = {"kind": "grievance", "summary": "نقل", "need": "none"}
+    wrong = do(browser, request, "sort", **given, concerned="0")
+    assert wrong.status_code == 422
+    assert "Write a number in figures: 1 where it concerns one person alone." in wrong.content.decode()
+    assert do(browser, request, "sort", **given, concerned="60", harm="serious", tried="asked").status_code == 302
+    listed = page(browser, f"{MEETINGS}?which=ready")
+    heaviest = [
+        listed.index(words) for words in ("24 days ahead", "Serious harm", "concerns 60 people", "Another door")
+    ]
+    assert heaviest == sorted(heaviest)
+    do(browser, request, "rank", days="30", reason="يسافر للعلاج")
+    assert "The rank stays as it was set by hand, 30 days ahead" in page(browser, f"{MEETINGS}{request.reference}/")
+    do(browser, request, "sort", **given, concerned="1", harm="none", tried="no")
+    request.refresh_from_db()
+    assert request.days == 30
+    do(browser, request, "sort", **given, concerned="1", harm="none", tried="no", by_criteria="on")
+    request.refresh_from_db()
+    assert request.days == 0
+
+
 def test_returned_completed_for_them_and_declined(cast, enter):
     request = taken(cast)
     browser = enter("meetings_officer")

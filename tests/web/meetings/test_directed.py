@@ -142,3 +142,17 @@ def test_what_the_directive_refuses_leaves_the_decision_open(cast, enter):
     assert again.status_code == 409, "the same words to the same place: one directive"
     assert Directive.objects.count() == 1
     assert Decision.objects.get(number=2).subject_id is None
+
+
+def test_of_two_who_pass_the_same_decision_on_the_second_reads_what_carries_it_out(cast, enter):
+    _session, (request,) = received(cast)
+    decided(cast, request, due_on=timezone.localdate() + timedelta(days=3))
+    browser = enter("meetings_officer")
+    late = do(browser, request, "pass_on", decision="1", by="complaint", due_on="2020-01-01")
+    assert late.status_code == 422
+    assert do(browser, request, "pass_on", decision="1", by="directive").status_code == 302
+    second = do(browser, request, "pass_on", decision="1", by="complaint", due_on="")
+    assert second.status_code == 422
+    told = plain_text(second.content.decode())
+    assert "This decision was passed on already: Directive" in told
+    assert "Select a valid choice" not in told

@@ -10,7 +10,7 @@ from tawasul.lib.hijri import RIYADH
 from tawasul.meetings import actions, links, queries
 from tawasul.meetings.models import Feed, Seat, Session, Times
 from tawasul.people.models import Unmasking
-from tests.meetings.asking import ready, somebody
+from tests.meetings.asking import asked, ready, somebody
 from tests.web.meetings.test_desk import do, page
 from tests.web.portal.conftest import follow
 from tests.web.work.pages import hidden_fields, mark
@@ -64,9 +64,23 @@ def test_the_office_sets_times_leaves_a_day_out_and_ends_them(cast, enter):
     answer = Client().get(f"/meetings/{feed.key}.ics")
     assert answer.headers["Content-Type"].startswith("text/calendar")
     assert Client().get("/meetings/nothing.ics").status_code == 404
-    end = {"what": "end", "centre": centre, "times": str(Times.objects.get().pk), "once": mark()}
-    assert browser.post(TIMES, end).status_code == 302
+    assert "Take it back" in page(browser, TIMES)
+    back = {"what": "back", "centre": centre, "day": out["day"], "once": mark()}
+    assert browser.post(TIMES, back).status_code == 302
+    assert Session.objects.filter(state="planned", begins_at=first.begins_at).exists()
+    assert "Take it back" not in page(browser, TIMES)
+    overlapping = browser.post(TIMES, given | {"opens": "10:30", "places": "9", "once": mark()})
+    assert overlapping.status_code == 422
+    assert "It overlaps with the fixed time of every Monday, 10:00–12:00" in overlapping.content.decode()
+    end = {"what": "end", "centre": centre, "times": str(Times.objects.get().pk)}
+    assert browser.post(TIMES, end | {"once": mark()}).status_code == 302
     assert not Session.objects.filter(state="planned").exists()
+    shown = page(browser, TIMES)
+    assert "Ended on" in shown
+    assert "End this time?" not in shown
+    again = browser.post(TIMES, end | {"once": mark()})
+    assert again.status_code == 409
+    assert "This time has ended already." in again.content.decode()
     assert enter("complaint_officer").get(TIMES).status_code == 403
     assert page(enter("minister"), TIMES)
 
@@ -88,6 +102,7 @@ def test_drawn_up_booked_by_hand_taken_out_and_cancelled(cast, enter, queries_of
     book = f"{SESSIONS}{later.pk}/do/book/"
     wrong = browser.post(book, {"reference": "26000000000", "once": mark()})
     assert wrong.status_code == 422
+    assert "The number of a request has eleven digits" in wrong.content.decode()
     taken = browser.post(book, {"reference": requests[2].reference, "once": mark()})
     assert "not ready for a session, or has a place already" in taken.content.decode()
     fourth = ready(cast, somebody(4), at=now)
@@ -95,7 +110,7 @@ def test_drawn_up_booked_by_hand_taken_out_and_cancelled(cast, enter, queries_of
     fifth = ready(cast, somebody(5), at=now)
     full = browser.post(book, {"reference": fifth.reference, "once": mark()})
     assert full.status_code == 409
-    assert "The last place was given just now" in full.content.decode()
+    assert "This session has no free place" in full.content.decode()
     assert browser.post(book, {"reference": fifth.reference, "reserve": "1", "once": mark()}).status_code == 302
     assert queries_of(browser, f"{SESSIONS}{later.pk}/") == few
     out = {"seat": Seat.objects.get(session=session, place=1).pk, "reason": "تعارض", "once": mark()}
@@ -119,7 +134,7 @@ def test_the_list_of_sessions_costs_a_fixed_number_of_queries(cast, enter, queri
     assert queries_of(browser, SESSIONS) == few
 
 
-def test_confirmed_on_the_phone_and_then_given_back(cast):
+def test_confirmed_on_the_phone_and_then_given_back(cast, enter):
     now = timezone.now()
     first, second = ready(cast, somebody(1), at=now), ready(cast, somebody(2), at=now)
     session = opened(cast, 1)
@@ -134,20 +149,29 @@ def test_confirmed_on_the_phone_and_then_given_back(cast):
     once = mark()
     assert phone.post(f"{home}confirm/", {"once": once}).url == home
     assert phone.post(f"{home}confirm/", {"once": once}).url == home
-    assert "You have confirmed that you come" in page(phone, home)
+    assert "You have confirmed that you will come" in page(phone, home)
     assert phone.post(f"{home}postpone/", {"reason": "", "once": mark()}).status_code == 422
-    given_back = {"reason": "موعد علاج", "once": mark()}
+    past = phone.post(f"{home}postpone/", {"reason": "سفر", "not_before": "2020-01-01", "once": mark()})
+    assert past.status_code == 422
+    assert "Choose a day that is still to come." in past.content.decode()
+    day = timezone.localdate() + timedelta(days=20)
+    given_back = {"reason": "موعد علاج", "not_before": day.isoformat(), "once": mark()}
     answered = phone.post(f"{home}postpone/", given_back)
     assert answered.status_code == 200
     told = answered.content.decode().split("<main")[1]
     assert "Your answer has reached us" in told
     assert "You keep your place in the order" in told
-    assert "open no more" not in told
+    assert "no longer open" not in told
     assert phone.post(f"{home}postpone/", given_back).status_code == 200
     assert phone.get(home).status_code == 404
     assert phone.post(f"{home}confirm/", {"once": mark()}).status_code == 404
+    first.refresh_from_db()
     second.refresh_from_db()
+    assert first.not_before == day
     assert second.state == "scheduled"
+    office = enter("meetings_officer")
+    for address in ("/desk/meetings/?which=ready", f"/desk/meetings/{first.reference}/"):
+        assert "Cannot come before" in page(office, address)
     other = links.token_for(queries.seat_now(second))
     assert phone.post(f"/meet/{other}/decline/", {"reason": "حُل الأمر", "once": mark()}).status_code == 200
     second.refresh_from_db()
@@ -175,7 +199,7 @@ def test_the_statement_is_masked_until_asked_for_and_the_session_is_held_on_it(c
     actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now)
     browser, address = enter("official"), f"{SESSIONS}{session.pk}/statement/"
     shown = page(browser, address)
-    heads = ["Name of the beneficiary", "Number of the request", "Identity number", "Mobile number",
+    heads = ["Name of the beneficiary", "Request number", "Identity number", "Mobile number",
              "Summary of the subject", "Entity concerned"]  # fmt: skip
     places = [shown.index(f'<th scope="col">{head}</th>') for head in heads]
     assert places == sorted(places)
@@ -196,9 +220,25 @@ def test_the_statement_is_masked_until_asked_for_and_the_session_is_held_on_it(c
     do_it = f"/desk/meetings/{one.reference}/do/attend/"
     assert browser.post(do_it, hidden_fields(shown, do_it)).url == address
     miss = f"/desk/meetings/{two.reference}/do/miss/"
-    assert browser.post(miss, hidden_fields(page(browser, address), miss)).url == address
+    assert f'action="{miss}"' not in page(browser, address), "their turn has not come"
+    early = browser.post(miss, {"seen": "", "once": mark()})
+    assert early.status_code == 409
+    assert "Their turn is at" in early.content.decode()
+    Seat.objects.filter(request=two).update(begins_at=timezone.now())
+    asking = page(browser, address)
+    assert 'data-confirm="Write down that they did not come?"' in asking
+    assert browser.post(miss, hidden_fields(asking, miss)).url == address
     assert queries_of(browser, address) == few
-    assert "Did not come" in page(browser, address)
+    shown = page(browser, address)
+    assert "Did not come" in shown
+    came = f"/desk/meetings/{two.reference}/do/attend/"
+    assert 'data-confirm="Write down that they came?"' in shown
+    assert browser.post(came, hidden_fields(shown, came)).url == address
+    two.refresh_from_db()
+    assert two.state == "held"
+    assert do(browser, two, "miss").status_code == 302
+    two.refresh_from_db()
+    assert two.state == "ready"
     office = enter("official_office")
     wrong = do(office, one, "decide", text="تُنقل الطالبة")
     assert wrong.status_code == 422
@@ -238,3 +278,48 @@ def test_in_the_session_its_page_says_who_came_and_leads_to_what_is_decided_and_
     assert browser.post(decide, given).url == address
     assert "تُنقل الطالبة إلى مدرسة أقرب" in page(browser, address)
     assert queries_of(browser, address) == few
+
+
+def test_the_list_says_who_is_in_reserve_and_who_has_which_date(cast, enter, queries_of):
+    now = timezone.now()
+    for number in (1, 2, 3):
+        ready(cast, somebody(number), at=now - timedelta(hours=number))
+    browser, home = enter("meetings_officer"), "/desk/meetings/"
+    few = queries_of(browser, f"{home}?which=ready")
+    session = opened(cast, 1)
+    actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now)
+    assert page(browser, f"{home}?which=ready").count("in reserve for the session of") == 2
+    assert f"{timezone.localtime(session.begins_at):%H:%M}" in page(browser, f"{home}?which=scheduled")
+    assert queries_of(browser, f"{home}?which=ready") == few
+    held = queries.page_of(cast.meetings_officer, queries.LIST_BY_KEY["scheduled"]).rows[0]
+    Seat.objects.filter(request=held).update(begins_at=now)
+    actions.attend(actor=cast.official, request_id=held.pk, at=timezone.now())
+    for text in ("تُنقل الطالبة", "تُراجع الآلية"):
+        actions.decide(actor=cast.official, request_id=held.pk, text=text, owner_name="لجنة النقل", at=timezone.now())
+    assert "2 decisions not passed on yet" in page(browser, f"{home}?which=held")
+
+
+def test_attendance_is_not_offered_on_the_requests_page_days_before(cast, enter):
+    request, session = ready(cast, somebody(1)), opened(cast, 1, 5)
+    actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=timezone.now())
+    browser, home = enter("official"), f"/desk/meetings/{request.reference}/"
+    assert "do/attend/" not in page(browser, home)
+    Seat.objects.update(begins_at=timezone.now())
+    assert "do/attend/" in page(browser, home)
+    assert "do/miss/" in page(browser, home)
+
+
+def test_the_ministrys_office_begins_with_its_own_official(cast, enter):
+    now = timezone.now()
+    browser = enter("minister_office")
+    opened(cast, 1)
+    assert "مكتب مدير التعليم" in page(browser, SESSIONS), "nothing of its own stands: all are shown"
+    ours = asked(cast, somebody(1), at=now, centre="main_centre", subject="لقاء الوزير")
+    theirs = asked(cast, somebody(2), at=now, subject="لقاء مدير التعليم")
+    home = "/desk/meetings/?which=new"
+    own = page(browser, home)
+    assert (ours.reference in own, theirs.reference in own) == (True, False)
+    assert "مكتب مدير التعليم" not in page(browser, SESSIONS)
+    every = page(browser, f"{home}&whose=all")
+    assert (ours.reference in every, theirs.reference in every) == (True, True)
+    assert "Of our own official" not in page(enter("official"), home)

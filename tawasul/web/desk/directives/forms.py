@@ -15,6 +15,7 @@ from tawasul.lib.reference import InvalidReference, parse_reference
 from tawasul.web.desk import errand
 from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.ticket.forms import words
+from tawasul.web.typed_choice import typed
 
 DUE = _("In either calendar. Reminders go three days before and on the day; afterwards it climbs.")
 
@@ -24,7 +25,7 @@ class RecordForm(forms.Form):
 
     text = words(_("What was directed, as it was said"), rows=6, longest=LONGEST_TEXT)
     acting = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    acting_text = forms.CharField(required=False, max_length=200)
+    acting_text = typed(_("Who must act"), id="acting_text")
     due_on = DayField(label=_("To be done by"), help_text=DUE)
     given_on = DayField(label=_("Said on"), required=False, help_text=_("Left empty: today."))
     ticket = forms.CharField(

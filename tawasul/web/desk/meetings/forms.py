@@ -1,50 +1,52 @@
 """The forms of a request to meet the official: each gives the arguments of its act."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor
+from tawasul.lib.arabic import isolate
 from tawasul.lib.hijri import dual_moment
 from tawasul.meetings.actions import VERBS
-from tawasul.meetings.actions.filing import MOST_CONCERNED
 from tawasul.meetings.actions.holding import LONGEST_OWNER
 from tawasul.meetings.actions.sorting import LONGEST_CAUSE, LONGEST_ENTITY, LONGEST_SUMMARY
 from tawasul.meetings.calling import schedule_of
-from tawasul.meetings.followed import begun_by
+from tawasul.meetings.followed import FOLLOWED, begun_by
 from tawasul.meetings.labels import (
     ACT_EXPLANATIONS,
     ACT_LABELS,
     CALL_PURPOSES,
+    CRITERION_EXPLANATIONS,
     HARM_LABELS,
     KIND_LABELS,
     NEED_LABELS,
     TRIED_LABELS,
 )
 from tawasul.meetings.lifecycle import Act
-from tawasul.meetings.models import MeetingRequest
+from tawasul.meetings.models import Decision, MeetingRequest
 from tawasul.meetings.queries import decisions_of, notes_of
-from tawasul.meetings.ranking import MOST
+from tawasul.meetings.ranking import HARM_DAYS, MOST, NEED_DAYS, TRIED_DAYS, Criterion
 from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.calls.moments import offered
 from tawasul.tickets.labels import CALL_OUTCOME_LABELS, TYPE_LABELS
+from tawasul.web.concerned import concerned_field
 from tawasul.web.desk import errand
 from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.filing.forms import FilingForm
 from tawasul.web.desk.work.ticket.forms import words
+from tawasul.web.typed_choice import blame_unknown, typed
 
 
 class MeetingFilingForm(FilingForm):
     """A filing at the counter or on the telephone that asks to meet the official."""
 
-    concerned = forms.IntegerField(
-        label=_("How many people it concerns"), min_value=1, max_value=MOST_CONCERNED, initial=1
-    )
+    concerned = concerned_field(_("How many people it concerns"), initial=1)
     need = forms.ChoiceField(
         label=_("For whom others make room"),
         choices=list(NEED_LABELS.items()),
@@ -108,24 +110,44 @@ class SortForm(ActForm):
         hint=_("A line or two: it stands in the session's statement."),
     )
     entity = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    entity_text = forms.CharField(required=False, max_length=200)
+    entity_text = typed(_("Entity concerned"), id="entity_text")
     entity_name = forms.CharField(label=_("Or another body, by its name"), required=False, max_length=LONGEST_ENTITY)
     harm = forms.ChoiceField(label=_("Harm if it waits"), choices=list(HARM_LABELS.items()), widget=forms.RadioSelect)
     tried = forms.ChoiceField(
         label=_("Whether another door was tried"), choices=list(TRIED_LABELS.items()), widget=forms.RadioSelect
     )
-    concerned = forms.IntegerField(label=_("How many people it concerns"), min_value=1, max_value=MOST_CONCERNED)
+    concerned = concerned_field(
+        _("How many people it concerns"), help_text=CRITERION_EXPLANATIONS[Criterion.CONCERNED.value]
+    )
     need = forms.ChoiceField(label=_("For whom others make room"), choices=list(NEED_LABELS.items()))
+    by_criteria = forms.BooleanField(label=_("Put what the criteria give in force again"), required=False)
 
     def prepare(self) -> None:
-        """As it is sorted now."""
+        """As it is sorted now; each choice with what it weighs. What nobody has said yet is not chosen beforehand."""
         asked = self.meeting
-        for name in ("kind", "harm", "tried", "concerned", "need", "entity_name"):
+        said_before = ("kind", "harm", "tried") if asked.kind else ()
+        for name in (*said_before, "concerned", "need", "entity_name"):
             self.fields[name].initial = getattr(asked, name)
+        for name, days in WEIGHTS.items():
+            field: Any = self.fields[name]
+            field.choices = [(key, _weighing(label, days[key])) for key, label in field.choices]
+        if asked.rank_reason:
+            self.fields["by_criteria"].help_text = ngettext(
+                "The rank stays as it was set by hand, %(count)d day ahead, unless this is ticked.",
+                "The rank stays as it was set by hand, %(count)d days ahead, unless this is ticked.",
+                asked.days,
+            ) % {"count": asked.days}
+        else:
+            del self.fields["by_criteria"]
         self.fields["summary"].initial = asked.summary or asked.subject
         if asked.entity is not None:
             self.fields["entity"].initial = asked.entity_id
             self.fields["entity_text"].initial = asked.entity.name
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed is on the list, or named."""
+        blame_unknown(self, "entity")
+        return self.cleaned_data
 
     def arguments(self) -> dict[str, Any]:
         """The action's own names."""
@@ -140,9 +162,12 @@ class ReasonForm(ActForm):
 
 
 class PostponeForm(ActForm):
-    """Why they cannot come then."""
+    """Why they cannot come then, and from when they can."""
 
     reason = words(_("Why not then, and when they can"), rows=2, longest=300)
+    not_before = DayField(
+        label=_("Not before"), required=False, help_text=_("No session before this day is drawn up with them.")
+    )
 
 
 class RankForm(ActForm):
@@ -222,7 +247,7 @@ class DecideForm(ActForm):
 
     text = words(_("The decision"), rows=3)
     owner = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    owner_text = forms.CharField(required=False, max_length=200)
+    owner_text = typed(_("Who carries it out"), id="owner_text")
     owner_name = forms.CharField(label=_("Or another body, by its name"), required=False, max_length=LONGEST_OWNER)
     due_on = DayField(label=_("By"), required=False)
 
@@ -233,6 +258,11 @@ class DecideForm(ActForm):
             self.fields["owner_text"].initial = self.meeting.entity.name
         self.fields["owner_name"].initial = self.meeting.entity_name
 
+    def clean(self) -> dict[str, Any]:
+        """What was typed is on the list, or named."""
+        blame_unknown(self, "owner")
+        return self.cleaned_data
+
     def arguments(self) -> dict[str, Any]:
         """The action's own names."""
         chosen = self.cleaned_data
@@ -240,20 +270,38 @@ class DecideForm(ActForm):
 
 
 class DecisionForm(ActForm):
-    """Which decision, of those that have not ended."""
+    """Which decision, of those that have not ended. One that somebody else had carried out, or ended, meanwhile is named so."""
 
-    decision = forms.TypedChoiceField(label=_("Decision"), coerce=int)
+    decision = forms.TypedChoiceField(
+        label=_("Decision"), coerce=int, error_messages={"invalid_choice": _("Choose one from the list.")}
+    )
     passed_on = True  # whether those that were passed on may be chosen too
 
     def prepare(self) -> None:
         """The open ones."""
-        rows = [row for row in decisions_of(self.meeting) if row.ended_at is None]
+        every = decisions_of(self.meeting)
+        rows = [row for row in every if row.ended_at is None]
         named = [
             (str(row.number), f"{row.number} · {row.text[:80]}")
             for row in rows
             if self.passed_on or row.subject_id is None
         ]
         self.fields["decision"].choices = named  # type: ignore[attr-defined]
+        asked = str(self.data.get(self.add_prefix("decision"), "")) if self.is_bound else ""
+        gone = next((row for row in every if str(row.number) == asked and asked not in dict(named)), None)
+        if gone is not None:
+            self.fields["decision"].error_messages["invalid_choice"] = _what_became_of(gone)
+
+
+def _what_became_of(decision: Decision) -> Any:
+    if decision.subject_id is None:
+        return _("This decision has ended meanwhile.")
+    followed = FOLLOWED[decision.subject_kind]
+    standing = followed.standing([decision.subject_id]).get(decision.subject_id)
+    return _("This decision was passed on already: %(noun)s %(number)s.") % {
+        "noun": followed.noun,
+        "number": isolate(standing.number if standing else ""),
+    }
 
 
 class PassOnForm(DecisionForm):
@@ -336,6 +384,21 @@ class SettleForm(ActForm):
     text = words(_("What was answered"), rows=3)
 
 
+# What each choice of a criterion weighs, in days.
+WEIGHTS: dict[str, Mapping[str, int]] = {
+    "harm": {key.value: days for key, days in HARM_DAYS.items()},
+    "tried": {key.value: days for key, days in TRIED_DAYS.items()},
+    "need": {key.value: days for key, days in NEED_DAYS.items()},
+}
+
+
+def _weighing(label: Any, days: int) -> str:
+    if not days:
+        return str(label)
+    said = ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    return f"{label} · {said}"
+
+
 def _moment(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
@@ -381,7 +444,7 @@ ERRANDS: dict[Act, Errand] = {
             act=Act.MISS,
             icon="person-x",
             question=_("Write down that they did not come?"),
-            done=_("They did not come: it is written down, and they are told."),
+            done=_("They did not come: it is written down. It may be corrected until the day is over."),
         ),
         Errand(act=Act.DECIDE, icon="hammer", form=DecideForm, main=True, done=_("The decision is written down.")),
         Errand(

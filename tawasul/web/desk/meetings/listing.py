@@ -1,5 +1,6 @@
 """The requests to meet the official, by what is to be done about them: those to be received first stand first."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_safe
 
 from tawasul.centres.roles import Power
 from tawasul.meetings import policies, queries
-from tawasul.web.desk.meetings.showing import breadcrumbs, row_of
+from tawasul.meetings.models import MeetingRequest
+from tawasul.web.desk.meetings.showing import breadcrumbs, row_of, seat_of
+from tawasul.web.desk.meetings.whose import whose_of
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.doors import staff_only
 
@@ -21,39 +24,54 @@ from tawasul.web.doors import staff_only
 @require_safe
 def meetings(request: DeskRequest) -> HttpResponse:
     """One of the lists; a fixed number of queries however long it is."""
-    counts = queries.counts(request.actor)
+    whose = whose_of(request)
+    counts = queries.counts(request.actor, whose.centres)
     asked = request.GET.get("which", "")
     row = queries.LIST_BY_KEY.get(asked) or _first(counts)
     words = request.GET.get("q", "").replace("\x00", "")[:100].strip()
     after = request.GET.get("after", "")[:80]
-    page = queries.page_of(request.actor, row, after=after, words=words)
+    page = queries.page_of(request.actor, row, after=after, words=words, centres=whose.centres)
     at = timezone.now()
-    kept = {"which": row.key} | ({"q": words} if words else {})
+    kept = {"which": row.key} | whose.kept | ({"q": words} if words else {})
     context = {
         "title": _("Meetings"),
         "breadcrumbs": breadcrumbs(),
         "chips": [
             {
                 "label": each.title,
-                "url": _url({"which": each.key}),
+                "url": _url({"which": each.key} | whose.kept),
                 "active": each is row,
                 "count": counts.get(each.key),
             }
             for each in queries.LISTS
         ],
+        "whose": whose.chips(reverse("desk:meetings"), {"which": row.key}),
+        "whose_key": whose.key,
         "list": row,
         "which": row.key,
         "words": words,
-        "shown": [row_of(each, at) for each in page.rows],
+        "shown": _shown(page.rows, row.key, at),
         "ranked": row.key == "ready",
         "empty": _("Nobody of this name stands in this list") if words else row.empty,
         "calls": queries.calls_due(request.actor, at) if request.actor.can(Power.HANDLE_MEETINGS) else None,
         "may_file": policies.may_file_for(request.actor),
         "next_url": _url(kept | {"after": page.next}) if page.next else "",
         "first_url": _url(kept) if after else "",
-        "clear_url": _url({"which": row.key}),
+        "clear_url": _url({"which": row.key} | whose.kept),
     }
     return render(request, "desk/meetings/list.html", context)
+
+
+def _shown(rows: list[MeetingRequest], which: str, at: datetime) -> list[dict[str, Any]]:
+    """The rows: with the date that they have, the session for which they are in reserve, or what is still to be passed on. One
+    query for them all."""
+    seats = queries.active_seats(rows) if which in {"ready", "scheduled"} else {}
+    waiting = queries.not_passed_on(rows) if which == "held" else {}
+    return [
+        row_of(each, at)
+        | {"seat": seat_of(seats[each.pk]) if each.pk in seats else None, "not_passed_on": waiting.get(each.pk, 0)}
+        for each in rows
+    ]
 
 
 def _first(counts: dict[str, int]) -> queries.Listed:

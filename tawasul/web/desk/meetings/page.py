@@ -75,12 +75,16 @@ SIGNS: dict[str, tuple[str, str]] = {
     "date_reminded": ("bell", ""),
     "confirmed": ("check2-circle", "success"),
     "postponed": ("calendar-x", "warning"),
+    "postponed_until": ("calendar-x", "warning"),
     "taken_out": ("person-dash", "warning"),
     "session_cancelled": ("x-circle", "danger"),
     "date_follows": ("hourglass", "warning"),
     "rebooked": ("calendar-check", "success"),
     "attended": ("person-check", "success"),
     "missed": ("person-x", "warning"),
+    "came_after_all": ("person-check", "success"),
+    "missed_after_all": ("person-x", "warning"),
+    "miss_told": ("chat-text", ""),
     "notes_written": ("pencil", ""),
     "decided": ("hammer", "success"),
     "passed_on": ("signpost-2", ""),
@@ -97,6 +101,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "brought_over": ("signpost-split", ""),
 }
 OTHERS = 6
+ATTENDANCE = frozenset({Act.ATTEND, Act.MISS})  # offered on the day, not before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +134,7 @@ def page(
 ) -> HttpResponse:
     """The whole page; a fixed number of queries however much belongs to the request."""
     again = again or Return()
-    contents, errands = queries.contents_of(found), _errands(request, found, again)
+    contents, errands = queries.contents_of(found), _errands(request, found, again, at)
     others = queries.of_beneficiary(request.actor, found.beneficiary_id, OTHERS + 1)
     tickets = tickets_of_beneficiary(request.actor, found.beneficiary_id, OTHERS)
     head = row_of(found, at)
@@ -219,7 +224,7 @@ def _seat(found: MeetingRequest) -> dict[str, Any] | None:
         "when": said_moment(seat.begins_at),
         "room": seat.session.room,
         "place": seat.place,
-        "turn": seat.turn,
+        "turn": queries.reserve_position(seat) if seat.place is None else None,
         "label": SEAT_LABELS[seat.state],
         "tone": SEAT_TONES[seat.state],
     }
@@ -263,10 +268,12 @@ def decisions(found: MeetingRequest, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _errands(request: DeskRequest, found: MeetingRequest, again: Return) -> dict[Act, dict[str, Any]]:
+def _errands(request: DeskRequest, found: MeetingRequest, again: Return, at: datetime) -> dict[Act, dict[str, Any]]:
     shown = {}
+    seat = queries.last_seat(found)
+    noted = queries.attendance_open(seat, at) if seat is not None else frozenset()
     for step in policies.steps_open_to(request.actor, found):
-        if step.act not in ERRANDS:
+        if step.act not in ERRANDS or (step.act in ATTENDANCE and step.act not in noted):
             continue
         errand, mine = ERRANDS[step.act], again.act is step.act
         form = (

@@ -51,6 +51,12 @@ class DayOutForm(forms.Form):
     )
 
 
+class BackForm(forms.Form):
+    """A day that was left out."""
+
+    day = forms.DateField()
+
+
 class OpenForm(forms.Form):
     """A session beside the fixed times."""
 
@@ -80,7 +86,8 @@ class BookForm(forms.Form):
         try:
             return parse_reference(self.cleaned_data["reference"])
         except Refused as error:
-            raise forms.ValidationError(str(error.message)) from error
+            said = _("The number of a request has eleven digits, such as 26-0000-00011. Check what was typed.")
+            raise forms.ValidationError(said) from error
 
 
 class WhyForm(forms.Form):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.conf import settings
@@ -18,28 +19,38 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tawasul.centres.models import Place
 from tawasul.centres.roles import Power
-from tawasul.lib.errors import Invalid, NotAllowed, NotFound, Refused
+from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
 from tawasul.lib.hijri import RIYADH, clock, dual_date, short_dual
 from tawasul.lib.masking import masked
 from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import spoken
 from tawasul.meetings import actions, policies, queries
 from tawasul.meetings.events import SESSION, SESSION_BY_KEY
-from tawasul.meetings.labels import SEAT_LABELS, SEAT_TONES, SESSION_LABELS, SESSION_TONES, WEEKDAYS
+from tawasul.meetings.labels import ACT_EXPLANATIONS, SEAT_LABELS, SEAT_TONES, SESSION_LABELS, SESSION_TONES, WEEKDAYS
 from tawasul.meetings.lifecycle import Act
 from tawasul.meetings.models import Decision, Seat, Session, Times
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
-from tawasul.web.desk.meetings.session_forms import BookForm, DayOutForm, OpenForm, TimesForm, WhyForm
+from tawasul.web.desk.meetings.session_forms import BackForm, BookForm, DayOutForm, OpenForm, TimesForm, WhyForm
 from tawasul.web.desk.meetings.showing import breadcrumbs, row_of
+from tawasul.web.desk.meetings.whose import whose_of
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import said_moment, sector_name
 from tawasul.web.desk.work.ticket.acting import once, once_of
 from tawasul.web.doors import staff_only
 
-IN_SESSION = (Act.ATTEND, Act.MISS)
-WHICH: dict[str, Any] = {"coming": _("To come"), "past": pgettext_lazy("sessions", "Over"), "cancelled": _("Cancelled")}
+IN_SESSION = ((Act.ATTEND, Seat.ATTENDED, "person-check"), (Act.MISS, Seat.ABSENT, "person-x"))
+CORRECTIONS: dict[Act, Any] = {Act.ATTEND: _("Correct: they came"), Act.MISS: _("Correct: they did not come")}
+QUESTIONS: dict[Act, Any] = {
+    Act.ATTEND: _("Write down that they came?"),
+    Act.MISS: _("Write down that they did not come?"),
+}
+WHICH: dict[str, Any] = {
+    "coming": _("To come"),
+    "past": pgettext_lazy("sessions", "Over"),
+    "cancelled": pgettext_lazy("sessions", "Cancelled"),
+}
 EMPTY: dict[str, Any] = {
     "coming": _("No session is to come"),
     "past": _("No session has been held yet"),
@@ -53,17 +64,22 @@ def sessions(request: DeskRequest) -> HttpResponse:
     """The sessions. A fixed number of queries, however many there are and whoever sits in them."""
     at, which = timezone.now(), request.GET.get("which", "")
     which = which if which in WHICH else "coming"
-    held = queries.centres_held(request.actor)
+    held, whose = queries.centres_held(request.actor), whose_of(request)
     context = {
         "title": _("Sessions"),
         "breadcrumbs": breadcrumbs((_("Sessions"), "")),
         "chips": [
-            {"label": label, "url": f"{reverse('desk:meeting_sessions')}?which={key}", "active": key == which}
+            {
+                "label": label,
+                "url": f"{reverse('desk:meeting_sessions')}?{urlencode({'which': key} | whose.kept)}",
+                "active": key == which,
+            }
             for key, label in WHICH.items()
         ],
-        "shown": [shown(row, at) for row in queries.sessions_of(request.actor, which, at)],
+        "whose": whose.chips(reverse("desk:meeting_sessions"), {"which": which}),
+        "shown": [shown(row, at) for row in queries.sessions_of(request.actor, which, at, whose.centres)],
         "empty": EMPTY[which],
-        "ready": queries.ready_count(request.actor),
+        "ready": queries.ready_count(request.actor, whose.centres),
         "may_set": bool(held),
     }
     return render(request, "desk/meetings/sessions.html", context)
@@ -99,7 +115,10 @@ def page(
         "session": found,
         "breadcrumbs": breadcrumbs((_("Sessions"), reverse("desk:meeting_sessions")), (head["day"], "")),
         "seated": [_seat(request, seat, decided.get(seat.pk, []), at) for seat in seated],
-        "reserves": [_seat(request, seat, [], at) for seat in seats if seat.place is None],
+        "reserves": [
+            _seat(request, seat, [], at) | {"place": position}
+            for position, seat in enumerate((seat for seat in seats if seat.place is None), start=1)
+        ],
         "free": max(0, found.places - len(seated)),
         "may_read_statement": request.actor.can(Power.HOLD_MEETINGS),
         "may_arrange": arranges and open_now,
@@ -228,9 +247,14 @@ def times(request: DeskRequest) -> HttpResponse:
         "times": TimesForm(request.POST if what == "times" else None, auto_id="times_%s", initial={"first_day": today}),
         "out": DayOutForm(request.POST if what == "out" else None, auto_id="out_%s"),
         "open": OpenForm(request.POST if what == "open" else None, auto_id="open_%s", causes=causes),
+        "back": BackForm(request.POST if what == "back" else None, auto_id="back_%s"),
     }
-    if what and (answer := _set(request, centre, what, forms.get(what), at)) is not None:
-        return answer
+    problem, status = "", 422 if what else 200
+    try:
+        if what and (answer := _set(request, centre, what, forms.get(what), at)) is not None:
+            return answer
+    except Conflict as error:
+        problem, status = error.message, error.status
     feed = queries.feed_of(centre.pk)
     context = {
         "title": _("The official's times"),
@@ -240,19 +264,25 @@ def times(request: DeskRequest) -> HttpResponse:
         "held": [{"id": each.pk, "name": sector_name(each), "active": each.pk == centre.pk} for each in held],
         "rows": [_times(row) for row in queries.times_of(centre.pk, today)],
         "out": [
-            {"day": dual_date(row.day, get_language() or "ar"), "reason": row.reason, "by": row.set_by.name}
+            {
+                "day": dual_date(row.day, get_language() or "ar"),
+                "iso": row.day.isoformat(),
+                "reason": row.reason,
+                "by": row.set_by.name,
+            }
             for row in queries.days_out_of(centre.pk, today)
         ],
         "forms": forms,
         "failed": what,
+        "problem": problem,
         "feed": f"{settings.PUBLIC_URL}{reverse('portal:meetings_feed', args=[feed.key])}" if feed else "",
         "once": uuid4(),
     }
-    return render(request, "desk/meetings/times.html", context, status=422 if what else 200)
+    return render(request, "desk/meetings/times.html", context, status=status)
 
 
 def _set(request: DeskRequest, centre: Place, what: str, form: Form | None, at: datetime) -> HttpResponse | None:
-    """Do what was asked for; None where it was refused, and the form says why."""
+    """Do what was asked for; None where it was refused, and the form says why. Raises Conflict."""
     if form is not None and not form.is_valid():
         return None
     given = form.cleaned_data if form is not None else {}
@@ -297,6 +327,8 @@ def _doing(request: DeskRequest, centre: Place, what: str, given: dict[str, Any]
         )
     elif what == "end" and request.POST.get("times", "").isdecimal():
         actions.end_times(actor=actor, times_id=int(request.POST["times"]), at=at)
+    elif what == "back":
+        actions.take_back(actor=actor, centre_id=centre.pk, day=given["day"], at=at)
     elif what == "feed":
         actions.renew_feed(actor=actor, centre_id=centre.pk, at=at)
     else:
@@ -307,6 +339,7 @@ SET_SAID: dict[str, Any] = {
     "times": _("The time is set, and its sessions are laid out."),
     "out": _("The day is left out; those who had a place then are told and re-booked."),
     "open": _("The session is opened."),
+    "back": _("The day is taken back; its sessions are laid out anew."),
     "end": _("The time has ended; sessions in which somebody sits still stand."),
     "feed": _("The calendar has a new address."),
 }
@@ -345,12 +378,23 @@ def shown(found: Session, at: datetime) -> dict[str, Any]:
     }
 
 
-def attendance(request: DeskRequest, seat: Seat, at: datetime) -> list[str]:
-    """What may be said of their coming: on the day of the session, and not before, until it is said."""
-    if seat.state not in Seat.SEATED or seat.begins_at.astimezone(RIYADH).date() > at.astimezone(RIYADH).date():
-        return []
-    may = {step.act for step in policies.steps_open_to(request.actor, seat.request)}
-    return [act.value for act in IN_SESSION if act in may]
+def attendance(request: DeskRequest, seat: Seat, at: datetime) -> list[dict[str, Any]]:
+    """What may be said of their coming now, and until the day is over what corrects it: with the question that comes first."""
+    open_now = queries.attendance_open(seat, at)
+    may = {step.act for step in policies.steps_open_to(request.actor, seat.request)} if open_now else set()
+    said = seat.state in {Seat.ATTENDED, Seat.ABSENT}
+    return [
+        {
+            "act": act.value,
+            "label": CORRECTIONS[act] if said else SEAT_LABELS[became],
+            "icon": icon,
+            "question": QUESTIONS[act] if said or act is Act.MISS else "",
+            "explanation": ACT_EXPLANATIONS[act.value],
+            "main": act is Act.ATTEND and not said,
+        }
+        for act, became, icon in IN_SESSION
+        if act in open_now and act in may
+    ]
 
 
 def _seat(request: DeskRequest, seat: Seat, decided: list[Decision], at: datetime) -> dict[str, Any]:
@@ -387,8 +431,16 @@ def _times(row: Times) -> dict[str, Any]:
         "minutes": row.minutes,
         "room": row.room,
         "since": short_dual(row.first_day, get_language() or "ar"),
+        "ended": short_dual(row.last_day, get_language() or "ar") if row.last_day else "",
         "by": row.set_by.name,
     }
+
+
+SESSION_ICONS = {
+    "cancelled": "x-circle", "drawn_up": "people", "freed": "person-dash", "given_back": "person-dash",
+    "booked": "person-plus", "put_in_reserve": "hourglass", "moved_up": "arrow-up-circle", "out_of_reserve": "person-dash",
+    "rebooked": "calendar-check", "statement_opened": "eye",
+}  # fmt: skip
 
 
 def _passage(event: Event) -> dict[str, Any]:
@@ -399,9 +451,7 @@ def _passage(event: Event) -> dict[str, Any]:
         "who": place,
         "at": event.at,
         "when": said_moment(event.at),
-        "icon": {"cancelled": "x-circle", "drawn_up": "people", "freed": "person-dash"}.get(
-            event.kind, "calendar-plus"
-        ),
+        "icon": SESSION_ICONS.get(event.kind, "calendar-plus"),
         "tone": "danger" if event.kind == "cancelled" else "",
     }
 

@@ -1,19 +1,30 @@
 """What the pages of meetings show of a request: never more of a person than is needed to know them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from tawasul.lib.hijri import RIYADH
+from tawasul.lib.hijri import RIYADH, dual_date
 from tawasul.lib.reference import spoken
-from tawasul.meetings.labels import CALL_PURPOSES, KIND_LABELS, NEED_LABELS, STATE_LABELS, STATE_TONES
+from tawasul.meetings.actions.sorting import facts_of
+from tawasul.meetings.labels import (
+    CALL_PURPOSES,
+    KIND_LABELS,
+    NEED_LABELS,
+    SEAT_LABELS,
+    SHORT_CRITERION_LABELS,
+    SHORT_HARM_LABELS,
+    STATE_LABELS,
+    STATE_TONES,
+)
 from tawasul.meetings.lifecycle import UNANSWERED_STATES, State
-from tawasul.meetings.models import MeetingRequest
+from tawasul.meetings.models import MeetingRequest, Seat
 from tawasul.meetings.queries import entity_names
-from tawasul.web.desk.work.showing import said_date, said_short, sector_name
+from tawasul.meetings.ranking import weighed
+from tawasul.web.desk.work.showing import said_date, said_moment, said_short, sector_name
 
 
 def breadcrumbs(*way: tuple[Any, str]) -> list[tuple[Any, str]]:
@@ -43,10 +54,42 @@ def row_of(request: MeetingRequest, at: datetime) -> dict[str, Any]:
         "waited": (at - request.filed_at).days,
         "days": request.days,
         "by_hand": bool(request.rank_reason),
+        "weighs": weighs(request),
+        "not_before": said_day(request.not_before) if request.not_before and request.state == "ready" else "",
         "cause": request.cause.title if request.cause else "",
         "place": sector_name(request.centre),
         **due_of(request, at),
     }
+
+
+def weighs(request: MeetingRequest) -> list[dict[str, Any]]:
+    """What weighs most in a request, the heaviest first, with the days that each gives: three at most."""
+    said = {
+        "harm": SHORT_HARM_LABELS.get(request.harm, ""),
+        "need": NEED_LABELS[request.need],
+        "concerned": ngettext("concerns %(count)d person", "concerns %(count)d people", request.concerned)
+        % {"count": request.concerned},
+    }
+    given = sorted((each for each in weighed(facts_of(request)) if each.days), key=lambda each: -each.days)
+    return [
+        {"said": said.get(each.criterion.value) or SHORT_CRITERION_LABELS[each.criterion.value], "days": each.days}
+        for each in given[:3]
+    ]
+
+
+def seat_of(seat: Seat) -> dict[str, Any]:
+    """A place in a list, or a turn among the reserves of a session."""
+    return {
+        "url": reverse("desk:meeting_session", args=[seat.session_id]),
+        "when": said_moment(seat.begins_at),
+        "reserve": seat.place is None,
+        "label": SEAT_LABELS[seat.state],
+    }
+
+
+def said_day(day: date) -> str:
+    """A day in both calendars."""
+    return dual_date(day, get_language() or "ar")
 
 
 def due_of(request: MeetingRequest, at: datetime) -> dict[str, str]:

@@ -9,7 +9,6 @@ from tawasul.lib.errors import Refused
 from tawasul.lib.identity import Identity, IdentityKind, parse_identity
 from tawasul.lib.mobile import parse_mobile
 from tawasul.lib.written import name_written
-from tawasul.meetings.actions.filing import MOST_CONCERNED
 from tawasul.meetings.labels import NEED_LABELS
 from tawasul.people.actions import NOT_A_NAME
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
@@ -18,6 +17,7 @@ from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.actions.filing import SHORTEST_TEXT
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
 from tawasul.tickets.lifecycle import TicketType
+from tawasul.web.concerned import concerned_field
 
 HOME = "home"  # a national or resident identity: its first digit says which
 _OTHER_KINDS = (IdentityKind.GCC, IdentityKind.PASSPORT, IdentityKind.BORDER)
@@ -86,11 +86,9 @@ class DetailsForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 9}),
     )
-    concerned = forms.IntegerField(
-        label=_("How many people does it concern?"),
+    concerned = concerned_field(
+        _("How many people does it concern?"),
         help_text=_("Yourself included. A matter of many is received together."),
-        min_value=1,
-        max_value=MOST_CONCERNED,
         initial=1,
     )
     need = forms.ChoiceField(

@@ -3,14 +3,21 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.web.desk.day_field import WrittenDay
+
 
 class AnotherDateForm(forms.Form):
-    """Why not then."""
+    """Why not then, and from when they can."""
 
     reason = forms.CharField(
-        label=_("When can you come, and why not then?"),
+        label=_("Why can you not come then?"),
         help_text=_("A few words are enough. You keep your place in the order."),
         min_length=3,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    not_before = WrittenDay(
+        label=_("I can come from this day on"),
+        required=False,
+        help_text=_("You get no date before it. In either calendar: 2026-09-23, or 1448-04-12."),
     )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tawasul.centres.actor import beneficiary_actor
-from tawasul.lib.errors import NotFound, Refused
+from tawasul.lib.errors import Invalid, NotFound, Refused
 from tawasul.lib.hijri import dual_moment
 from tawasul.lib.reference import spoken
 from tawasul.meetings import actions, links
@@ -28,6 +28,7 @@ from tawasul.web.portal.answering import personal, refused
 from tawasul.web.portal.filing.entity import said_of
 from tawasul.web.portal.following.forms import WithdrawalForm
 from tawasul.web.portal.meetings.forms import AnotherDateForm
+from tawasul.web.portal.refusing import say_in
 
 ANSWERS = ("confirm", "postpone", "decline")
 
@@ -65,12 +66,13 @@ def answer(request: HttpRequest, token: str, answer: str) -> HttpResponse:
         beneficiary_id=asked.beneficiary_id, ticket_id=None, meeting_id=asked.pk, name=asked.asked_as
     )
     why = bound.cleaned_data["reason"] if bound is not None else ""
+    later = bound.cleaned_data.get("not_before") if bound is not None else None
 
     def act() -> dict[str, Any]:
         if answer == "confirm":
             actions.confirm(actor=actor, request_id=asked.pk, at=at)
         elif answer == "postpone":
-            actions.postpone(actor=actor, request_id=asked.pk, reason=why, at=at)
+            actions.postpone(actor=actor, request_id=asked.pk, reason=why, not_before=later, at=at)
         else:
             actions.withdraw(actor=actor, request_id=asked.pk, reason=why, at=at)
         return {}
@@ -81,6 +83,9 @@ def answer(request: HttpRequest, token: str, answer: str) -> HttpResponse:
         now, still = links.seat_of(token, at=at)
         if now is None or not still:
             return _gone(request, now)
+        if bound is not None and isinstance(error, Invalid):
+            say_in(bound, error)
+            return page(request, token, now, {answer: bound}, status=error.status)
         return refused(page(request, token, now, {answer: bound} if bound else {}, problem=error.message), error)
     if answer == "confirm":
         messages.success(request, SAID[answer]())

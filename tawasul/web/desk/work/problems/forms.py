@@ -18,6 +18,7 @@ from tawasul.tickets.problems.queries import owners_for
 from tawasul.web.desk import errand
 from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.ticket.forms import words
+from tawasul.web.typed_choice import typed
 
 NO_NAMES = _("Name no beneficiary here: every centre that has a ticket reads it.")
 DUE = _("The day by which the remedy is promised, in either calendar.")
@@ -66,7 +67,7 @@ class RaiseForm(ActForm):
     """To a department or centre by typing, or to another body by its name."""
 
     place = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    place_text = forms.CharField(required=False, max_length=200)
+    place_text = typed(_("Department or centre"), id="place_text")
     body = forms.CharField(
         label=_("Or another body, by its name"),
         required=False,

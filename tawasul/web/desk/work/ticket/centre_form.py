@@ -10,13 +10,14 @@ from tawasul.centres import queries as centres
 from tawasul.centres.models import Place
 from tawasul.lib.hijri import RIYADH
 from tawasul.web.desk.work.ticket.forms import StepForm, words
+from tawasul.web.typed_choice import typed
 
 
 class ChosenCentre(forms.Form):
     """Two fields that a combobox posts: the chosen id, and the words typed where nothing was chosen."""
 
     centre = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    centre_text = forms.CharField(required=False, max_length=200)
+    centre_text = typed(_("Centre"), id="centre_text")
 
     matches: list[Place] = []
 

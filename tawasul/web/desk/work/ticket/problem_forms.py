@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.web.desk.work.ticket.forms import StepForm, words
+from tawasul.web.typed_choice import typed
 
 
 class LinkForm(StepForm):
     """Which problem: chosen by typing; without script, its number as it was typed."""
 
     problem = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
-    problem_text = forms.CharField(required=False, max_length=200)
+    problem_text = typed(_("Problem"), id="problem_text")
 
     def clean(self) -> dict[str, Any]:
         """One of the two is needed."""

@@ -23,6 +23,7 @@ from tawasul.tickets.statements.entities import LONGEST_NAME, LONGEST_QUESTION, 
 from tawasul.tickets.statements.naming import name_of
 from tawasul.web.desk.work.showing import sector_name
 from tawasul.web.desk.work.ticket.forms import StepForm, words
+from tawasul.web.typed_choice import typed
 
 ROWS = 5
 Choice = tuple[str, Any]
@@ -32,7 +33,7 @@ class EntityForm(forms.Form):
     """One entity: a place of the network by typing, or one without an account by name and address."""
 
     place = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    place_text = forms.CharField(required=False, max_length=200)
+    place_text = typed(_("Department or centre"))
     kind = forms.ChoiceField(
         label=_("Kind of entity"),
         choices=[(kind, label) for kind, label in ENTITY_LABELS.items() if kind in OUTSIDE],
