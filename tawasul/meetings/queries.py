@@ -23,7 +23,7 @@ from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import parse_reference, spoken
 from tawasul.meetings.events import BY_KEY, MEETING
 from tawasul.meetings.labels import NO_SUCH_REQUEST, NO_SUCH_SESSION
-from tawasul.meetings.lifecycle import FINAL_STATES, OPEN_STATES, Act, State
+from tawasul.meetings.lifecycle import FINAL_STATES, OPEN_STATES, Act, State, Step
 from tawasul.meetings.models import (
     Addition,
     Call,
@@ -37,11 +37,13 @@ from tawasul.meetings.models import (
     Session,
     Times,
 )
+from tawasul.meetings.policies import steps_open_to
 from tawasul.tickets.models import Objection, Ticket
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 
 PAGE = 25
+ATTENDANCE = frozenset({Act.ATTEND, Act.MISS})
 RELATED = ("beneficiary", "sector", "centre", "centre__parent", "entity", "entity__parent", "cause", "rank_by")
 _COLUMNS = frozenset({"sector_id", "centre_id"})
 _OPEN = sorted(state.value for state in OPEN_STATES)
@@ -444,6 +446,13 @@ def attendance_open(seat: Seat, at: datetime) -> frozenset[Act]:
     if seat.changed_at.astimezone(RIYADH).date() != today or seat.notes:
         return frozenset()
     return frozenset({Act.MISS} if seat.state == Seat.ATTENDED else {Act.ATTEND} if seat.state == Seat.ABSENT else ())
+
+
+def steps_now(actor: Actor, request: MeetingRequest, at: datetime) -> list[Step]:
+    """What the actor may do to it now, in the order of the table; who came, only while it may be noted. One query."""
+    seat = last_seat(request)
+    noted = attendance_open(seat, at) if seat is not None else frozenset()
+    return [step for step in steps_open_to(actor, request) if step.act not in ATTENDANCE or step.act in noted]
 
 
 def ready_count(actor: Actor, centres: Collection[int] | None = None) -> int:

@@ -28,7 +28,7 @@ from tawasul.api.schemas.meetings import (
 from tawasul.attachments.uploads import Uploads
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Conflict
-from tawasul.meetings import actions, policies, queries
+from tawasul.meetings import actions, queries
 from tawasul.meetings.followed import FOLLOWED
 from tawasul.meetings.lifecycle import Act, powers_for
 from tawasul.meetings.models import Decision, MeetingRequest
@@ -218,7 +218,7 @@ def _read(caller: Caller, meeting: str) -> MeetingRead:
         received=queries.notes_of(found),
         decisions=decisions,
         standing={kind: each.standing(_carried(decisions, kind)) for kind, each in FOLLOWED.items()},
-        steps=[step for step in policies.steps_open_to(caller.actor, found) if step.act in OPEN_HERE],
+        steps=[step for step in queries.steps_now(caller.actor, found, caller.at) if step.act in OPEN_HERE],
     )
 
 

@@ -213,6 +213,7 @@ class MeetingRead(MeetingRow):
     missing: str = Field(description="What is waited for from whoever asks")
     rank: Rank | None = Field(description="None before it is sorted")
     seat: SeatHeld | None
+    not_before: date | None = Field(description="The day before which they said that they cannot come")
     received: Received | None
     calls: list[MeetingCall] = Field(description="The last first")
     completions: list[MeetingCompletion]
@@ -298,6 +299,7 @@ def meeting_read(
         text=request.text,
         beneficiary=_asker(request),
         filed_by=named_if(request.filed_by),
+        not_before=request.not_before,
         reason=request.reason,
         missing=contents.missing,
         rank=_rank(request),

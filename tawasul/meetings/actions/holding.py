@@ -25,7 +25,7 @@ from tawasul.meetings.actions.seating import hold_for, said_when, tell
 from tawasul.meetings.events import MEETING
 from tawasul.meetings.followed import FOLLOWED, begun_by
 from tawasul.meetings.labels import NO_SUCH_SESSION, STAYS_OPEN
-from tawasul.meetings.lifecycle import Act, State, Step
+from tawasul.meetings.lifecycle import Act, Step
 from tawasul.meetings.models import Decision, MeetingRequest, Seat
 from tawasul.meetings.queries import StatementRow, attendance_open, last_seat, sessions_visible_to, statement_of
 from tawasul.tickets.actions.changing import LONGEST_TEXT, given
@@ -174,15 +174,14 @@ def pass_on(
     if [bool(type), bool(reference.strip()), bool(by)].count(True) != 1:
         said = _("Choose what carries it out, or write the number of a ticket: one of them.")
         raise Invalid(said, fields={"reference": [said]})
-    if due_on is not None:
-        _require_due(found, due_on, at, directed=bool(by))
+    if due_on is not None and due_on < at.astimezone(RIYADH).date():
+        raise Invalid(_STILL_TO_COME, fields={"due_on": [_STILL_TO_COME]})
     if by:
         return _begun(actor, request, found, by, due_on, confidential, step, at)
     if type:
         found.due_on = found.due_on or due_on
-        if found.due_on is None or (due_on is not None and due_on < at.astimezone(RIYADH).date()):
-            said = _SAY_WHEN if found.due_on is None else _STILL_TO_COME
-            raise Invalid(said, fields={"due_on": [said]})
+        if found.due_on is None:
+            raise Invalid(_SAY_WHEN, fields={"due_on": [_SAY_WHEN]})
         ticket = _opened(actor, request, found, type, at)
     else:
         try:

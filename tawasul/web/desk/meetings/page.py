@@ -101,7 +101,6 @@ SIGNS: dict[str, tuple[str, str]] = {
     "brought_over": ("signpost-split", ""),
 }
 OTHERS = 6
-ATTENDANCE = frozenset({Act.ATTEND, Act.MISS})  # offered on the day, not before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,10 +269,8 @@ def decisions(found: MeetingRequest, at: datetime) -> list[dict[str, Any]]:
 
 def _errands(request: DeskRequest, found: MeetingRequest, again: Return, at: datetime) -> dict[Act, dict[str, Any]]:
     shown = {}
-    seat = queries.last_seat(found)
-    noted = queries.attendance_open(seat, at) if seat is not None else frozenset()
-    for step in policies.steps_open_to(request.actor, found):
-        if step.act not in ERRANDS or (step.act in ATTENDANCE and step.act not in noted):
+    for step in queries.steps_now(request.actor, found, at):
+        if step.act not in ERRANDS:
             continue
         errand, mine = ERRANDS[step.act], again.act is step.act
         form = (

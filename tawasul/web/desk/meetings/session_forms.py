@@ -86,7 +86,7 @@ class BookForm(forms.Form):
         try:
             return parse_reference(self.cleaned_data["reference"])
         except Refused as error:
-            said = _("The number of a request has eleven digits, such as 26-0000-00011. Check what was typed.")
+            said = _("The number of a request has eleven digits. Check what was typed.")
             raise forms.ValidationError(said) from error
 
 

@@ -19,5 +19,5 @@ class AnotherDateForm(forms.Form):
     not_before = WrittenDay(
         label=_("I can come from this day on"),
         required=False,
-        help_text=_("You get no date before it. In either calendar: 2026-09-23, or 1448-04-12."),
+        help_text=_("You get no date before it. Write it in either calendar, Hijri or Gregorian."),
     )
