@@ -40,8 +40,7 @@ MESSAGES: tuple[Message, ...] = (
         kind="ticket_for_decision",
         channels=TO_BENEFICIARY,
         text=_(
-            "To carry out what was decided in your meeting with the official ({meeting}), request {number} was opened for you "
-            "with: {entity}. We will reply by {committed}. {link}"
+            "For what was decided in your meeting, request {number} was opened: {entity}. We reply by {committed}. {link}"
         ),
         subject=_("Request {number} was opened for what was decided in your meeting"),
         body=_(

@@ -63,7 +63,7 @@ def test_19996_is_called_about_an_unknown_number_and_then_about_a_known_one(cast
     page.goto("/desk/19996/")
     page.keyboard.type("0559998877")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name=said("No ticket was found"))).to_be_visible()
+    expect(page.get_by_role("heading", name=said("Nothing was found"))).to_be_visible()
     expect(page.get_by_role("link", name=said("File a ticket for the caller"))).to_be_visible()
     page.get_by_label(said("What they wanted")).fill("قدم طلب نقل قبل شهر ولم يصله شيء")
     page.get_by_role("button", name=said("Write it down")).click()
