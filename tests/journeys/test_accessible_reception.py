@@ -20,7 +20,7 @@ def test_reception(cast: Cast, seated: Open, opened: Open, language: str, device
     empty = seated("hall_supervisor", language, **DEVICES[device])
     wrong = [fault for path in PAGES for fault in faults(empty, f"/desk/reception/{path}")]
     ticket = filed(cast)
-    first = came(cast, PARENT_COMES, reason="complete", ticket_id=ticket.pk, at=now - timedelta(minutes=9))
+    first = came(cast, PARENT_COMES, reason="complete", ticket_id=ticket.pk, at=now - timedelta(seconds=9))
     seat(cast, "1", at=now)
     seat(cast, "2", who="hall_supervisor", at=now)
     actions.call_next(actor=cast.hall_supervisor, at=now)

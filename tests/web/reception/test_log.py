@@ -174,7 +174,7 @@ def test_over_days_that_cannot_be_read_nothing_is_counted_printed_or_exported(ca
 
 
 def test_whoever_was_passed_on_waited_until_they_were_first_called(cast, enter):
-    now = timezone.now().replace(hour=9, minute=30)
+    now = timezone.now()
     visit = came(cast, "المحوّل", at=now - timedelta(minutes=40))
     seat(cast, at=now - timedelta(minutes=40))
     actions.call_next(actor=cast.counter_officer, at=now - timedelta(minutes=37))
