@@ -9,6 +9,7 @@ from tawasul.lib.digits import western
 from tawasul.lib.errors import NotFound, Refused
 from tawasul.lib.identity import Identity, parse_identity
 from tawasul.lib.mobile import parse_mobile
+from tawasul.lib.names import agree
 from tawasul.people.models import Beneficiary, User
 
 MOST_FOUND = 10
@@ -17,6 +18,12 @@ MOST_FOUND = 10
 def beneficiary_with(identity: Identity) -> Beneficiary | None:
     """The beneficiary recorded with this identity, if any."""
     return Beneficiary.objects.filter(identity_kind=identity.kind.value, identity_number=identity.number).first()
+
+
+def recorded_otherwise(identity: Identity, name: str) -> Beneficiary | None:
+    """Whoever is recorded with this identity, but under another name, in whatever spelling."""
+    recorded = beneficiary_with(identity)
+    return None if recorded is None or agree(recorded.name, name) else recorded
 
 
 def find_beneficiaries(text: str) -> list[Beneficiary]:

@@ -126,9 +126,8 @@ def _play(
     free = [(_left(desk, pace, lot.random()), number) for number, desk in enumerate(desks)]
     heapify(free)
     yet = _coming(coming, pace, lot_of_others)
-    lanes: defaultdict[str | int, list[_Waiting]] = defaultdict(
-        list
-    )  # by line, or by the desk for which alone they wait
+    # By line, or by the desk for which alone they wait.
+    lanes: defaultdict[str | int, list[_Waiting]] = defaultdict(list)
     for number, place in enumerate(queue):
         lane = lanes[place.line if place.desk is None else place.desk]
         heappush(lane, (place.rank, number, _lasts(place.line, pace, lot.random())))

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.identity import IdentityKind, parse_identity
 from tawasul.lib.mobile import parse_mobile
-from tawasul.lib.names import agree
 from tawasul.people.actions import LONGEST_NAME
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
 from tawasul.people.models import Beneficiary
-from tawasul.people.queries import beneficiary_with
+from tawasul.people.queries import recorded_otherwise
 from tawasul.reception import queries
 from tawasul.reception.actions import Visitor
 from tawasul.reception.actions.desks import LONGEST_NAME as LONGEST_DESK
@@ -112,8 +111,7 @@ class ArrivalForm(forms.Form):
     def recorded_otherwise(self) -> Beneficiary | None:
         """Whoever is recorded with the identity given here, but under another name, in whatever spelling."""
         identity = self.cleaned_data.get("parsed") if self.person is None else None
-        recorded = beneficiary_with(identity) if identity is not None else None
-        return None if recorded is None or agree(recorded.name, self.cleaned_data["name"]) else recorded
+        return recorded_otherwise(identity, self.cleaned_data["name"]) if identity is not None else None
 
     def visitor(self) -> Visitor:
         """Whoever comes, as the action takes it."""

@@ -10,11 +10,10 @@ from tawasul.centres.actor import Actor
 from tawasul.lib.errors import Invalid
 from tawasul.lib.identity import Identity, IdentityKind, parse_identity
 from tawasul.lib.mobile import parse_mobile
-from tawasul.lib.names import agree
 from tawasul.people.actions import LONGEST_NAME
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
 from tawasul.people.models import LANGUAGES, Beneficiary
-from tawasul.people.queries import beneficiary_with
+from tawasul.people.queries import recorded_otherwise
 from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.actions.filing import LONGEST_CONTACT, Asker
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
@@ -131,10 +130,7 @@ class FilingForm(ChosenCentre):
         """Whoever is recorded with the identity given here, but under another name, in whatever spelling."""
         if self.person is not None:
             return None
-        recorded = beneficiary_with(self.cleaned_data["parsed"])
-        if recorded is None or agree(recorded.name, self.cleaned_data["name"]):
-            return None
-        return recorded
+        return recorded_otherwise(self.cleaned_data["parsed"], self.cleaned_data["name"])
 
     def asker(self) -> Asker:
         """Whoever asks, as the action takes it."""
