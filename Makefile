@@ -66,7 +66,8 @@ $(ARABIC).mo: $(ARABIC).po | $(VENV)/installed
 	@$(MANAGE) catalogue compile >/dev/null
 	@touch $@
 
-chromium:
+# Only one apt-get runs at a time: each of these waits for the one before it.
+chromium: | $(VENV)/bin/python
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
 		command -v google-chrome >/dev/null || command -v google-chrome-stable >/dev/null || { \
 		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
@@ -76,7 +77,7 @@ chromium:
 			echo "The browser tests need Chromium on the PATH; on Debian: apt-get install chromium"; exit 1; \
 		fi; }
 
-dovecot:
+dovecot: | chromium
 	@PATH="$$PATH:/usr/sbin" command -v dovecot >/dev/null || { \
 		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 			echo "Installing Dovecot for the tests of mailboxes …"; \

@@ -1,12 +1,14 @@
 """What every test stands on: the tests' database server, compiled Arabic, a file store of its own."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import connections
+from django.utils import timezone
 
 from config.embedded_database import server
 from tawasul.cli.catalogue import book
@@ -45,3 +47,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path: Path) -> None:
     settings.FILES = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def at_midday(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test begins at the last half past noon in Riyadh, whatever the hour at which it is run.
+
+    Queues, sessions and logs are of one day there: "in five minutes" said shortly before midnight is another day. The
+    clock goes on from there, never ahead of that of other processes: what a test makes due is due for a worker too.
+    """
+    clock = timezone.now
+    begun = clock()
+    midday = begun.replace(hour=9, minute=30, second=0)
+    behind = (begun - midday) % timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: clock() - behind)
