@@ -314,6 +314,7 @@ class Seat(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     notes = models.TextField(blank=True, help_text="of what was said in the session")
     missed_told_at = models.DateTimeField(null=True, help_text="when they were told that they had been expected")
+    position: int | None  # among those still in reserve, from 1: only from `queries.seats_of` and `queries.seat_now`
 
     class Meta:
         constraints = [

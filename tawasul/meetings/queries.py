@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.attachments import queries as attachments
@@ -400,17 +400,19 @@ def seats_of(session: Session) -> list[Seat]:
     rows = session.seats.filter(state__in=[Seat.RESERVE, *Seat.EXPECTED]).select_related(
         "request__beneficiary", "request__entity__parent", "request__centre__parent", "request__cause"
     )
-    return list(rows.order_by(F("place").asc(nulls_last=True), "turn"))
+    return list(_positioned(rows).order_by(F("place").asc(nulls_last=True), "turn"))
 
 
 def seat_now(request: MeetingRequest) -> Seat | None:
     """The place that a request has, or its turn among the reserves. One query."""
-    return request.seats.filter(state__in=Seat.ACTIVE).select_related("session").first()
+    return _positioned(request.seats.filter(state__in=Seat.ACTIVE).select_related("session")).first()
 
 
-def reserve_position(seat: Seat) -> int:
-    """Which of those still in reserve a reserve is, from 1. One query."""
-    return Seat.objects.filter(session=seat.session_id, state=Seat.RESERVE, turn__lte=seat.turn).count()
+def _positioned(rows: QuerySet[Seat]) -> QuerySet[Seat]:
+    """Seats that know which of those still in reserve they are: turns are given once, and stay when those before them go."""
+    before = Seat.objects.filter(session=OuterRef("session"), state=Seat.RESERVE, turn__lte=OuterRef("turn")).order_by()
+    told = {"position": Subquery(before.values("session").annotate(count=Count("pk")).values("count"))}
+    return rows.annotate(**told)
 
 
 def active_seats(requests: Iterable[MeetingRequest]) -> dict[int, Seat]:

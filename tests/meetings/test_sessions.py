@@ -414,7 +414,8 @@ def test_the_history_of_a_session_names_whom_it_moved_and_why(cast: Cast) -> Non
         actions.give_place(actor=officer, session_id=session.pk, reference=first.reference, at=hours(2))
     assert "مقعد في هذه الجلسة" in str(refused.value.fields["reference"][0])
     actions.postpone(actor=whoever_asked(first), request_id=first.pk, reason="موعد علاج", at=hours(3))
-    assert [queries.reserve_position(queries.seat_now(row)) for row in (third, fourth)] == [1, 2]
+    assert [queries.seat_now(row).position for row in (third, fourth)] == [1, 2]
+    assert [seat.position for seat in queries.seats_of(session)] == [None, 1, 2]
     actions.cancel_session(actor=cast.official_office, session_id=session.pk, reason="سفر", at=hours(4))
     events = {row.pk: [(each.kind, each.data.get("number")) for each in timeline.events_of(SESSION, row.pk)]
               for row in (session, queries.seat_now(second).session)}  # fmt: skip

@@ -161,7 +161,7 @@ class SeatHeld(BaseModel):
 
     session: int = Field(description="An id of /meeting-sessions")
     place: int | None = Field(description="From 1; none in reserve")
-    turn: int | None = Field(description="Among the reserves")
+    turn: int | None = Field(description="Among those still in reserve, from 1")
     begins_at: Moment
     room: str
     state: str
@@ -317,11 +317,11 @@ def meeting_read(
 
 
 def seat_held(seat: Seat) -> SeatHeld:
-    """A place, from a query with its session."""
+    """A place, from `queries.seats_of` or `queries.seat_now`."""
     return SeatHeld(
         session=seat.session_id,
         place=seat.place,
-        turn=seat.turn,
+        turn=seat.position,
         begins_at=seat.begins_at,
         room=seat.session.room,
         state=seat.state,

@@ -223,7 +223,7 @@ def _seat(found: MeetingRequest) -> dict[str, Any] | None:
         "when": said_moment(seat.begins_at),
         "room": seat.session.room,
         "place": seat.place,
-        "turn": queries.reserve_position(seat) if seat.place is None else None,
+        "turn": seat.position,
         "label": SEAT_LABELS[seat.state],
         "tone": SEAT_TONES[seat.state],
     }

@@ -402,7 +402,7 @@ def _seat(request: DeskRequest, seat: Seat, decided: list[Decision], at: datetim
     may = {step.act for step in policies.steps_open_to(request.actor, asked)} if seat.state == Seat.ATTENDED else set()
     return {
         "id": seat.pk,
-        "place": seat.place or seat.turn,
+        "place": seat.place or seat.position,
         "hour": clock(seat.begins_at),
         "state": seat.state,
         "may_take_out": seat.state in Seat.ACTIVE,
