@@ -12,8 +12,8 @@ from tawasul.directives.labels import ACT_DONE, ACT_EXPLANATIONS, ACT_LABELS
 from tawasul.directives.lifecycle import Act, State
 from tawasul.directives.models import Directive
 from tawasul.lib.reference import InvalidReference, parse_reference
+from tawasul.web.day_field import DayField
 from tawasul.web.desk import errand
-from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.ticket.forms import words
 from tawasul.web.typed_choice import typed
 

@@ -36,8 +36,8 @@ from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.calls.moments import offered
 from tawasul.tickets.labels import CALL_OUTCOME_LABELS, TYPE_LABELS
 from tawasul.web.concerned import concerned_field
+from tawasul.web.day_field import DayField
 from tawasul.web.desk import errand
-from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.filing.forms import FilingForm
 from tawasul.web.desk.work.ticket.forms import words
 from tawasul.web.typed_choice import blame_unknown, typed

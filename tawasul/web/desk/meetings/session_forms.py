@@ -11,7 +11,7 @@ from tawasul.lib.reference import parse_reference
 from tawasul.meetings.actions.arranging import LONGEST_ROOM, LONGEST_TURN, MOST_PLACES
 from tawasul.meetings.labels import WEEKDAYS
 from tawasul.meetings.models import Cause
-from tawasul.web.desk.day_field import DayField
+from tawasul.web.day_field import DayField
 from tawasul.web.desk.work.ticket.forms import words
 
 

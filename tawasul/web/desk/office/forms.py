@@ -13,7 +13,7 @@ from tawasul.lib.identity import Identity, IdentityKind, parse_identity
 from tawasul.lib.mobile import parse_mobile
 from tawasul.people.labels import IDENTITY_KIND_LABELS
 from tawasul.people.models import LANGUAGES
-from tawasul.web.desk.day_field import DayField
+from tawasul.web.day_field import DayField
 
 _LTR_EMAIL = forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"})
 

@@ -23,7 +23,7 @@ from tawasul.reception.actions.serving import LONGEST_NOTE
 from tawasul.reception.labels import LINE_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, REASON_LABELS, STATE_LABELS
 from tawasul.reception.models import Desk, Visit
 from tawasul.reception.reasons import Outcome
-from tawasul.web.desk.day_field import DayField
+from tawasul.web.day_field import DayField
 
 OF_NEW_ONES = ("name", "identity_kind", "identity", "category")
 LONGEST_PERIOD = 92  # days of the log at once

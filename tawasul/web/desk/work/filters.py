@@ -22,7 +22,7 @@ from tawasul.tickets.labels import CHANNEL_LABELS, STATE_LABELS, TYPE_LABELS
 from tawasul.tickets.lifecycle import FINAL_STATES, State
 from tawasul.tickets.problems.number import parse_number
 from tawasul.tickets.worklists import Filters, Worklist, orders_of
-from tawasul.web.desk.day_field import WrittenDay
+from tawasul.web.day_field import WrittenDay
 from tawasul.web.desk.work.places_offered import (
     Asked,
     centres_offered,

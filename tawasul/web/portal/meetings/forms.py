@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.web.desk.day_field import WrittenDay
+from tawasul.web.day_field import WrittenDay
 
 
 class AnotherDateForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.tickets.actions.changing import LONGEST_REASON
-from tawasul.web.desk.day_field import DayField
+from tawasul.web.day_field import DayField
 
 Choice = tuple[str, Any]
 NOT_CHOSEN = _("Choose the person from the list.")

@@ -13,7 +13,7 @@ from tawasul.calendars.sayings import WEEK
 from tawasul.calendars.schedule import Window
 from tawasul.clocks.calendar_changes import EARLIEST, LATEST, OWN_KINDS
 from tawasul.lib.digits import western
-from tawasul.web.desk.day_field import DayField
+from tawasul.web.day_field import DayField
 
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})\s*(?:[-–—]|to|إلى)\s*(\d{1,2}):(\d{2})")
 _BETWEEN = re.compile(r"[\s,،;؛·]*")

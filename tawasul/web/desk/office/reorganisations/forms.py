@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.labels import FUNCTION_LABELS, PLACE_KIND_LABELS
 from tawasul.centres.roles import PlaceKind
-from tawasul.web.desk.day_field import DayField
+from tawasul.web.day_field import DayField
 
 _CODE = forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false"})
 

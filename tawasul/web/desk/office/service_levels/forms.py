@@ -23,7 +23,7 @@ from tawasul.service_levels.labels import (
     SUBJECT_LABELS,
 )
 from tawasul.service_levels.sayings import rung_labels
-from tawasul.web.desk.day_field import DayField
+from tawasul.web.day_field import DayField
 
 RUNGS = tuple(f"rung_{rung}" for rung in range(MOST_RUNGS))
 CASE = ("subject", "step", "priority", "category")

@@ -15,8 +15,8 @@ from tawasul.tickets.problems.filling import FILLED_IN
 from tawasul.tickets.problems.labels import ACT_EXPLANATIONS, ACT_LABELS
 from tawasul.tickets.problems.lifecycle import Act
 from tawasul.tickets.problems.queries import owners_for
+from tawasul.web.day_field import DayField
 from tawasul.web.desk import errand
-from tawasul.web.desk.day_field import DayField
 from tawasul.web.desk.work.ticket.forms import words
 from tawasul.web.typed_choice import typed
 
