@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+import pypdfium2
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -133,3 +134,15 @@ def test_no_number_is_called_twice_skipped_or_lost(cast: Cast, seated: Open, ope
     screen.wait_for_function("many => new Set(window.shown).size >= many", arg=VISITORS, timeout=120_000)
     assert set(screen.evaluate("window.shown")) == {visit.spoken for visit in (*visits, last)}
     assert not list(broken_links())
+
+
+def test_the_slip_is_one_piece_of_paper(cast: Cast, seated: Open) -> None:
+    visit, door = came(cast, "أم فيصل", priority="disability", at=timezone.now()), seated("reception_officer", "en")
+    for paper, width in (("80", 80), ("a4", 210)):
+        door.goto(f"/desk/reception/visits/{visit.pk}/slip/?paper={paper}")
+        (sheet,) = pypdfium2.PdfDocument(door.pdf(prefer_css_page_size=True))
+        assert round(sheet.get_width() / 72 * 25.4) == width
+        told = sheet.get_textpage().get_text_range()
+        assert visit.spoken in told
+        assert "You are called before others" in told
+        assert "لك أولوية في النداء" in door.locator("main").inner_text(), "in both, whatever the desk speaks"

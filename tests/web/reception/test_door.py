@@ -134,6 +134,7 @@ def test_the_slip_shows_the_number_and_a_code_and_no_name(cast, enter):
         assert '<svg class="qr"' in slip
         assert PARENT.name not in slip
         assert "You are called before others" in slip
+        assert "لك أولوية في النداء" in slip, "in both languages, whatever the desk speaks"
 
 
 def test_what_was_written_wrong_at_the_door_is_put_right(cast, enter):

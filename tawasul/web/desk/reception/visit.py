@@ -28,8 +28,8 @@ from tawasul.timeline.sentences import say
 from tawasul.web import qr
 from tawasul.web.desk.reception.forms import AmendForm, MoveForm, blame
 from tawasul.web.desk.reception.showing import shown
+from tawasul.web.desk.reception.slip import words_of
 from tawasul.web.desk.work.asking import DeskRequest
-from tawasul.web.desk.work.showing import said_date
 from tawasul.web.doors import page_of_form, staff_only
 from tawasul.web.waits import expected_said
 
@@ -82,7 +82,10 @@ def slip(request: DeskRequest, visit_id: int) -> HttpResponse:
     """The slip alone, for a roll of 80 mm or a sheet of A4."""
     found = queries.visit_for(request.actor, visit_id)
     paper = request.GET.get("paper", "")
-    context = _slip(found, timezone.now()) | {"paper": paper if paper in PAPERS else PAPERS[0]}
+    context = _slip(found, timezone.now()) | {
+        "words": words_of(found),
+        "paper": paper if paper in PAPERS else PAPERS[0],
+    }
     return render(request, "desk/reception/slip.html", context)
 
 
@@ -164,13 +167,7 @@ def _moving(request: DeskRequest, found: Visit) -> MoveForm | None:
 
 def _slip(found: Visit, at: datetime) -> dict[str, Any]:
     address = f"{settings.PUBLIC_URL}{reverse('portal:visit_place', args=[found.code])}"
-    return {
-        "visit": shown(found, at),
-        "centre": found.centre.name,
-        "day": said_date(found.arrived_at),
-        "qr": qr.drawing(address, _("QR code of the page that shows your place")),
-        "address": address,
-    }
+    return {"visit": shown(found, at), "qr": qr.drawing(address, _("QR code of the page that shows your place"))}
 
 
 def _line(event: Event) -> dict[str, str]:
