@@ -19,9 +19,10 @@ from tawasul.reception.models import Visit
 from tawasul.reception.reasons import LINES
 
 CENTRE = "RUH"
-DAYS, EACH_DAY, TODAY = 3, 34, 46
-LASTS_TODAY = timedelta(minutes=105)  # since when people have come today
+DAYS, EACH_DAY = 3, 34
 MINUTE = timedelta(minutes=1)
+LASTS_TODAY = 105 * MINUTE  # since when people have come today
+EACH_MINUTE = 0.44  # of today: as many as its desks can just serve
 _REASONS = {"follow_up": 34, "file": 22, "ask": 16, "complete": 10, "object": 4, "meeting": 6, "papers": 5, "other": 3}
 _PRIORITIES = {"none": 84, "elderly": 10, "disability": 6}
 _OUTCOMES = {"file": "filed", "complete": "completed", "papers": "completed"}
@@ -132,7 +133,7 @@ def receive_visitors(cast: Cast, people: list[BeneficiaryPlan], now: datetime, s
     begins = max(datetime.combine(local.date(), time(0, 0), days.RIYADH), local - LASTS_TODAY)
     hall = _opened(rng, door, desks, begins, local)
     lasts = (local - begins) / MINUTE
-    for person in rng.sample(visitors, TODAY):
+    for person in rng.sample(visitors, round(lasts * EACH_MINUTE)):
         hall.later(begins + rng.uniform(0, lasts) * MINUTE, "come", person)
     return came + hall.goes_on()
 
