@@ -25,15 +25,15 @@ LATELY = 60  # visits of a line that say how long it takes today
 # Ten visits of one kind as they are anywhere, in proportion to the usual one: what is thought while the day has said little.
 PRIOR_SPREAD = (0.3, 0.45, 0.6, 0.7, 0.8, 0.95, 1.1, 1.3, 1.6, 2.2)
 LEAST_LEFT = (
-    0.35  # of what it took so far: so much more is needed by whoever has been served for longer than all others
+    0.35  # of what it took so far: so much more is needed by whoever has been served for longer than nearly all others
 )
+FEWEST_LONGER = 3  # visits that took longer, to go by them alone
 SHORTEST, LONGEST = 0.5, 60.0  # a visit outside of it says nothing of how long serving takes: a slip, a desk left open
 EXACT, STEP = 30, 5  # minutes: up to which each is said, and to which longer ones are rounded
 NEAR = 0.25  # of the real wait
 _HEAD_START = LONGEST_HEAD_START.total_seconds() / 60
-_Waiting = tuple[
-    float, int, float
-]  # the rank, the number in the queue or beyond it, and for how long they will be served
+# The rank, the number in the queue or beyond it, and for how long they will be served.
+_Waiting = tuple[float, int, float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +168,7 @@ def _left(desk: OpenDesk, pace: Pace, lot: float) -> float:
     if not desk.busy_with:
         return 0.0
     usual = pace.usual[desk.busy_with]
-    longer = bisect_right(pace.spread, desk.since / usual)
-    if longer == len(pace.spread):
-        return desk.since * LEAST_LEFT
-    return usual * pace.spread[longer + int(lot * (len(pace.spread) - longer))] - desk.since
+    longer = [usual * each - desk.since for each in pace.spread[bisect_right(pace.spread, desk.since / usual) :]]
+    # Where one or two took longer, whoever reaches the length of theirs is not about to be free.
+    longer += [desk.since * LEAST_LEFT] * (FEWEST_LONGER - len(longer))
+    return longer[int(lot * len(longer))]

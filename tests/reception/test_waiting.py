@@ -28,7 +28,7 @@ drawn = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 def even(**minutes: float) -> Pace:
     """Every visit of a line takes as long as any other."""
-    return Pace(usual=minutes, spread=[1.0])
+    return Pace(usual=minutes, spread=[1.0] * 5)
 
 
 @drawn
