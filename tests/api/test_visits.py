@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from tawasul.lib.hijri import hijri
 from tests.cast import PARENT
 from tests.reception.coming import PARENT_COMES, came
 
@@ -25,11 +26,12 @@ def test_the_visits_of_a_day_are_listed_page_by_page_and_masked(cast, systems):
         None,
     )
     assert PARENT.identity.number not in str(row)
-    day = (timezone.localtime(now) - timedelta(days=1)).date().isoformat()
-    assert [each["id"] for each in systems.hall_supervisor.get("/visits", {"day": day}).json()["visits"]] == [
-        yesterday.pk
-    ]
+    day = (timezone.localtime(now) - timedelta(days=1)).date()
+    for written in (day.isoformat(), "{:04}-{:02}-{:02}".format(*hijri(day))):
+        page = systems.hall_supervisor.get("/visits", {"day": written}).json()
+        assert [each["id"] for each in page["visits"]] == [yesterday.pk]
     assert systems.reception_officer.get(f"/visits/{first.pk}").json()["name"] == PARENT.name
     assert systems.reception_officer.get(f"/visits/{elsewhere.pk}").status_code == 404
     assert systems.coordinator.get("/visits").status_code == 403
-    assert systems.reception_officer.get("/visits", {"day": "nonsense"}).status_code == 422
+    for wrong in ("nonsense", "1900-01-01"):
+        assert systems.reception_officer.get("/visits", {"day": wrong}).status_code == 422, "not as if nobody had come"

@@ -1,13 +1,12 @@
 """Visits: listed and read by whoever receives visitors of a centre, or supervises its hall."""
 
-from datetime import date
-
 from ninja import Query
 from pydantic import BaseModel, Field
 
 from tawasul.api.caller import Call
 from tawasul.api.noun import Noun
 from tawasul.api.schemas.asked import Id
+from tawasul.api.schemas.calendars import CalendarDay
 from tawasul.api.schemas.visits import VisitPage, VisitRead, visit_read
 from tawasul.reception import queries
 
@@ -17,7 +16,7 @@ router = Noun("visits")
 class OfADay(BaseModel):
     """Of which day, and from where the page goes on."""
 
-    day: date | None = Field(None, description="A Gregorian day; today in Riyadh where none is given")
+    day: CalendarDay | None = Field(None, description="In either calendar; today in Riyadh where none is given")
     after: Id | None = Field(None, description="From `next` of the page before")
     size: int = Field(25, ge=1, le=100)
 

@@ -3,7 +3,9 @@
 import re
 from datetime import timedelta
 from html import unescape
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -134,6 +136,7 @@ def test_the_slip_shows_the_number_and_a_code_and_no_name(cast, enter):
         assert '<svg class="qr"' in slip
         assert PARENT.name not in slip
         assert "You are called before others" in slip
+        assert f'dir="ltr">{urlsplit(settings.PUBLIC_URL).netloc}</strong>' in slip, "where the portal is"
         assert "لك أولوية في النداء" in slip, "in both languages, whatever the desk speaks"
 
 

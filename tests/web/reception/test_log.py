@@ -1,10 +1,12 @@
 """The visitor log: what is asked of it, what stands in its addresses, and that its paper holds all that it says it holds."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.utils import timezone
 from django.utils.html import escape
+from openpyxl import load_workbook
 
 from tawasul.lib.hijri import dual_date
 from tawasul.reception import actions
@@ -141,6 +143,21 @@ def test_what_is_asked_for_stays_in_the_address_the_paper_the_files_and_the_next
     assert sent.count("\r\n") == 52
     assert "غيره" not in sent
     assert "From 51 to 51 of 51" in page(browser, f"{answer['Location']}&page=99"), "beyond the last page is the last"
+
+
+def test_a_sheet_can_count_with_days_hours_and_waits(cast, enter):
+    now = timezone.now()
+    came(cast, "خالد", at=now - timedelta(minutes=7))
+    came(cast, "ينتظر", at=now)
+    seat(cast, at=now)
+    actions.call_next(actor=cast.counter_officer, at=now)
+    sent = enter("hall_supervisor").post(f"{LOG}export/xlsx/", {})
+    head, *rows = load_workbook(BytesIO(sent.content)).active.iter_rows(values_only=True)
+    waits, served = (dict(zip(head, row, strict=True)) for row in rows)
+    assert served["Day"].date() == day_of(now)
+    assert served["Called at"].minute == now.minute
+    assert served["Waited, in minutes"] == 7
+    assert waits["Waited, in minutes"] is None, "who is still waiting has not waited to the end"
 
 
 @pytest.mark.parametrize("secret", [PARENT.identity.number, "0551234567", "١٠٨٧٦٥٤٣٢١", "1 0 8 7 6 5 4"])

@@ -1,8 +1,8 @@
 """The visitor log: who came, why, when they were served and by whom; what could have been done online is counted."""
 
 import csv
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from itertools import groupby
 from math import ceil
@@ -41,10 +41,18 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so would be rec
 COLUMNS = (
     (_("Day"), "day"), (_("Number"), "spoken"), (_("Visitor"), "name"), (_("Identity"), "identity"),
     (_("Why they come"), "reason"), (_("Priority"), "priority"), (_("Ticket"), "ticket"), (_("Arrived"), "arrived"),
-    (_("Called at"), "called"), (_("Left at"), "ended"), (_("Desk"), "desk"), (_("Served by"), "served_by"),
-    (_("Received by"), "registered_by"), (_("How the visit ended"), "outcome"), (_("State"), "state_label"),
-    (_("Centre"), "centre"),
+    (_("Called at"), "called"), (_("Waited, in minutes"), "waited_minutes"), (_("Left at"), "ended"), (_("Desk"), "desk"),
+    (_("Served by"), "served_by"), (_("Received by"), "registered_by"), (_("How the visit ended"), "outcome"),
+    (_("State"), "state_label"), (_("Centre"), "centre"),
 )  # fmt: skip
+# What a sheet can count with: days, hours and lengths are such, not words.
+COUNTED: dict[str, Callable[[str], Any]] = {
+    "day": date.fromisoformat,
+    "arrived": time.fromisoformat,
+    "called": time.fromisoformat,
+    "ended": time.fromisoformat,
+    "waited_minutes": int,
+}
 CANNOT_BE_READ = _("These days cannot be read. Choose them again.")
 
 
@@ -178,7 +186,9 @@ def _cells(visits: Iterable[Visit], at: datetime) -> list[list[str]]:
 
 
 def _line(visit: Visit, at: datetime) -> dict[str, Any]:
-    return shown(visit, at) | {"day": visit.day.isoformat(), "centre": visit.centre.name}
+    until = visit.first_called_at or visit.ended_at
+    waited = int((until - visit.arrived_at).total_seconds() / 60) if until else ""
+    return shown(visit, at) | {"day": visit.day.isoformat(), "centre": visit.centre.name, "waited_minutes": waited}
 
 
 def _kept(sought: Sought) -> dict[str, str]:
@@ -203,8 +213,10 @@ def _as_xlsx(table: list[list[str]]) -> HttpResponse:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(gettext("Visitor log"))
     sheet.sheet_view.rightToLeft = get_language_bidi()
-    for row in table:
-        sheet.append(row)
+    kinds = [COUNTED.get(name, str) for _label, name in COLUMNS]
+    sheet.append(table[0])
+    for row in table[1:]:
+        sheet.append([kind(cell) if cell else "" for kind, cell in zip(kinds, row, strict=True)])
     kept = BytesIO()
     book.save(kept)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

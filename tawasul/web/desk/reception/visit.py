@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -84,6 +85,7 @@ def slip(request: DeskRequest, visit_id: int) -> HttpResponse:
     paper = request.GET.get("paper", "")
     context = _slip(found, timezone.now()) | {
         "words": words_of(found),
+        "portal": urlsplit(settings.PUBLIC_URL).netloc,
         "paper": paper if paper in PAPERS else PAPERS[0],
     }
     return render(request, "desk/reception/slip.html", context)
