@@ -56,11 +56,14 @@ def test_whoever_was_found_by_a_ticket_gets_a_number_about_it(cast, enter):
     visit = Visit.objects.get()
     assert answer.url == f"/desk/reception/visits/{visit.pk}/"
     assert (visit.spoken, visit.ticket_id, visit.mobile) == ("B-001", ticket.pk, PARENT.mobile)
-    assert set(Notice.objects.filter(subject_kind="visit").values_list("kind", flat=True)) == {
-        "visit_place",
-        "visit_follow",
-    }
+    sent = Notice.objects.filter(subject_kind="visit").order_by("pk").values_list("kind", flat=True)
+    assert list(sent.all()) == ["visit_place"], "what was ticked, and nothing else"
     shown = page(browser, answer.url)
+    address = f"{answer.url}do/send/"
+    after = browser.post(address, hidden_fields(shown, address), follow=True).content.decode()
+    assert list(sent.all()) == ["visit_place", "visit_follow"]
+    assert "was sent by SMS at" in after
+    assert address not in after, "it is not offered twice"
     assert "B-001" in shown
     assert PARENT.identity.number not in shown
 

@@ -106,7 +106,7 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
             at=at,
         )
         if form.cleaned_data["send"]:
-            actions.send_link(actor=actor, visit_id=visit.pk, at=at)
+            actions.send_place(actor=actor, visit_id=visit.pk, at=at)
         return {"visit": visit.pk}
 
     asked = {name: str(value) for name, value in form.cleaned_data.items()} | {"ticket": about}
@@ -121,7 +121,7 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
             request, form, person, fresh=person is None, about=about, once=kept, earlier=earlier, status=status
         )
     if form.cleaned_data["send"]:
-        messages.success(request, gettext("The link is on its way to the visitor's mobile."))
+        messages.success(request, gettext("Their place in the queue is on its way to the visitor's mobile."))
     return redirect("desk:visit", visit_id=answer["visit"])
 
 
