@@ -74,7 +74,7 @@ REASON_BY_KEY = {row.key.value: row for row in REASONS}
 
 
 def way_of(reason: str, reference: str = "") -> str:
-    """Where on the portal it is done without coming, the number of their ticket with it where it is asked for; "" for nowhere."""
+    """Where on the portal it is done without coming, with the number of their ticket where it is asked for; "": nowhere."""
     path = REASON_BY_KEY[reason].path
     return f"{path}?number={reference}" if reference and path == FOLLOW else path
 

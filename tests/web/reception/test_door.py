@@ -128,6 +128,28 @@ def test_what_needs_no_waiting_ends_at_the_door(cast, enter):
     assert (visit.state, visit.outcome, visit.served_by_id) == ("finished", "guided", cast.user("reception_officer").pk)
 
 
+def test_what_needs_no_waiting_is_said_before_a_number_is_given_and_ends_there_in_one_step(cast, enter):
+    ticket = filed(cast)
+    browser = enter("reception_officer")
+    (link,) = links_in(page(browser, f"{DOOR}found/?who={ticket.reference}"))
+    link = link.replace("&amp;", "&")
+    shown = page(browser, link)
+    assert shown.index("Where the ticket stands is said beside it above") < shown.index("Give a number")
+    assert f'href="/desk/tickets/{ticket.reference}/"' in shown
+    answer = received(browser, link, ticket=ticket.reference, guide="1")
+    visit = Visit.objects.get()
+    assert answer.url == f"/desk/reception/visits/{visit.pk}/"
+    assert (visit.state, visit.outcome, visit.ticket_id) == ("finished", "guided", ticket.pk)
+    assert list(Notice.objects.filter(subject_kind="visit").values_list("kind", flat=True)) == ["visit_follow"]
+    assert received(browser, f"{DOOR}?new=1", name="زائر بلا جوال", reason="ask", guide="1").status_code == 302
+    assert Visit.objects.filter(outcome="guided").count() == 2
+    assert Notice.objects.filter(subject_kind="visit").count() == 1
+    refused = received(browser, f"{DOOR}?new=1", name="زائر", reason="papers", guide="1")
+    assert refused.status_code == 422
+    assert "needs a desk: give them a number" in refused.content.decode()
+    assert Visit.objects.count() == 2
+
+
 def test_the_slip_shows_the_number_and_a_code_and_no_name(cast, enter):
     visit = came(cast, PARENT_COMES, priority="disability", at=timezone.now())
     for paper in ("80", "a4"):

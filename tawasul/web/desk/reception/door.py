@@ -21,6 +21,7 @@ from tawasul.people.queries import beneficiary_with
 from tawasul.reception import actions, policies, queries
 from tawasul.reception.labels import ONLINE_SAYINGS, REASON_LABELS
 from tawasul.reception.models import Visit
+from tawasul.reception.reasons import REASON_BY_KEY
 from tawasul.tickets.lifecycle import OPEN_STATES
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import RELATED, tickets_of_beneficiary, tickets_visible_to
@@ -41,7 +42,7 @@ OPEN = frozenset(state.value for state in OPEN_STATES)
 @staff_only(Power.RECEIVE_VISITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: DeskRequest) -> HttpResponse:
-    """Who comes, and why; one button gives the number."""
+    """Who comes, and why; one button gives the number, the other ends the visit where it needs none."""
     if not policies.may_receive(request.actor):
         return no_hall(request, _("Reception"))
     return _receive(request, timezone.now()) if request.method == "POST" else _screen(request)
@@ -90,6 +91,10 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
     about = request.POST.get("ticket", "")
     if not form.is_valid():
         return _rendered(request, form, person, fresh=person is None, about=about, once=once, status=422)
+    guided = "guide" in request.POST
+    if guided and not REASON_BY_KEY[form.cleaned_data["reason"]].online:
+        form.add_error("reason", _("What they come for needs a desk: give them a number."))
+        return _rendered(request, form, person, fresh=person is None, about=about, once=once, status=422)
     recorded = form.recorded_otherwise()
     if recorded is not None:
         form.add_error("identity", _("This number is recorded under another name."))
@@ -105,11 +110,16 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
             ticket_id=ticket.pk if ticket else None,
             at=at,
         )
-        if form.cleaned_data["send"]:
+        if guided:
+            if visit.mobile:
+                actions.send_link(actor=actor, visit_id=visit.pk, at=at)
+            actions.guide(actor=actor, visit_id=visit.pk, at=at)
+        elif form.cleaned_data["send"]:
             actions.send_place(actor=actor, visit_id=visit.pk, at=at)
         return {"visit": visit.pk}
 
-    asked = {name: str(value) for name, value in form.cleaned_data.items()} | {"ticket": about}
+    asked = {name: str(value) for name, value in form.cleaned_data.items()}
+    asked |= {"ticket": about} | ({"guide": "1"} if guided else {})
     try:
         answer = receipts.once(scope=scope_of(actor), key=f"visit:{once}", asked=asked, at=at, act=received)
     except Refused as error:
@@ -120,7 +130,9 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
         return _rendered(
             request, form, person, fresh=person is None, about=about, once=kept, earlier=earlier, status=status
         )
-    if form.cleaned_data["send"]:
+    if guided:
+        messages.success(request, gettext("The visit is over, and counts as done without a desk."))
+    elif form.cleaned_data["send"]:
         messages.success(request, gettext("Their place in the queue is on its way to the visitor's mobile."))
     return redirect("desk:visit", visit_id=answer["visit"])
 
@@ -165,7 +177,8 @@ def _rendered(
             {"row": row_of(ticket), "open": ticket.state in OPEN, "chosen": ticket.reference == about}
             for ticket in _tickets(actor, person)
         ],
-        "online": [(REASON_LABELS[key], said) for key, said in ONLINE_SAYINGS.items()],
+        "online": [{"reason": key, "label": REASON_LABELS[key], "said": said} for key, said in ONLINE_SAYINGS.items()],
+        "online_reasons": " ".join(ONLINE_SAYINGS),
         "once": once or once_in(""),
         "waiting": waiting,
     }
