@@ -122,6 +122,14 @@ def test_the_visitors_tickets_and_papers_are_on_the_same_screen(cast, enter):
     assert elsewhere.subject not in shown
     assert f'id="papers-{ticket.reference}"' in shown
     assert re.search(r'name="person" value="[^"]+"', shown), "the form is there, for this person"
+    papers = shown.partition(f'id="papers-{ticket.reference}"')[2]
+    assert re.match(r'[^>]* accept="[^"]*\.tiff,\.doc,\.docx,\.xls,\.xlsx"', papers), (
+        "papers and pictures, no sound and no film"
+    )
+    assert "data-picture" in papers.partition("</details>")[0]
+    assert re.search(r'id="files" name="files"[^>]* accept="\.pdf,[^"]*\.mp4', shown), (
+        "the filing form takes all that may come"
+    )
     address = f"{DESK}papers/{ticket.reference}/"
     fields = hidden_fields(shown, address) | {"once": mark()}
     for _twice in range(2):

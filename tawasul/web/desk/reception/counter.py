@@ -43,7 +43,7 @@ from tawasul.web.desk.work.filing.marks import once_in, scope_of, word_for
 from tawasul.web.desk.work.filing.views import own_centre
 from tawasul.web.desk.work.showing import row_of
 from tawasul.web.doors import staff_only
-from tawasul.web.enclosing import ACCEPTED, HINT
+from tawasul.web.enclosing import PAPERS, PAPERS_HINT
 from tawasul.web.waits import tag_of
 
 TICKETS_SHOWN = 10
@@ -192,8 +192,8 @@ def _papers(actor: Actor, visit: Visit) -> dict[str, Any]:
     return {
         "person": shown_person(person) if person is not None else None,
         "tickets": [_ticket(actor, ticket, visit) for ticket in rows],
-        "accepted": ACCEPTED,
-        "files_hint": HINT,
+        "papers_accepted": PAPERS,
+        "papers_hint": PAPERS_HINT,
     }
 
 
