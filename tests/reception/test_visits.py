@@ -207,7 +207,9 @@ def test_the_place_and_the_link_go_to_the_mobile_each_once_when_asked_for_and_ea
     visit = came(cast, PARENT_COMES, reason="follow_up", ticket_id=ticket.pk)
     actions.send_place(actor=door, visit_id=visit.pk, at=after(1))
     assert told(visit) == [("visit_place", PARENT_COMES.mobile, "sms")], "the place alone: nothing else was asked for"
-    assert f" {visit.spoken}." in line_in(Notice.objects.get(kind="visit_place"), "ar"), "the number as the slip says it"
+    assert f" {visit.spoken}." in line_in(Notice.objects.get(kind="visit_place"), "ar"), (
+        "the number as the slip says it"
+    )
     actions.send_link(actor=door, visit_id=visit.pk, at=after(2))
     assert told(visit)[1:] == [("visit_follow", PARENT_COMES.mobile, "sms")]
     for again in (actions.send_place, actions.send_link):

@@ -22,7 +22,7 @@ from tawasul.notices.recipients import Recipient
 from tawasul.notices.wording import Value
 from tawasul.people import actions as people
 from tawasul.people.labels import CATEGORY_LABELS
-from tawasul.people.models import Beneficiary
+from tawasul.people.models import LANGUAGES, Beneficiary
 from tawasul.reception import policies
 from tawasul.reception.actions.changing import done, ends_days_before, hall_of, locked, prefer
 from tawasul.reception.course import State, Step
@@ -49,13 +49,17 @@ RETURNING last
 
 @dataclass(frozen=True, kw_only=True)
 class Visitor:
-    """Who comes: a beneficiary who was found, or a name with what stands in their document. `mobile` is E.164 or empty."""
+    """Who comes: a beneficiary who was found, or a name with what stands in their document. `mobile` is E.164 or empty.
+
+    `language` is that of messages to a new one; whoever is recorded keeps theirs.
+    """
 
     beneficiary_id: int | None = None
     name: str = ""
     identity: Identity | None = None
     category: str = ""
     mobile: str = ""
+    language: str = "ar"
 
 
 @transaction.atomic
@@ -72,6 +76,8 @@ def arrive(
         wrong["reason"] = [_("Choose why they come.")]
     if priority not in frozenset(Priority):
         wrong["priority"] = [_("Choose one from the list.")]
+    if visitor.language not in dict(LANGUAGES):
+        wrong["language"] = [_("Choose one from the list.")]
     if ticket_id is not None and not tickets_visible_to(actor).filter(pk=ticket_id).exists():
         wrong["ticket"] = [_("There is no such ticket, or you may not see it.")]
     name = name_written(visitor.name)
@@ -97,6 +103,7 @@ def arrive(
         beneficiary=person,
         name=person.name if person is not None else name,
         mobile=visitor.mobile or (person.mobile if person is not None else ""),
+        language=person.language if person is not None else visitor.language,
         reason=reason,
         priority=priority,
         ticket_id=ticket_id,
@@ -171,7 +178,12 @@ def _person(visitor: Visitor, name: str, at: datetime) -> Beneficiary | None:
         return None
     category = visitor.category if visitor.category in CATEGORY_LABELS else ""
     return people.record_beneficiary(
-        identity=visitor.identity, name=name, category=category, mobile=visitor.mobile, at=at
+        identity=visitor.identity,
+        name=name,
+        category=category,
+        mobile=visitor.mobile,
+        language=visitor.language,
+        at=at,
     )
 
 
@@ -246,6 +258,6 @@ def _owe(visit: Visit, kind: str, at: datetime, context: Mapping[str, Value]) ->
         at=at,
         subject_kind=VISIT,
         subject_id=visit.pk,
-        recipients=[Recipient(beneficiary_id=visit.beneficiary_id, mobile=visit.mobile)],
+        recipients=[Recipient(beneficiary_id=visit.beneficiary_id, mobile=visit.mobile, language=visit.language)],
         context=context,
     )

@@ -83,6 +83,28 @@ def test_a_new_visitor_needs_a_name_alone_and_is_recorded_by_a_document(cast, en
     assert [visit.spoken for visit in Visit.objects.order_by("pk")] == ["B-001", "B-002"]
 
 
+def test_messages_go_out_in_the_language_of_the_visitor(cast, enter):
+    browser = enter("reception_officer")
+    guest = {"name": "John Smith", "reason": "ask", "mobile": "0501112223", "send": "on"}
+    assert received(browser, f"{DOOR}?new=1", **guest, language="en").status_code == 302
+    recorded = {
+        "name": "Jane Smith", "identity_kind": "passport", "identity": "P1234567", "category": "parent",
+        "reason": "file", "mobile": "0501112224", "send": "on",
+    }  # fmt: skip
+    assert received(browser, f"{DOOR}?new=1", **recorded, language="en").status_code == 302
+    assert (
+        received(browser, f"{DOOR}?new=1", name="زائر", reason="ask", mobile="0501112225", send="on").status_code == 302
+    )
+    assert list(Notice.objects.order_by("pk").values_list("language", flat=True)) == ["en", "en", "ar"]
+    assert Beneficiary.objects.get().language == "en"
+    actions.leave(actor=cast.reception_officer, visit_id=Visit.objects.get(name="Jane Smith").pk, at=timezone.now())
+    (link,) = links_in(page(browser, f"{DOOR}found/?who=P1234567"))
+    link = link.replace("&amp;", "&")
+    assert 'name="language"' not in page(browser, link).partition("Who comes")[2], "a known visitor keeps theirs"
+    received(browser, link, send="on")
+    assert Notice.objects.order_by("pk").last().language == "en"
+
+
 def test_what_was_asked_for_in_vain_stands_in_the_form(cast, enter):
     assert 'value="0551112223"' in page(enter("reception_officer"), f"{DOOR}?new=1&who=0551112223")
 
