@@ -1,19 +1,20 @@
 """At the door: found by whatever they give, registered in a few keystrokes, given a number once, shown their place."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 from django.test import Client
 from django.utils import timezone
 
+from tawasul.lib.hijri import dual_date
 from tawasul.lib.identity import Identity, IdentityKind
 from tawasul.notices.models import Notice
 from tawasul.people.actions import record_beneficiary
 from tawasul.people.models import Beneficiary
 from tawasul.reception import actions, queries
 from tawasul.reception.models import Visit
-from tests.cast import PARENT, filed
+from tests.cast import PARENT, SUNDAY, filed
 from tests.reception.coming import PARENT_COMES, came, seat
 from tests.web.work.pages import hidden_fields, mark
 
@@ -284,10 +285,21 @@ def test_the_supervisor_moves_a_visitor_and_others_may_not(cast, enter):
     assert enter("reception_officer").post(address, {"line": "requests", "priority": "none"}).status_code == 403
 
 
+def test_outside_its_hours_the_door_says_that_the_centre_is_closed(cast, enter, monkeypatch):
+    for day, hour, closed in ((15, 9, False), (15, 23, True), (20, 10, True)):
+        now = SUNDAY.replace(day=day, hour=hour)
+        monkeypatch.setattr(timezone, "now", lambda now=now: now)
+        browser = enter("reception_officer")
+        assert ("The centre is closed now" in page(browser, DOOR)) == closed, now
+    opens = dual_date(date(2026, 11, 22), "en")
+    assert f"It opens {opens}" in page(browser, DOOR), "on Sunday, after the weekend"
+
+
 def test_the_door_costs_a_fixed_number_of_queries(cast, enter, queries_of):
     browser = enter("reception_officer")
     ticket = filed(cast)
     (link,) = links_in(page(browser, f"{DOOR}found/?who={ticket.reference}"))
+    page(browser, link)  # the centre's calendar is remembered from then on
     few = queries_of(browser, link)
     for number in range(4):
         filed(cast, subject=f"شأن {number}")

@@ -12,7 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tawasul.calendars.queries import schedule_for
+from tawasul.calendars.working_time import NeverOpen, next_open
 from tawasul.centres.actor import Actor
+from tawasul.centres.queries import place, scopes_of
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.reference import parse_reference
@@ -32,7 +35,7 @@ from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.finding import found_context, told_by
 from tawasul.web.desk.work.filing.finding import shown as shown_person
 from tawasul.web.desk.work.filing.marks import once_in, person_of, scope_of, word_for
-from tawasul.web.desk.work.showing import row_of
+from tawasul.web.desk.work.showing import row_of, said_moment
 from tawasul.web.doors import staff_only
 
 TICKETS_SHOWN = 8
@@ -144,6 +147,17 @@ def _here_already(actor: Actor, form: ArrivalForm, at: datetime) -> Visit | None
     return queries.open_visit_of(actor.centre_id or 0, person.pk, at) if person is not None else None
 
 
+def _closed(actor: Actor, at: datetime) -> dict[str, Any]:
+    """Whether the centre's calendar has it closed now, and when it opens ("": nobody knows)."""
+    if actor.centre_id is None:
+        return {"closed": False}
+    try:
+        opens = next_open(schedule_for(scopes_of(place(actor.centre_id).path)), at)
+    except NeverOpen:
+        return {"closed": True, "opens": ""}
+    return {"closed": opens > at, "opens": said_moment(opens)}
+
+
 def _tickets(actor: Actor, person: Beneficiary | None) -> list[Ticket]:
     return tickets_of_beneficiary(actor, person.pk, TICKETS_SHOWN) if person else []
 
@@ -181,7 +195,7 @@ def _rendered(
         "online_reasons": " ".join(ONLINE_SAYINGS),
         "once": once or once_in(""),
         "waiting": waiting,
-    }
+    } | _closed(actor, at)
     return render(
         request, "desk/reception/door.html", context | _found(actor, request.GET.get("who", "")), status=status
     )
