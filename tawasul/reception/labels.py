@@ -28,6 +28,15 @@ ONLINE_SAYINGS = {
     "object": _("An objection can be made on the portal while its time runs."),
     "meeting": _("A meeting with the official is asked for on the portal too; the date comes by SMS."),
 }
+# By which service it is done without a visit, as the log calls it.
+ONLINE_SERVICES = {
+    "follow_up": _("Following up on the portal"),
+    "file": _("Filing on the portal"),
+    "complete": _("Completing on the portal"),
+    "ask": _("An inquiry on the portal, or 19996"),
+    "object": _("Objecting on the portal"),
+    "meeting": _("Asking for a meeting on the portal"),
+}
 # What the visitor's own page calls doing it there and then.
 ONLINE_DEEDS = {
     "follow_up": _("Follow it on the phone now"),
