@@ -12,6 +12,8 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -204,12 +206,16 @@ def _papers(actor: Actor, visit: Visit, filed: frozenset[str], wrong: Mapping[st
     return {
         "person": shown_person(person) if person is not None else None,
         "tickets": [
-            _ticket(actor, ticket, visit, filed) | {"wrong": " ".join(wrong.get(ticket.reference, ()))}
-            for ticket in rows
+            _ticket(actor, ticket, visit, filed) | {"wrong": _lines(wrong.get(ticket.reference, ()))} for ticket in rows
         ],
         "papers_accepted": PAPERS,
         "papers_hint": PAPERS_HINT,
     }
+
+
+def _lines(said: Sequence[str]) -> SafeString:
+    """Each on a line of its own."""
+    return format_html_join(mark_safe("<br>"), "{}", ((each,) for each in said))
 
 
 def _filing(request: DeskRequest, visit: Visit) -> dict[str, Any]:
