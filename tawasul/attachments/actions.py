@@ -16,7 +16,7 @@ from tawasul.attachments.models import Attachment, StoredFile
 from tawasul.attachments.refusals import refusal
 from tawasul.attachments.scanner import scanned
 from tawasul.attachments.states import LARGEST, MOST, Scan
-from tawasul.lib.errors import NotFound
+from tawasul.lib.errors import Invalid, NotFound
 
 
 class Upload(Protocol):
@@ -74,6 +74,22 @@ def receive(
                 )
     except storage.TooLarge:
         raise refusal("file-too-large") from None
+
+
+def refused(upload: Upload) -> Invalid | None:
+    """Why this file would be refused whatever it is attached to; None where it would not. Nothing is kept of it."""
+    try:
+        if upload.size is not None and upload.size > LARGEST:
+            raise storage.TooLarge
+        with storage.incoming(upload.chunks(), most=LARGEST) as (incoming, file):
+            _kind(file, incoming.size)
+            if scanned(file) is Scan.INFECTED:
+                raise refusal("file-infected")
+    except storage.TooLarge:
+        return refusal("file-too-large")
+    except Invalid as error:
+        return error
+    return None
 
 
 def _kind(file: BinaryIO, size: int) -> Kind:

@@ -74,11 +74,15 @@ def preview(kind: str, language: str, words: Words) -> Preview:
 
 
 def _line(words: Words, context: dict[str, Kept], language: str, channel: str) -> str:
-    """An SMS carries no direction marks (old handsets show them as boxes); its numbers are plain digits instead."""
+    """An SMS carries no direction marks (old handsets show them as boxes); its numbers are plain digits instead.
+
+    A number that begins with a letter keeps its order in an Arabic line: it stays as the slip says it, A-015.
+    """
     values = wording.said(context, language, isolated=channel != Channel.SMS.value)
     if channel == Channel.SMS.value:
         for name in NUMBERS & values.keys():
-            values[name] = values[name].replace("-", "")  # in an Arabic line its parts would change places
+            if not values[name][:1].isalpha():
+                values[name] = values[name].replace("-", "")  # in an Arabic line its parts would change places
     if channel == Channel.IN_APP.value:
         values[wording.LINK] = ""  # the line is the link itself
     return filled(words.text, values).strip()

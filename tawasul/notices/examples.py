@@ -20,6 +20,10 @@ EXAMPLES: Mapping[str, Value] = {
     "room": {"ar": "مكتب مدير التعليم، الدور الثالث", "en": "The director's office, third floor"},
     "link": "/follow/",
     "code": "482913",
+    "how": {
+        "ar": "يمكن تقديم الطلب في البوابة في أي وقت مع أوراقه.",
+        "en": "A request can be filed on the portal at any hour, with papers.",
+    },
     "count": 12,
     "decision": 1,
     "done": 2,

@@ -11,6 +11,9 @@ HALL = "hall"
 EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="arrived", sentence=_("{actor} received the visitor under number {number}: {reason}.")),
     EventKind(key="link_sent", sentence=_("{actor} had the place in the queue sent to the visitor's mobile.")),
+    EventKind(
+        key="way_sent", sentence=_("{actor} had the link sent to the visitor's mobile: {reason}, without a visit.")
+    ),
     EventKind(key="called", sentence=_("{actor} called number {number} to desk {desk}.")),
     EventKind(key="called_again", sentence=_("{actor} called number {number} again.")),
     EventKind(key="begun", sentence=_("{actor} began to serve the visitor.")),

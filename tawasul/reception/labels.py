@@ -14,7 +14,8 @@ REASON_LABELS = {
     "complete": _("Complete what is missing"),
     "ask": _("Ask about something"),
     "object": _("Object to a reply"),
-    "meeting": _("Meet the official"),
+    "meeting": _("Ask to meet the official"),
+    "attend": _("Attend a meeting that is fixed"),
     "papers": _("Hand in original papers"),
     "other": _("Something else"),
 }
@@ -26,6 +27,24 @@ ONLINE_SAYINGS = {
     "ask": _("A question can be asked on the portal, or by calling 19996."),
     "object": _("An objection can be made on the portal while its time runs."),
     "meeting": _("A meeting with the official is asked for on the portal too; the date comes by SMS."),
+}
+# By which service it is done without a visit, as the log calls it.
+ONLINE_SERVICES = {
+    "follow_up": _("Following up on the portal"),
+    "file": _("Filing on the portal"),
+    "complete": _("Completing on the portal"),
+    "ask": _("An inquiry on the portal, or 19996"),
+    "object": _("Objecting on the portal"),
+    "meeting": _("Asking for a meeting on the portal"),
+}
+# What the visitor's own page calls doing it there and then.
+ONLINE_DEEDS = {
+    "follow_up": _("Follow it on the phone now"),
+    "file": _("File it on the phone now, without waiting"),
+    "complete": _("Complete it on the phone now"),
+    "ask": _("Ask it on the phone now, without waiting"),
+    "object": _("Object on the phone now"),
+    "meeting": _("Ask for the meeting on the phone now"),
 }
 PRIORITY_LABELS = {
     "none": _("No priority"),

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from tawasul.centres.models import Place
-from tawasul.people.models import Beneficiary, User
+from tawasul.people.models import LANGUAGES, Beneficiary, User
 from tawasul.reception.course import AT_A_DESK, ENDED, OPEN, State
 from tawasul.reception.labels import (
     LINE_LABELS,
@@ -88,6 +88,7 @@ class Visit(models.Model):
     beneficiary = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=150)
     mobile = models.CharField(max_length=16, blank=True, help_text="E.164, as given on the day")
+    language = models.CharField(max_length=2, choices=LANGUAGES, default="ar", help_text="of the messages to them")
     reason = models.CharField(max_length=20, choices=list(REASON_LABELS.items()))
     priority = models.CharField(max_length=20, choices=list(PRIORITY_LABELS.items()))
     ticket = models.ForeignKey(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
@@ -19,7 +19,7 @@ from tawasul.reception import waiting
 from tawasul.reception.course import AT_A_DESK, OPEN, State
 from tawasul.reception.models import Desk, Hall, Visit
 from tawasul.reception.order import Priority
-from tawasul.reception.reasons import LINES
+from tawasul.reception.reasons import LINES, Outcome
 
 SEE_VISITS = (Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL)
 NO_SUCH_VISIT = _("There is no such visit, or you may not see it.")
@@ -143,6 +143,16 @@ class Sought:
     outcome: str = ""
     desk: str = ""
 
+    @property
+    def days(self) -> int:
+        """How many days are asked for."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def before(self) -> "Sought":
+        """The same of as many days just before these."""
+        return replace(self, first=self.first - timedelta(days=self.days), last=self.first - timedelta(days=1))
+
 
 def log_of(visits: QuerySet[Visit], sought: Sought) -> QuerySet[Visit]:
     """The log: the visits asked for, the newest first."""
@@ -176,6 +186,38 @@ def _ended_so(outcome: str) -> Q:
 def reasons_of(visits: QuerySet[Visit]) -> dict[str, int]:
     """How many came for each reason. One query."""
     return dict(visits.order_by().values_list("reason").annotate(count=Count("pk")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Errands:
+    """What became of those who came for one reason: how many there were, how many ended at the door without a desk, and how
+    many of the others had given a mobile."""
+
+    came: int
+    at_door: int
+    reached: int
+
+    @property
+    def others(self) -> int:
+        """Those who did not end at the door."""
+        return self.came - self.at_door
+
+
+_AT_DOOR = Q(outcome=Outcome.GUIDED.value, first_called_at=None)
+
+
+def errands_of(visits: QuerySet[Visit]) -> dict[str, Errands]:
+    """What became of those who came, by reason. One query."""
+    rows = (
+        visits.order_by()
+        .values("reason")
+        .annotate(
+            came=Count("pk"),
+            at_door=Count("pk", filter=_AT_DOOR),
+            reached=Count("pk", filter=~_AT_DOOR & ~Q(mobile="")),
+        )
+    )
+    return {row["reason"]: Errands(came=row["came"], at_door=row["at_door"], reached=row["reached"]) for row in rows}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -42,6 +42,7 @@ class ReasonKey(StrEnum):
     ASK = "ask"
     OBJECT = "object"
     MEETING = "meeting"
+    ATTEND = "attend"
     PAPERS = "papers"
     OTHER = "other"
 
@@ -57,17 +58,25 @@ class Reason:
     path: str = ""
 
 
+FOLLOW = "/follow/"  # its page takes the number of a ticket
 REASONS: tuple[Reason, ...] = (
-    Reason(key=ReasonKey.FOLLOW_UP, line=Line.FOLLOW_UP, online=True, path="/follow/"),
+    Reason(key=ReasonKey.FOLLOW_UP, line=Line.FOLLOW_UP, online=True, path=FOLLOW),
     Reason(key=ReasonKey.FILE, line=Line.REQUESTS, online=True, path="/file/"),
-    Reason(key=ReasonKey.COMPLETE, line=Line.REQUESTS, online=True, path="/follow/"),
-    Reason(key=ReasonKey.ASK, line=Line.FOLLOW_UP, online=True, path="/file/"),
-    Reason(key=ReasonKey.OBJECT, line=Line.REQUESTS, online=True, path="/follow/"),
-    Reason(key=ReasonKey.MEETING, line=Line.MEETINGS, online=True, path="/file/"),
+    Reason(key=ReasonKey.COMPLETE, line=Line.REQUESTS, online=True, path=FOLLOW),
+    Reason(key=ReasonKey.ASK, line=Line.FOLLOW_UP, online=True, path="/file/?type=inquiry"),
+    Reason(key=ReasonKey.OBJECT, line=Line.REQUESTS, online=True, path=FOLLOW),
+    Reason(key=ReasonKey.MEETING, line=Line.MEETINGS, online=True, path="/file/?type=meeting"),
+    Reason(key=ReasonKey.ATTEND, line=Line.MEETINGS, online=False),  # nobody attends by telephone
     Reason(key=ReasonKey.PAPERS, line=Line.REQUESTS, online=False),
     Reason(key=ReasonKey.OTHER, line=Line.FOLLOW_UP, online=False),
 )
 REASON_BY_KEY = {row.key.value: row for row in REASONS}
+
+
+def way_of(reason: str, reference: str = "") -> str:
+    """Where on the portal it is done without coming, with the number of their ticket where it is asked for; "": nowhere."""
+    path = REASON_BY_KEY[reason].path
+    return f"{path}?number={reference}" if reference and path == FOLLOW else path
 
 
 class Outcome(StrEnum):

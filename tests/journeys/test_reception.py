@@ -7,14 +7,16 @@ import pypdfium2
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tawasul.attachments.models import Attachment
 from tawasul.reception.models import Hall, Visit
 from tawasul.timeline.models import Event
 from tawasul.timeline.proof import broken_links
-from tests.cast import Cast
+from tests.attachments.samples import png
+from tests.cast import Cast, filed
 from tests.journeys.conftest import PHONE, Open
 from tests.journeys.test_accessible import wrong_with
 from tests.journeys.words import said
-from tests.reception.coming import came
+from tests.reception.coming import PARENT_COMES, came
 
 DESKS = {"counter_officer": "1", "hall_supervisor": "2", "meetings_officer": "3"}
 VISITORS = 40
@@ -146,3 +148,36 @@ def test_the_slip_is_one_piece_of_paper(cast: Cast, seated: Open) -> None:
         assert visit.spoken in told
         assert "You are called before others" in told
         assert "لك أولوية في النداء" in door.locator("main").inner_text(), "in both, whatever the desk speaks"
+
+
+def test_the_door_answers_for_the_reason_that_is_chosen_and_a_tablet_takes_a_picture(
+    cast: Cast, seated: Open, opened: Open
+) -> None:
+    ticket, door = filed(cast), seated("reception_officer")
+    door.goto(f"/desk/reception/?who={ticket.reference}")
+    door.locator("a.person").click()
+    answers, guide = door.locator(".ways > *"), door.get_by_role("button", name=said("Done without waiting"))
+    expect(door.get_by_role("button", name=said("Give a number"))).to_be_visible()
+    expect(guide).to_be_hidden()
+    for reason, shown in (("file", 1), ("papers", 0), ("follow_up", 1)):
+        door.locator(f'[name="reason"][value="{reason}"]').check()
+        expect(answers.filter(visible=True)).to_have_count(shown)
+        expect(guide).to_be_visible(visible=bool(shown))
+    guide.click()
+    door.wait_for_url(re.compile(r"/desk/reception/visits/\d+/$"))
+    assert Visit.objects.get().outcome == "guided"
+
+    came(cast, PARENT_COMES, reason="complete", ticket_id=ticket.pk, at=timezone.now())
+    counter, tablet = seated("counter_officer"), opened(**PHONE)
+    opens(counter, "1")
+    calls_next(counter)
+    expect(counter.locator(".visit-paper [data-picture]")).to_be_hidden()  # no camera to open
+    tablet.context.add_cookies(counter.context.cookies())  # type: ignore[arg-type]
+    tablet.goto("/desk/reception/desk/")
+    tablet.locator(".visit-paper summary").click()
+    with tablet.expect_file_chooser() as camera:
+        tablet.locator(".visit-paper [data-picture]").click()
+    camera.value.set_files([{"name": "shot.png", "mimeType": "image/png", "buffer": png()}])
+    tablet.get_by_role("button", name=said("Attach")).click()
+    expect(tablet.get_by_text(said("The papers are with the ticket."))).to_be_visible()
+    assert Attachment.objects.get().subject_id == ticket.pk

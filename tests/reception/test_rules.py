@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from tawasul.reception.course import AT_A_DESK, BY_STEP, COURSE, ENDED, OPEN, State, Step, steps_from
 from tawasul.reception.labels import (
     LINE_LABELS,
+    ONLINE_DEEDS,
     ONLINE_SAYINGS,
+    ONLINE_SERVICES,
     OUTCOME_LABELS,
     PRIORITY_LABELS,
     REASON_LABELS,
@@ -71,7 +73,12 @@ def test_whatever_the_tables_name_has_its_words():
     assert set(STATE_LABELS) == set(STATE_TONES) == {state.value for state in State}
     assert set(LINE_LABELS) == {line.value for line in Line} == {row.key.value for row in LINES}
     assert set(REASON_LABELS) == {key.value for key in ReasonKey} == {row.key.value for row in REASONS}
-    assert set(ONLINE_SAYINGS) == {row.key.value for row in REASONS if row.online}
+    assert (
+        set(ONLINE_SAYINGS)
+        == set(ONLINE_DEEDS)
+        == set(ONLINE_SERVICES)
+        == {row.key.value for row in REASONS if row.online}
+    )
     assert set(OUTCOME_LABELS) == {outcome.value for outcome in Outcome}
     assert set(PRIORITY_LABELS) == {priority.value for priority in Priority}
     assert len({row.letter for row in LINES}) == len(LINES)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
+from tawasul.notices.compose import line_in
 from tawasul.notices.models import Notice
 from tawasul.people.models import Beneficiary
 from tawasul.reception import actions, queries
@@ -193,34 +194,66 @@ def test_what_an_earlier_day_left_open_does_not_stand_in_the_way(cast):
     assert Desk.objects.get().opened_at == hours(24)
 
 
-def test_the_link_goes_to_the_mobile_once_and_the_ticket_with_it(cast):
-    ticket = filed(cast)
-    visit = came(cast, PARENT_COMES, ticket_id=ticket.pk)
-    before = Notice.objects.count()
-    actions.send_link(actor=cast.reception_officer, visit_id=visit.pk, at=after(1))
-    with pytest.raises(Conflict) as refused:
-        actions.send_link(actor=cast.reception_officer, visit_id=visit.pk, at=after(2))
-    assert refused.value.code == "sent"
-    sent = Notice.objects.order_by("pk")[before:]
-    assert [(row.kind, row.address, row.channel) for row in sent] == [
-        ("visit_place", PARENT_COMES.mobile, "sms"),
-        ("visit_follow", PARENT_COMES.mobile, "sms"),
+def told(visit):
+    """What was sent to the visitor's mobile."""
+    return [
+        (row.kind, row.address, row.channel)
+        for row in Notice.objects.filter(subject_kind="visit", subject_id=visit.pk).order_by("pk")
     ]
+
+
+def test_the_place_and_the_link_go_to_the_mobile_each_once_when_asked_for_and_each_stands_in_the_visit(cast):
+    ticket, door = filed(cast), cast.reception_officer
+    visit = came(cast, PARENT_COMES, reason="follow_up", ticket_id=ticket.pk)
+    actions.send_place(actor=door, visit_id=visit.pk, at=after(1))
+    assert told(visit) == [("visit_place", PARENT_COMES.mobile, "sms")], "the place alone: nothing else was asked for"
+    assert f" {visit.spoken}." in line_in(Notice.objects.get(kind="visit_place"), "ar"), (
+        "the number as the slip says it"
+    )
+    actions.send_link(actor=door, visit_id=visit.pk, at=after(2))
+    assert told(visit)[1:] == [("visit_follow", PARENT_COMES.mobile, "sms")]
+    for again in (actions.send_place, actions.send_link):
+        with pytest.raises(Conflict) as refused:
+            again(actor=door, visit_id=visit.pk, at=after(3))
+        assert refused.value.code == "sent"
+    kinds = [event.kind for event in timeline.events_of("visit", visit.pk)]
+    assert kinds == ["arrived", "link_sent", "way_sent"]
     with pytest.raises(Invalid):
-        actions.send_link(actor=cast.reception_officer, visit_id=came(cast, SECOND).pk, at=after(1))
+        actions.send_place(actor=door, visit_id=came(cast, SECOND).pk, at=after(1))
 
 
-def test_whoever_comes_without_a_ticket_is_sent_where_it_is_done_without_a_visit(cast):
-    for visitor, reason, link in (
-        (PARENT_COMES, "file", "/file/"),
-        (PARENT_COMES, "complete", "/follow/"),
-        (PARENT_COMES, "papers", ""),
-    ):
-        visit = came(cast, visitor, reason=reason)
+@pytest.mark.parametrize(
+    ("reason", "link", "how"),
+    [
+        ("file", "/file/", "A request can be filed on the portal"),
+        ("complete", "/follow/", "What is missing can be sent on the portal"),
+        ("ask", "/file/?type=inquiry", "A question can be asked on the portal"),
+        ("meeting", "/file/?type=meeting", "A meeting with the official is asked for on the portal"),
+    ],
+)
+def test_whoever_comes_is_sent_where_just_that_is_done_without_a_visit(cast, reason, link, how):
+    visit = came(cast, PARENT_COMES, reason=reason)
+    actions.send_link(actor=cast.reception_officer, visit_id=visit.pk, at=after(1))
+    sent = Notice.objects.get(kind="visit_online", subject_id=visit.pk)
+    assert sent.context["link"] == link
+    assert sent.context["how"]["en"].startswith(how)
+    assert how in line_in(sent, "en")
+
+
+def test_what_is_missing_of_a_ticket_is_sent_by_a_link_with_its_number(cast):
+    ticket = filed(cast)
+    visit = came(cast, PARENT_COMES, reason="complete", ticket_id=ticket.pk)
+    actions.send_link(actor=cast.reception_officer, visit_id=visit.pk, at=after(1))
+    assert Notice.objects.get(kind="visit_online").context["link"] == f"/follow/?number={ticket.reference}"
+
+
+@pytest.mark.parametrize("reason", ["papers", "attend", "other"])
+def test_nothing_is_sent_of_what_needs_a_desk(cast, reason):
+    visit = came(cast, PARENT_COMES, reason=reason)
+    with pytest.raises(Invalid) as refused:
         actions.send_link(actor=cast.reception_officer, visit_id=visit.pk, at=after(1))
-        sent = Notice.objects.filter(kind="visit_online", subject_id=visit.pk)
-        assert [row.context["link"] for row in sent] == ([link] if link else [])
-        actions.leave(actor=cast.reception_officer, visit_id=visit.pk, at=after(2))
+    assert refused.value.code == "no-way"
+    assert told(visit) == []
 
 
 def test_everything_that_happens_moves_the_hall_on_and_nothing_else_does(cast):

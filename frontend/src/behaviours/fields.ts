@@ -29,6 +29,18 @@ each("[data-needed-when]", (element) => {
   show();
 });
 
+// data-shown-when="reason=ask file": what stands there while one of these choices of the form is made. Without script all of it does.
+each("[data-shown-when]", (element) => {
+  const [name = "", values = ""] = (element.dataset.shownWhen ?? "").split("=");
+  const form = element.closest("form");
+  const show = () => {
+    const chosen = form?.querySelector<HTMLInputElement>(`[name="${name}"]:checked`);
+    element.toggleAttribute("data-shown", !!chosen && values.split(" ").includes(chosen.value));
+  };
+  form?.addEventListener("change", show);
+  show();
+});
+
 // What the browser finds wrong before sending is said in the page's language, not in the browser's own.
 const faulted = new Set<HTMLInputElement>();
 

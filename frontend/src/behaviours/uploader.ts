@@ -45,6 +45,10 @@ each("[data-uploader]", (zone) => {
   const chosen = new Map<Element, File>(); // files that go with the form, where they are not sent at once
   zone.dataset.ready = "";
 
+  // The camera of a tablet or a phone opens at once; where there is none the button does not stand there.
+  const camera = Object.assign(document.createElement("input"), { type: "file", accept: "image/*" });
+  camera.setAttribute("capture", "environment");
+
   function carry(): void {
     const parcel = new DataTransfer();
     chosen.forEach((file) => parcel.items.add(file));
@@ -104,6 +108,8 @@ each("[data-uploader]", (zone) => {
   }
   if (input.files?.length) take(input.files); // chosen before this script came
   input.addEventListener("change", () => { if (input.files?.length) take(input.files); });
+  camera.addEventListener("change", () => { [...camera.files ?? []].forEach(add); if (!url) carry(); camera.value = ""; });
+  zone.querySelector("[data-picture]")?.addEventListener("click", () => camera.click());
   zone.querySelector("[data-pick]")?.addEventListener("click", () => input.click());
   for (const kind of ["dragenter", "dragover"]) zone.addEventListener(kind, (event) => { event.preventDefault(); zone.dataset.over = ""; });
   for (const kind of ["dragleave", "drop"]) zone.addEventListener(kind, () => { delete zone.dataset.over; });

@@ -1,6 +1,6 @@
 """The only writers of visits, desks and halls."""
 
-from tawasul.reception.actions.arriving import Visitor, amend, arrive, send_link
+from tawasul.reception.actions.arriving import Visitor, amend, arrive, send_link, send_place
 from tawasul.reception.actions.changing import hall_of
 from tawasul.reception.actions.desks import close_desk, close_desk_of, open_desk
 from tawasul.reception.actions.handing_over import hand_hall_over
@@ -41,5 +41,6 @@ __all__ = [
     "recall",
     "renew_screen",
     "send_link",
+    "send_place",
     "transfer",
 ]

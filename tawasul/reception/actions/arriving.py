@@ -22,16 +22,16 @@ from tawasul.notices.recipients import Recipient
 from tawasul.notices.wording import Value
 from tawasul.people import actions as people
 from tawasul.people.labels import CATEGORY_LABELS
-from tawasul.people.models import Beneficiary
+from tawasul.people.models import LANGUAGES, Beneficiary
 from tawasul.reception import policies
 from tawasul.reception.actions.changing import done, ends_days_before, hall_of, locked, prefer
 from tawasul.reception.course import State, Step
 from tawasul.reception.events import VISIT
-from tawasul.reception.labels import REASON_LABELS
+from tawasul.reception.labels import ONLINE_SAYINGS, REASON_LABELS
 from tawasul.reception.models import Visit
 from tawasul.reception.order import Priority, ranked
 from tawasul.reception.queries import day_of, open_visit_of, situation, visit_for
-from tawasul.reception.reasons import LINE_BY_KEY, REASON_BY_KEY
+from tawasul.reception.reasons import LINE_BY_KEY, REASON_BY_KEY, ReasonKey, way_of
 from tawasul.tickets.queries import tickets_visible_to
 from tawasul.tickets.saying import both
 from tawasul.timeline.queries import events_of
@@ -49,13 +49,17 @@ RETURNING last
 
 @dataclass(frozen=True, kw_only=True)
 class Visitor:
-    """Who comes: a beneficiary who was found, or a name with what stands in their document. `mobile` is E.164 or empty."""
+    """Who comes: a beneficiary who was found, or a name with what stands in their document. `mobile` is E.164 or empty.
+
+    `language` is that of messages to a new one; whoever is recorded keeps theirs.
+    """
 
     beneficiary_id: int | None = None
     name: str = ""
     identity: Identity | None = None
     category: str = ""
     mobile: str = ""
+    language: str = "ar"
 
 
 @transaction.atomic
@@ -72,6 +76,8 @@ def arrive(
         wrong["reason"] = [_("Choose why they come.")]
     if priority not in frozenset(Priority):
         wrong["priority"] = [_("Choose one from the list.")]
+    if visitor.language not in dict(LANGUAGES):
+        wrong["language"] = [_("Choose one from the list.")]
     if ticket_id is not None and not tickets_visible_to(actor).filter(pk=ticket_id).exists():
         wrong["ticket"] = [_("There is no such ticket, or you may not see it.")]
     name = name_written(visitor.name)
@@ -97,6 +103,7 @@ def arrive(
         beneficiary=person,
         name=person.name if person is not None else name,
         mobile=visitor.mobile or (person.mobile if person is not None else ""),
+        language=person.language if person is not None else visitor.language,
         reason=reason,
         priority=priority,
         ticket_id=ticket_id,
@@ -171,7 +178,12 @@ def _person(visitor: Visitor, name: str, at: datetime) -> Beneficiary | None:
         return None
     category = visitor.category if visitor.category in CATEGORY_LABELS else ""
     return people.record_beneficiary(
-        identity=visitor.identity, name=name, category=category, mobile=visitor.mobile, at=at
+        identity=visitor.identity,
+        name=name,
+        category=category,
+        mobile=visitor.mobile,
+        language=visitor.language,
+        at=at,
     )
 
 
@@ -184,29 +196,58 @@ def next_number(centre_id: int, at: datetime, letter: str) -> int:
 
 
 @transaction.atomic
-def send_link(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
-    """Send the visitor's own page to the mobile they gave, and where on the portal what they came for is done; once for each
-    visit.
+def send_place(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
+    """Send the visitor's own page, which shows their place in the queue, to the mobile they gave; once for each visit.
 
     Raises NotFound; Invalid where there is no mobile; Conflict ("sent") where it was sent before.
     """
+    visit = _to_be_told(actor, visit_id, "link_sent")
+    place = {"ar": visit.centre.name_ar, "en": visit.centre.name_en}
+    _owe(visit, "visit_place", at, {"number": visit.spoken, "place": place, "link": f"/place/{visit.code}/"})
+    done(actor, visit, "link_sent", at)
+    return visit
+
+
+@transaction.atomic
+def send_link(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
+    """Send where on the portal what they came for is done without a visit, to the mobile they gave; once for each visit.
+
+    Raises as `send_place`; Invalid ("no-way") too where it needs a desk.
+    """
+    visit = _to_be_told(actor, visit_id, "way_sent")
+    reference = visit.ticket.reference if visit.ticket is not None else ""
+    link = way_of(visit.reason, reference)
+    if not link:
+        raise Invalid(_("What they came for needs a desk: there is no link for it."), code="no-way")
+    if reference and visit.reason == ReasonKey.FOLLOW_UP.value:
+        _owe(visit, "visit_follow", at, {"number": spoken(reference), "link": link})
+    else:
+        _owe(
+            visit,
+            "visit_online",
+            at,
+            {"number": visit.spoken, "how": _in_both(ONLINE_SAYINGS[visit.reason]), "link": link},
+        )
+    done(actor, visit, "way_sent", at, both("reason", REASON_LABELS[visit.reason]))
+    return visit
+
+
+def _to_be_told(actor: Actor, visit_id: int, kind: str) -> Visit:
+    """The visit, locked, whose visitor is to be sent what this kind of event says was sent. Raises as `send_place`."""
     policies.receiving(actor)
     rows = Visit.objects.select_related("centre", "ticket").select_for_update(of=("self",))
     visit = rows.get(pk=visit_for(actor, visit_id).pk)
     if not visit.mobile:
         raise Invalid(_("No mobile was given, so nothing can be sent."), code="no-mobile")
-    sent = next((event for event in events_of(VISIT, visit.pk) if event.kind == "link_sent"), None)
+    sent = next((event for event in events_of(VISIT, visit.pk) if event.kind == kind), None)
     if sent is not None:
         raise Conflict(_("The link was sent already, at %(hour)s.") % {"hour": clock(sent.at)}, code="sent")
-    place = {"ar": visit.centre.name_ar, "en": visit.centre.name_en}
-    _owe(visit, "visit_place", at, {"number": visit.spoken, "place": place, "link": f"/place/{visit.code}/"})
-    if visit.ticket is not None:
-        number = visit.ticket.reference
-        _owe(visit, "visit_follow", at, {"number": spoken(number), "link": f"/follow/?number={number}"})
-    elif path := REASON_BY_KEY[visit.reason].path:
-        _owe(visit, "visit_online", at, {"number": visit.spoken, "link": path})
-    done(actor, visit, "link_sent", at)
     return visit
+
+
+def _in_both(label: object) -> dict[str, str]:
+    said = both("said", label)
+    return {"ar": said["said_ar"], "en": said["said_en"]}
 
 
 def _owe(visit: Visit, kind: str, at: datetime, context: Mapping[str, Value]) -> None:
@@ -217,6 +258,6 @@ def _owe(visit: Visit, kind: str, at: datetime, context: Mapping[str, Value]) ->
         at=at,
         subject_kind=VISIT,
         subject_id=visit.pk,
-        recipients=[Recipient(beneficiary_id=visit.beneficiary_id, mobile=visit.mobile)],
+        recipients=[Recipient(beneficiary_id=visit.beneficiary_id, mobile=visit.mobile, language=visit.language)],
         context=context,
     )

@@ -10,15 +10,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tawasul.people.address import address_of
 from tawasul.people.attempts import count_attempt
 from tawasul.reception import queries
 from tawasul.reception.course import State
+from tawasul.reception.labels import ONLINE_DEEDS
 from tawasul.reception.models import Visit
-from tawasul.reception.reasons import REASON_BY_KEY
+from tawasul.reception.reasons import way_of
 from tawasul.web.waits import expected_said, tag_of
 
 WRONG, HOUR = 60, timedelta(hours=1)  # codes that open nothing, in an hour, from one address
@@ -51,7 +51,6 @@ def _answered(request: HttpRequest, code: str, template: str) -> HttpResponse:
 def _place(visit: Visit, at: datetime) -> dict[str, Any]:
     waits = visit.state == State.WAITING.value
     now = queries.situation(visit.centre_id, at) if waits else None
-    reason = REASON_BY_KEY[visit.reason]
     return {
         "code": visit.code,
         "spoken": visit.spoken,
@@ -59,19 +58,10 @@ def _place(visit: Visit, at: datetime) -> dict[str, Any]:
         "state": visit.state,
         "desk": visit.desk.name if visit.desk else "",
         "before": now.before(visit) if now else 0,
-        "online": ONLINE_WAYS.get(reason.path, "") if waits else "",
-        "online_url": _online(visit),
+        "online": ONLINE_DEEDS.get(visit.reason, "") if waits else "",
+        "online_url": way_of(visit.reason, visit.ticket.reference if visit.ticket is not None else ""),
         "expected": expected_said(now.waits[visit.pk]) if now else "",
     }
-
-
-ONLINE_WAYS = {"/file/": _("File it on the phone now, without waiting"), "/follow/": _("Follow it on the phone now")}
-
-
-def _online(visit: Visit) -> str:
-    """Where what they came for is done without waiting; the number of their ticket stands there, the code is asked for."""
-    path = REASON_BY_KEY[visit.reason].path
-    return f"{path}?number={visit.ticket.reference}" if visit.ticket is not None and path == "/follow/" else path
 
 
 def _private(answer: HttpResponse, tag: str = "") -> HttpResponse:

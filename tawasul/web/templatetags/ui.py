@@ -11,7 +11,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from tawasul.lib.sizes import said_size
-from tawasul.web import built
+from tawasul.web import built, enclosing
 from tawasul.web.tones import tone_of, tone_sign
 
 register = template.Library()
@@ -69,6 +69,12 @@ def built_url(name: str) -> str:
     """The address of a built file by its name without hash, empty where it is not built: `{% built_url "mark.svg" %}`."""
     path = built.names().get(name)
     return static(path) if path else ""
+
+
+@register.simple_tag
+def files_accepted() -> str:
+    """The kinds of files that may come, for the `accept` of a file field."""
+    return enclosing.ACCEPTED
 
 
 @register.filter

@@ -1,3 +1,4 @@
+import re
 import struct
 import zlib
 
@@ -20,6 +21,12 @@ def a_picture() -> bytes:
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
     ]
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def test_a_link_that_says_what_it_is_has_chosen_it(phone: Client, cast: Cast) -> None:
+    for kind in ("inquiry", "meeting"):
+        assert re.search(rf'value="{kind}" required checked', page_of(phone.get(f"/file/?type={kind}")))
+    assert "required checked" not in page_of(phone.get("/file/?type=nothing"))
 
 
 def test_a_parent_files_a_complaint(phone: Client, cast: Cast) -> None:

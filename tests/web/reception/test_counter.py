@@ -122,13 +122,32 @@ def test_the_visitors_tickets_and_papers_are_on_the_same_screen(cast, enter):
     assert elsewhere.subject not in shown
     assert f'id="papers-{ticket.reference}"' in shown
     assert re.search(r'name="person" value="[^"]+"', shown), "the form is there, for this person"
+    papers = shown.partition(f'id="papers-{ticket.reference}"')[2]
+    assert re.match(r'[^>]* accept="[^"]*\.tiff,\.doc,\.docx,\.xls,\.xlsx"', papers), (
+        "papers and pictures, no sound and no film"
+    )
+    assert "data-picture" in papers.partition("</details>")[0]
+    assert re.search(r'id="files" name="files"[^>]* accept="\.pdf,[^"]*\.mp4', shown), (
+        "the filing form takes all that may come"
+    )
     address = f"{DESK}papers/{ticket.reference}/"
     fields = hidden_fields(shown, address) | {"once": mark()}
     for _twice in range(2):
         browser.post(address, fields | {"files": SimpleUploadedFile("scan.png", png())})
     assert Attachment.objects.filter(subject_id=ticket.pk).count() == 1
-    refused = browser.post(address, {"once": mark(), "files": SimpleUploadedFile("a.exe", b"MZ")}, follow=True)
-    assert "a.exe" in refused.content.decode()
+    good, empty, program = ("good.png", png()), ("empty.jpg", b""), ("a.exe", b"MZ")
+    files = [SimpleUploadedFile(*each) for each in (good, empty, program)]
+    refused = browser.post(address, {"once": mark(), "files": files})
+    said = refused.content.decode()
+    assert refused.status_code == 422
+    assert Attachment.objects.filter(subject_id=ticket.pk).count() == 1, "all of them or none"
+    wrong = said.partition(f'id="papers-{ticket.reference}_error"')[2].partition("</div>")[0]
+    assert "empty.jpg" in wrong
+    assert "a.exe" in wrong
+    assert "good.png" not in wrong
+    assert '<details class="errand" open>' in said.partition(f'id="papers-{ticket.reference}"')[0], (
+        "the form stays open"
+    )
     assert browser.post(f"{DESK}papers/{elsewhere.reference}/").status_code == 404
 
 
@@ -223,7 +242,10 @@ def test_what_was_filed_at_the_desk_stands_in_the_visit_and_ends_it_as_that(cast
     assert re.search(r'value="answered"[^>]* checked', shown)
     ticket = filed(cast, subject="قُدّم عند المكتب")
     actions.filed_here(actor=cast.counter_officer, visit_id=visit.pk, ticket=ticket, at=now)
-    assert re.search(r'value="filed"[^>]* checked', page(browser))
+    shown = page(browser)
+    assert re.search(r'value="filed"[^>]* checked', shown)
+    assert "Filed in this visit" in shown
+    assert "The reason for the visit" not in shown, "it is what came of it"
     visit.refresh_from_db()
     assert visit.ticket_id == ticket.pk
     events = page(enter("reception_officer"), f"/desk/reception/visits/{visit.pk}/").partition("What happened")[2]

@@ -1,7 +1,7 @@
 """At the door: found by whatever they give, registered in a few keystrokes, given a number once, shown their place."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -9,13 +9,14 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from tawasul.lib.hijri import dual_date
 from tawasul.lib.identity import Identity, IdentityKind
 from tawasul.notices.models import Notice
 from tawasul.people.actions import record_beneficiary
 from tawasul.people.models import Beneficiary
 from tawasul.reception import actions, queries
 from tawasul.reception.models import Visit
-from tests.cast import PARENT, filed
+from tests.cast import PARENT, SUNDAY, filed
 from tests.reception.coming import PARENT_COMES, came, seat
 from tests.web.work.pages import hidden_fields, mark
 
@@ -58,11 +59,14 @@ def test_whoever_was_found_by_a_ticket_gets_a_number_about_it(cast, enter):
     visit = Visit.objects.get()
     assert answer.url == f"/desk/reception/visits/{visit.pk}/"
     assert (visit.spoken, visit.ticket_id, visit.mobile) == ("B-001", ticket.pk, PARENT.mobile)
-    assert set(Notice.objects.filter(subject_kind="visit").values_list("kind", flat=True)) == {
-        "visit_place",
-        "visit_follow",
-    }
+    sent = Notice.objects.filter(subject_kind="visit").order_by("pk").values_list("kind", flat=True)
+    assert list(sent.all()) == ["visit_place"], "what was ticked, and nothing else"
     shown = page(browser, answer.url)
+    address = f"{answer.url}do/send/"
+    after = browser.post(address, hidden_fields(shown, address), follow=True).content.decode()
+    assert list(sent.all()) == ["visit_place", "visit_follow"]
+    assert "was sent by SMS at" in after
+    assert address not in after, "it is not offered twice"
     assert "B-001" in shown
     assert PARENT.identity.number not in shown
 
@@ -80,6 +84,28 @@ def test_a_new_visitor_needs_a_name_alone_and_is_recorded_by_a_document(cast, en
     assert received(browser, f"{DOOR}?new=1", **given, category="parent", mobile="0501234567").status_code == 302
     assert Beneficiary.objects.get().mobile == PARENT.mobile
     assert [visit.spoken for visit in Visit.objects.order_by("pk")] == ["B-001", "B-002"]
+
+
+def test_messages_go_out_in_the_language_of_the_visitor(cast, enter):
+    browser = enter("reception_officer")
+    guest = {"name": "John Smith", "reason": "ask", "mobile": "0501112223", "send": "on"}
+    assert received(browser, f"{DOOR}?new=1", **guest, language="en").status_code == 302
+    recorded = {
+        "name": "Jane Smith", "identity_kind": "passport", "identity": "P1234567", "category": "parent",
+        "reason": "file", "mobile": "0501112224", "send": "on",
+    }  # fmt: skip
+    assert received(browser, f"{DOOR}?new=1", **recorded, language="en").status_code == 302
+    assert (
+        received(browser, f"{DOOR}?new=1", name="زائر", reason="ask", mobile="0501112225", send="on").status_code == 302
+    )
+    assert list(Notice.objects.order_by("pk").values_list("language", flat=True)) == ["en", "en", "ar"]
+    assert Beneficiary.objects.get().language == "en"
+    actions.leave(actor=cast.reception_officer, visit_id=Visit.objects.get(name="Jane Smith").pk, at=timezone.now())
+    (link,) = links_in(page(browser, f"{DOOR}found/?who=P1234567"))
+    link = link.replace("&amp;", "&")
+    assert 'name="language"' not in page(browser, link).partition("Who comes")[2], "a known visitor keeps theirs"
+    received(browser, link, send="on")
+    assert Notice.objects.order_by("pk").last().language == "en"
 
 
 def test_what_was_asked_for_in_vain_stands_in_the_form(cast, enter):
@@ -125,6 +151,28 @@ def test_what_needs_no_waiting_ends_at_the_door(cast, enter):
     browser.post(address, hidden_fields(shown, address))
     visit.refresh_from_db()
     assert (visit.state, visit.outcome, visit.served_by_id) == ("finished", "guided", cast.user("reception_officer").pk)
+
+
+def test_what_needs_no_waiting_is_said_before_a_number_is_given_and_ends_there_in_one_step(cast, enter):
+    ticket = filed(cast)
+    browser = enter("reception_officer")
+    (link,) = links_in(page(browser, f"{DOOR}found/?who={ticket.reference}"))
+    link = link.replace("&amp;", "&")
+    shown = page(browser, link)
+    assert shown.index("Where the ticket stands is said beside it above") < shown.index("Give a number")
+    assert f'href="/desk/tickets/{ticket.reference}/"' in shown
+    answer = received(browser, link, ticket=ticket.reference, guide="1")
+    visit = Visit.objects.get()
+    assert answer.url == f"/desk/reception/visits/{visit.pk}/"
+    assert (visit.state, visit.outcome, visit.ticket_id) == ("finished", "guided", ticket.pk)
+    assert list(Notice.objects.filter(subject_kind="visit").values_list("kind", flat=True)) == ["visit_follow"]
+    assert received(browser, f"{DOOR}?new=1", name="زائر بلا جوال", reason="ask", guide="1").status_code == 302
+    assert Visit.objects.filter(outcome="guided").count() == 2
+    assert Notice.objects.filter(subject_kind="visit").count() == 1
+    refused = received(browser, f"{DOOR}?new=1", name="زائر", reason="papers", guide="1")
+    assert refused.status_code == 422
+    assert "needs a desk: give them a number" in refused.content.decode()
+    assert Visit.objects.count() == 2
 
 
 def test_the_slip_shows_the_number_and_a_code_and_no_name(cast, enter):
@@ -240,10 +288,21 @@ def test_the_supervisor_moves_a_visitor_and_others_may_not(cast, enter):
     assert enter("reception_officer").post(address, {"line": "requests", "priority": "none"}).status_code == 403
 
 
+def test_outside_its_hours_the_door_says_that_the_centre_is_closed(cast, enter, monkeypatch):
+    for day, hour, closed in ((15, 9, False), (15, 23, True), (20, 10, True)):
+        now = SUNDAY.replace(day=day, hour=hour)
+        monkeypatch.setattr(timezone, "now", lambda now=now: now)
+        browser = enter("reception_officer")
+        assert ("The centre is closed now" in page(browser, DOOR)) == closed, now
+    opens = dual_date(date(2026, 11, 22), "en")
+    assert f"It opens {opens}" in page(browser, DOOR), "on Sunday, after the weekend"
+
+
 def test_the_door_costs_a_fixed_number_of_queries(cast, enter, queries_of):
     browser = enter("reception_officer")
     ticket = filed(cast)
     (link,) = links_in(page(browser, f"{DOOR}found/?who={ticket.reference}"))
+    page(browser, link)  # the centre's calendar is remembered from then on
     few = queries_of(browser, link)
     for number in range(4):
         filed(cast, subject=f"شأن {number}")

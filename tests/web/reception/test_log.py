@@ -1,5 +1,6 @@
 """The visitor log: what is asked of it, what stands in its addresses, and that its paper holds all that it says it holds."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -188,6 +189,28 @@ def test_over_days_that_cannot_be_read_nothing_is_counted_printed_or_exported(ca
     for claim in ("0 visits", " visit<", "No visits", "data-print", PRINT, "/export/", "Nobody came"):
         assert claim not in shown, claim
     assert browser.get(f"{PRINT}?{days}").status_code == 422
+
+
+def test_the_log_says_what_could_have_been_done_without_a_visit_and_how_that_moved(cast, enter, queries_of):
+    now = timezone.now()
+    door = cast.reception_officer
+    for number in range(2):
+        came(cast, f"أمس {number}", reason="ask", at=now - timedelta(days=1))
+    guided = came(cast, "أُرشد", reason="follow_up", at=now)
+    actions.guide(actor=door, visit_id=guided.pk, at=now)
+    came(cast, PARENT_COMES, reason="follow_up", at=now)
+    browser = enter("hall_supervisor")
+    few = queries_of(browser, LOG)
+    came(cast, "بلا جوال", reason="ask", at=now)
+    came(cast, "أوراق", reason="papers", at=now)
+    assert queries_of(browser, LOG) == few
+    card = page(browser, LOG).partition('id="reasons-title"')[2].partition("</section>")[0]
+    shown = " ".join(re.sub("<[^>]*>", " ", card).split())
+    assert "Ended at the door, without a desk 1 25% the day before: 0 (0%)" in shown
+    assert "could have been done online 2 67% the day before: 2 (100%)" in shown
+    assert "to which the link could go 1 50%" in shown
+    assert "2 Follow a request up before: 0 · at the door: 1 ·" in shown
+    assert "could have been done by “Following up on the portal”: 1 · with a mobile: 1" in shown
 
 
 def test_whoever_was_passed_on_waited_until_they_were_first_called(cast, enter):

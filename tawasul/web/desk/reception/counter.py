@@ -1,6 +1,6 @@
 """The desk at which visitors are served: opened, the next called, served, passed on, let go; their tickets beside them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +12,8 @@ from django.http import HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -43,12 +45,13 @@ from tawasul.web.desk.work.filing.marks import once_in, scope_of, word_for
 from tawasul.web.desk.work.filing.views import own_centre
 from tawasul.web.desk.work.showing import row_of
 from tawasul.web.doors import staff_only
-from tawasul.web.enclosing import ACCEPTED, HINT
+from tawasul.web.enclosing import PAPERS, PAPERS_HINT
 from tawasul.web.waits import tag_of
 
 TICKETS_SHOWN = 10
 NEXT_SHOWN = 8
 LONGEST_ID = 18  # digits
+NONE_ATTACHED = _("None of the files was attached: choose those that are right again.")
 
 
 @staff_only(Power.RECEIVE_VISITORS)
@@ -115,8 +118,12 @@ def counter_papers(request: DeskRequest, reference: str) -> HttpResponse:
     try:
         receipts.once(scope=scope_of(actor), key=f"papers:{mark}", asked=asked, at=at, act=enclosed)
     except Invalid as refused:
-        said = uploads.blamed(refused).fields.get("files", [refused.message])
-        messages.warning(request, " ".join(str(text) for text in said))
+        said = [str(text) for text in uploads.blamed(refused).fields.get("files", [refused.message])]
+        desk = queries.desk_of(actor.user_id, actor.centre_id)
+        here = queries.at_desk(desk) if desk is not None else None
+        if desk is not None and here is not None and here.beneficiary_id == ticket.beneficiary_id:
+            return _served(request, desk, at, wrong={reference: [*said, str(NONE_ATTACHED)]})
+        messages.warning(request, " ".join(said))
     except NotFound:
         raise
     except Refused as refused:
@@ -149,31 +156,38 @@ def _frame() -> dict[str, Any]:
     return {"title": _("My desk"), "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("My desk"), "")]}
 
 
-def _served(request: DeskRequest, desk: Desk, at: datetime) -> HttpResponse:
+def _served(
+    request: DeskRequest, desk: Desk, at: datetime, wrong: Mapping[str, Sequence[str]] | None = None
+) -> HttpResponse:
+    """The desk; `wrong` is what was refused of the papers of a ticket, by its number."""
     actor = request.actor
     tag = tag_of(queries.version_of(desk.centre_id), at, "counter", desk.pk)
     visit = queries.at_desk(desk)
     context = _frame() | _queue(desk, at, tag) | {"lines": [LINE_LABELS[line] for line in desk.lines], "visit": None}
     if visit is not None:
+        filed = _filed_in(visit)
         others = [each for each in queries.desks_of(desk.centre_id) if each.user_id is not None and each.pk != desk.pk]
         context |= {
             "visit": shown(visit, at),
             "online": ONLINE_SAYINGS.get(visit.reason, ""),
             "may": {step.value: may(step, State(visit.state)) for step in Step},
-            "finishing": FinishForm(auto_id="finish_%s", initial={"outcome": _outcome(visit)}),
+            # A ticket that was filed at the desk says by itself how the visit seems to have ended.
+            "finishing": FinishForm(
+                auto_id="finish_%s", initial={"outcome": (Outcome.FILED if filed else Outcome.ANSWERED).value}
+            ),
             "meeting_url": _meeting(actor, visit),
             "parking": ParkForm(auto_id="park_%s"),
             "passing": TransferForm(desks=others, initial={"line": visit.line}, auto_id="transfer_%s"),
-            **_papers(actor, visit),
+            **_papers(actor, visit, filed, wrong or {}),
             **_filing(request, visit),
         }
-    return render(request, "desk/reception/counter.html", context)
+    return render(request, "desk/reception/counter.html", context, status=422 if wrong else 200)
 
 
-def _outcome(visit: Visit) -> str:
-    """How it seems to have ended: a ticket that was filed at the desk says so by itself."""
-    filed = any(event.kind == "filed_here" for event in timeline.events_of(VISIT, visit.pk))
-    return (Outcome.FILED if filed else Outcome.ANSWERED).value
+def _filed_in(visit: Visit) -> frozenset[str]:
+    """The numbers, as they are said, of the tickets that were filed in this visit."""
+    events = timeline.events_of(VISIT, visit.pk)
+    return frozenset(str(event.data["ticket"]) for event in events if event.kind == "filed_here")
 
 
 def _meeting(actor: Actor, visit: Visit) -> str:
@@ -184,17 +198,24 @@ def _meeting(actor: Actor, visit: Visit) -> str:
     return reverse("desk:meeting_file") + person
 
 
-def _papers(actor: Actor, visit: Visit) -> dict[str, Any]:
+def _papers(actor: Actor, visit: Visit, filed: frozenset[str], wrong: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """The visitor's tickets that the officer may see, the one they come about first, each with what may be done here."""
     person = visit.beneficiary
     rows = tickets_of_beneficiary(actor, person.pk, TICKETS_SHOWN) if person is not None else []
     rows.sort(key=lambda ticket: ticket.pk != visit.ticket_id)
     return {
         "person": shown_person(person) if person is not None else None,
-        "tickets": [_ticket(actor, ticket, visit) for ticket in rows],
-        "accepted": ACCEPTED,
-        "files_hint": HINT,
+        "tickets": [
+            _ticket(actor, ticket, visit, filed) | {"wrong": _lines(wrong.get(ticket.reference, ()))} for ticket in rows
+        ],
+        "papers_accepted": PAPERS,
+        "papers_hint": PAPERS_HINT,
     }
+
+
+def _lines(said: Sequence[str]) -> SafeString:
+    """Each on a line of its own."""
+    return format_html_join(mark_safe("<br>"), "{}", ((each,) for each in said))
 
 
 def _filing(request: DeskRequest, visit: Visit) -> dict[str, Any]:
@@ -224,9 +245,16 @@ def _filed(request: DeskRequest) -> dict[str, Any]:
     return {"filed_number": spoken(answer["filed"]), "filed_once": mark}
 
 
-def _ticket(actor: Actor, ticket: Ticket, visit: Visit) -> dict[str, Any]:
+def _ticket(actor: Actor, ticket: Ticket, visit: Visit, filed: frozenset[str]) -> dict[str, Any]:
     about, may_add = ticket.pk == visit.ticket_id, may_add_staff_files(actor, ticket)
-    return {"row": row_of(ticket), "about": about, "may_add": may_add, "once": uuid4()}
+    filed_here = spoken(ticket.reference) in filed
+    return {
+        "row": row_of(ticket),
+        "about": about and not filed_here,
+        "filed_here": filed_here,
+        "may_add": may_add,
+        "once": uuid4(),
+    }
 
 
 def _queue(desk: Desk, at: datetime, tag: str) -> dict[str, Any]:

@@ -12,7 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tawasul.calendars.queries import schedule_for
+from tawasul.calendars.working_time import NeverOpen, next_open
 from tawasul.centres.actor import Actor
+from tawasul.centres.queries import place, scopes_of
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.reference import parse_reference
@@ -21,6 +24,7 @@ from tawasul.people.queries import beneficiary_with
 from tawasul.reception import actions, policies, queries
 from tawasul.reception.labels import ONLINE_SAYINGS, REASON_LABELS
 from tawasul.reception.models import Visit
+from tawasul.reception.reasons import REASON_BY_KEY
 from tawasul.tickets.lifecycle import OPEN_STATES
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import RELATED, tickets_of_beneficiary, tickets_visible_to
@@ -31,7 +35,7 @@ from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.finding import found_context, told_by
 from tawasul.web.desk.work.filing.finding import shown as shown_person
 from tawasul.web.desk.work.filing.marks import once_in, person_of, scope_of, word_for
-from tawasul.web.desk.work.showing import row_of
+from tawasul.web.desk.work.showing import row_of, said_moment
 from tawasul.web.doors import staff_only
 
 TICKETS_SHOWN = 8
@@ -41,7 +45,7 @@ OPEN = frozenset(state.value for state in OPEN_STATES)
 @staff_only(Power.RECEIVE_VISITORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: DeskRequest) -> HttpResponse:
-    """Who comes, and why; one button gives the number."""
+    """Who comes, and why; one button gives the number, the other ends the visit where it needs none."""
     if not policies.may_receive(request.actor):
         return no_hall(request, _("Reception"))
     return _receive(request, timezone.now()) if request.method == "POST" else _screen(request)
@@ -90,6 +94,10 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
     about = request.POST.get("ticket", "")
     if not form.is_valid():
         return _rendered(request, form, person, fresh=person is None, about=about, once=once, status=422)
+    guided = "guide" in request.POST
+    if guided and not REASON_BY_KEY[form.cleaned_data["reason"]].online:
+        form.add_error("reason", _("What they come for needs a desk: give them a number."))
+        return _rendered(request, form, person, fresh=person is None, about=about, once=once, status=422)
     recorded = form.recorded_otherwise()
     if recorded is not None:
         form.add_error("identity", _("This number is recorded under another name."))
@@ -105,11 +113,16 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
             ticket_id=ticket.pk if ticket else None,
             at=at,
         )
-        if form.cleaned_data["send"]:
-            actions.send_link(actor=actor, visit_id=visit.pk, at=at)
+        if guided:
+            if visit.mobile:
+                actions.send_link(actor=actor, visit_id=visit.pk, at=at)
+            actions.guide(actor=actor, visit_id=visit.pk, at=at)
+        elif form.cleaned_data["send"]:
+            actions.send_place(actor=actor, visit_id=visit.pk, at=at)
         return {"visit": visit.pk}
 
-    asked = {name: str(value) for name, value in form.cleaned_data.items()} | {"ticket": about}
+    asked = {name: str(value) for name, value in form.cleaned_data.items()}
+    asked |= {"ticket": about} | ({"guide": "1"} if guided else {})
     try:
         answer = receipts.once(scope=scope_of(actor), key=f"visit:{once}", asked=asked, at=at, act=received)
     except Refused as error:
@@ -120,8 +133,10 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
         return _rendered(
             request, form, person, fresh=person is None, about=about, once=kept, earlier=earlier, status=status
         )
-    if form.cleaned_data["send"]:
-        messages.success(request, gettext("The link is on its way to the visitor's mobile."))
+    if guided:
+        messages.success(request, gettext("The visit is over, and counts as done without a desk."))
+    elif form.cleaned_data["send"]:
+        messages.success(request, gettext("Their place in the queue is on its way to the visitor's mobile."))
     return redirect("desk:visit", visit_id=answer["visit"])
 
 
@@ -130,6 +145,17 @@ def _here_already(actor: Actor, form: ArrivalForm, at: datetime) -> Visit | None
     identity = form.cleaned_data.get("parsed")
     person = form.person or (beneficiary_with(identity) if identity is not None else None)
     return queries.open_visit_of(actor.centre_id or 0, person.pk, at) if person is not None else None
+
+
+def _closed(actor: Actor, at: datetime) -> dict[str, Any]:
+    """Whether the centre's calendar has it closed now, and when it opens ("": nobody knows)."""
+    if actor.centre_id is None:
+        return {"closed": False}
+    try:
+        opens = next_open(schedule_for(scopes_of(place(actor.centre_id).path)), at)
+    except NeverOpen:
+        return {"closed": True, "opens": ""}
+    return {"closed": opens > at, "opens": said_moment(opens)}
 
 
 def _tickets(actor: Actor, person: Beneficiary | None) -> list[Ticket]:
@@ -165,10 +191,11 @@ def _rendered(
             {"row": row_of(ticket), "open": ticket.state in OPEN, "chosen": ticket.reference == about}
             for ticket in _tickets(actor, person)
         ],
-        "online": [(REASON_LABELS[key], said) for key, said in ONLINE_SAYINGS.items()],
+        "online": [{"reason": key, "label": REASON_LABELS[key], "said": said} for key, said in ONLINE_SAYINGS.items()],
+        "online_reasons": " ".join(ONLINE_SAYINGS),
         "once": once or once_in(""),
         "waiting": waiting,
-    }
+    } | _closed(actor, at)
     return render(
         request, "desk/reception/door.html", context | _found(actor, request.GET.get("who", "")), status=status
     )

@@ -13,7 +13,7 @@ from tawasul.lib.identity import IdentityKind, parse_identity
 from tawasul.lib.mobile import parse_mobile
 from tawasul.people.actions import LONGEST_NAME
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
-from tawasul.people.models import Beneficiary
+from tawasul.people.models import LANGUAGES, Beneficiary
 from tawasul.people.queries import recorded_otherwise
 from tawasul.reception import queries
 from tawasul.reception.actions import Visitor
@@ -25,7 +25,7 @@ from tawasul.reception.models import Desk, Visit
 from tawasul.reception.reasons import Outcome
 from tawasul.web.day_field import DayField
 
-OF_NEW_ONES = ("name", "identity_kind", "identity", "category")
+OF_NEW_ONES = ("name", "identity_kind", "identity", "category", "language")
 LONGEST_PERIOD = 92  # days of the log at once
 MOST_DIGITS = 5  # of what is sought in the log: a number of the queue has fewer, a document's or a mobile has more
 
@@ -58,6 +58,7 @@ class ArrivalForm(forms.Form):
         help_text=_("Needed with the number of a document; without it only the name is kept."),
     )  # fmt: skip
     mobile = forms.CharField(label=_("Mobile"), max_length=30, required=False)
+    language = forms.ChoiceField(label=_("Messages to them are in"), choices=LANGUAGES, initial="ar", required=False)
     reason = forms.ChoiceField(label=_("Why they come"), choices=list(REASON_LABELS.items()), widget=forms.RadioSelect)
     priority = forms.ChoiceField(
         label=_("Who goes first"), choices=list(PRIORITY_LABELS.items()), widget=forms.RadioSelect, initial="none"
@@ -119,7 +120,11 @@ class ArrivalForm(forms.Form):
         if self.person is not None:
             return Visitor(beneficiary_id=self.person.pk, mobile=given["mobile"])
         return Visitor(
-            name=given["name"], identity=given.get("parsed"), category=given["category"], mobile=given["mobile"]
+            name=given["name"],
+            identity=given.get("parsed"),
+            category=given["category"],
+            mobile=given["mobile"],
+            language=given["language"] or "ar",
         )
 
 

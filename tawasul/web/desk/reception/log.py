@@ -1,7 +1,7 @@
 """The visitor log: who came, why, when they were served and by whom; what could have been done online is counted."""
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from itertools import groupby
@@ -23,9 +23,9 @@ from tawasul.centres.queries import centre_of
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, NotFound
 from tawasul.reception import actions, policies, queries
-from tawasul.reception.labels import REASON_LABELS
+from tawasul.reception.labels import ONLINE_SERVICES, REASON_LABELS
 from tawasul.reception.models import Visit
-from tawasul.reception.queries import Sought
+from tawasul.reception.queries import Errands, Sought
 from tawasul.reception.reasons import REASON_BY_KEY
 from tawasul.web.desk.reception.forms import LogForm
 from tawasul.web.desk.reception.showing import shown
@@ -53,6 +53,11 @@ COUNTED: dict[str, Callable[[str], Any]] = {
     "ended": time.fromisoformat,
     "waited_minutes": int,
 }
+FIGURES = (
+    _("Ended at the door, without a desk"),
+    _("Of the others: could have been done online"),
+    _("Of these: with a mobile, to which the link could go"),
+)
 CANNOT_BE_READ = _("These days cannot be read. Choose them again.")
 
 
@@ -69,9 +74,10 @@ def visitor_log(request: DeskRequest) -> HttpResponse:
     sought = form.sought(today)
     if request.method == "POST":
         return redirect(_url("desk:visitor_log", sought))
-    rows = queries.log_of(queries.visits_visible_to(request.actor), sought)
-    reasons = queries.reasons_of(rows)
-    total, online = sum(reasons.values()), sum(n for key, n in reasons.items() if REASON_BY_KEY[key].online)
+    visits = queries.visits_visible_to(request.actor)
+    rows = queries.log_of(visits, sought)
+    errands = queries.errands_of(rows)
+    total = sum(each.came for each in errands.values())
     page = min(_page_number(request.GET.get("page", "")), max(1, ceil(total / PAGE)))
     found = list(rows[(page - 1) * PAGE : page * PAGE])
     context = _head(request) | _of_paper(request, sought, at) | {
@@ -79,13 +85,8 @@ def visitor_log(request: DeskRequest) -> HttpResponse:
         "readable": True,
         "days": _by_day(found, at),
         "several_days": sought.first != today or sought.last != today,  # the hour alone says only what was today
-        "reasons": [
-            {"label": REASON_LABELS[key], "count": reasons[key], "online": REASON_BY_KEY[key].online}
-            for key in sorted(reasons, key=lambda key: -reasons[key])
-        ],
         "total": total,
-        "online": online,
-        "share": round(100 * online / total) if total else 0,
+        **_leads(errands, queries.errands_of(queries.log_of(visits, sought.before)), sought),
         "kept": _kept(sought),
         "narrowed": bool(_conditions(sought)),
         "clear_url": _url("desk:visitor_log", Sought(first=sought.first, last=sought.last)),
@@ -140,6 +141,38 @@ def visitor_log_export(request: DeskRequest, kind: str) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="visitors-{sought.first}-{sought.last}.{kind}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _leads(now: Mapping[str, Errands], before: Mapping[str, Errands], sought: Sought) -> dict[str, Any]:
+    """What leads to fewer visits: how many ended at the door, how many of the others could have been done online, by which
+    service, and whom a link would have reached; each beside the same of as many days before."""
+    reasons = [
+        {
+            "label": REASON_LABELS[key],
+            "count": now[key].came,
+            "before": before[key].came if key in before else 0,
+            "at_door": now[key].at_door,
+            "service": ONLINE_SERVICES.get(key, ""),
+            "others": now[key].others,
+            "reached": now[key].reached,
+        }
+        for key in sorted(now, key=lambda key: (not REASON_BY_KEY[key].online, -now[key].others))
+    ]
+    counted, earlier = _counted(now), _counted(before)
+    figures = [
+        {"label": label, "count": count, "share": share, "before": was, "share_before": share_was}
+        for label, (count, share), (was, share_was) in zip(FIGURES, counted, earlier, strict=True)
+    ]
+    return {"reasons": reasons, "figures": figures, "days_before": sought.days, "before": sought.before}
+
+
+def _counted(errands: Mapping[str, Errands]) -> list[tuple[int, int]]:
+    """For each of FIGURES how many, and how many in a hundred of those among whom they are counted."""
+    came, at_door = sum(each.came for each in errands.values()), sum(each.at_door for each in errands.values())
+    online = [each for key, each in errands.items() if REASON_BY_KEY[key].online]
+    others, reached = sum(each.others for each in online), sum(each.reached for each in online)
+    parts = ((at_door, came), (others, came - at_door), (reached, others))
+    return [(part, round(100 * part / whole) if whole else 0) for part, whole in parts]
 
 
 def _head(request: DeskRequest) -> dict[str, Any]:

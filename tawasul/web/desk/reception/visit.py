@@ -38,6 +38,7 @@ PAPERS = ("80", "a4")
 # What is done to a visit with nothing more asked, and what is said then.
 PLAIN: dict[str, tuple[Callable[..., Visit], Any]] = {
     "send": (actions.send_link, _("The link is on its way to the visitor's mobile.")),
+    "send_place": (actions.send_place, _("Their place in the queue is on its way to the visitor's mobile.")),
     Step.BRING_BACK.value: (actions.bring_back, _("The visitor waits again.")),
     Step.LEAVE.value: (actions.leave, _("It is noted that the visitor has left.")),
     Step.GUIDE.value: (actions.guide, _("The visit is over, and counts as done without a desk.")),
@@ -52,7 +53,7 @@ def visit(request: DeskRequest, visit_id: int) -> HttpResponse:
 
 
 def _rendered(request: DeskRequest, found: Visit, amending: AmendForm | None = None, status: int = 200) -> HttpResponse:
-    at = timezone.now()
+    at, events = timezone.now(), list(timeline.events_of(VISIT, found.pk))
     here = found.centre_id == request.actor.centre_id and found.day == queries.day_of(at)
     now = queries.situation(found.centre_id, at) if here and found.state == State.WAITING.value else None
     context = _slip(found, at) | {
@@ -66,13 +67,15 @@ def _rendered(request: DeskRequest, found: Visit, amending: AmendForm | None = N
         "before": now.before(found) if now else None,
         "expected": expected_said(now.waits[found.pk]) if now else "",
         "online": ONLINE_SAYINGS.get(found.reason, ""),
+        "link_sent": _hour_of("way_sent", events),
+        "place_sent": _hour_of("link_sent", events),
         "may_send": here and bool(found.mobile),
         "may": {step.value: here and may(step, State(found.state)) for step in Step},
         "seen": found.stands,
         "over": State(found.state) in ENDED,
         "amending": amending or (_amending(request, found) if here else None),
         "moving": _moving(request, found) if here and policies.may_supervise(request.actor) else None,
-        "events": [_line(event) for event in timeline.events_of(VISIT, found.pk)],
+        "events": [_line(event) for event in events],
     }
     return render(request, "desk/reception/visit.html", context, status=status)
 
@@ -170,6 +173,11 @@ def _moving(request: DeskRequest, found: Visit) -> MoveForm | None:
 def _slip(found: Visit, at: datetime) -> dict[str, Any]:
     address = f"{settings.PUBLIC_URL}{reverse('portal:visit_place', args=[found.code])}"
     return {"visit": shown(found, at), "qr": qr.drawing(address, _("QR code of the page that shows your place"))}
+
+
+def _hour_of(kind: str, events: list[Event]) -> str:
+    """When the first event of this kind was; "" where none was."""
+    return next((clock(event.at) for event in events if event.kind == kind), "")
 
 
 def _line(event: Event) -> dict[str, str]:

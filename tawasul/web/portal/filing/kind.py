@@ -39,7 +39,7 @@ def choose(request: HttpRequest, draft: Draft) -> HttpResponse:
         problems = [("", _("Choose one of them."))]
     context = steps.context(URL, draft) | {
         "choices": choices(draft),
-        "chosen": draft.type or _asked(request),
+        "chosen": draft.type or _asked(request, draft),
         "problems": problems,
     }
     return render(request, "portal/file/kind.html", context, status=422 if problems else 200)
@@ -73,7 +73,7 @@ def choices(draft: Draft) -> list[dict[str, object]]:
     return rows if draft.letter else [*rows, dict(MEETING)]
 
 
-def _asked(request: HttpRequest) -> str:
+def _asked(request: HttpRequest, draft: Draft) -> str:
     """What a link to this page chose already."""
     asked = request.GET.get("type", "")
-    return asked if asked == Subject.MEETING.value else ""
+    return asked if asked in offered(draft) else ""
