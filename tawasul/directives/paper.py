@@ -19,11 +19,13 @@ DEANS = frozenset({"عمادة", "كلية"})
 _OFFICIALS = ("minister", "sector_official")  # the roles of those whose directives these are
 
 
-def letter_of(directive: Directive, language: str, *, concerning: str = "", identity_ending: str = "") -> Letter:
+def letter_of(
+    directive: Directive, language: str, *, matter: str = "", concerning: str = "", identity_ending: str = ""
+) -> Letter:
     """The letter, dated on the day on which the directive was said.
 
-    `concerning` is whom it concerns, where whoever acts cannot act without knowing, with the last digits of their identity
-    number.
+    `matter` is the subject of what it is about, and `concerning` whom it concerns, where whoever acts cannot act without
+    knowing, with the last digits of their identity number.
     """
     spoken_in = language_of(language)
     with translation.override(spoken_in):
@@ -42,7 +44,7 @@ def letter_of(directive: Directive, language: str, *, concerning: str = "", iden
             number=spoken(directive.number),
             mark=str(CONFIDENTIAL) if directive.confidential else "",
             to=[_head_of(directive.acting) % {"place": acting}],
-            subject=str(SUBJECT_LABELS[directive.about_kind]),
+            subject=": ".join(part for part in (str(SUBJECT_LABELS[directive.about_kind]), matter) if part),
             opening=[_("Peace be upon you, and God's mercy and blessings."), opening],
             text=directive.text,
             facts=_facts(directive, spoken_in, concerning, identity_ending),
