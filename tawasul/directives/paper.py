@@ -63,9 +63,14 @@ def letter_of(
 
 
 def _head_of(place: Place) -> str:
-    """Whom the letter greets: a centre has a supervisor; else the place's own name says what its head is called."""
+    """Whom the letter greets: a centre has a supervisor, a university a president; else the place's own name says what its
+    head is called."""
     if place.kind == PlaceKind.CENTRE.value:
         return _("To the supervisor of %(place)s")
+    if place.kind == PlaceKind.UNIVERSITY.value:
+        return _("To the president of %(place)s")
+    if place.kind == PlaceKind.EDUCATION_DEPARTMENT.value:
+        return _("To the director of %(place)s")
     first = place.name_ar.split(" ", 1)[0]
     if first in DIRECTED:
         return _("To the director of %(place)s")

@@ -77,13 +77,24 @@ def directive_if_any(actor: Actor, number: str) -> Directive | None:
         return None
 
 
+def may_be_directed(official: Place, place_id: int, on: date) -> Place | None:
+    """The place of this id, where the official directs it: an open department or centre in their part of the tree; for the
+    minister a whole sector too, whose own official answers. None where they do not."""
+    place = centres.places_to_ask(on, sectors=_directs_sectors(official)).filter(pk=place_id).first()
+    return place if place is not None and official.pk in centres.path_ids(place) else None
+
+
+def _directs_sectors(official: Place) -> bool:
+    return official.kind == PlaceKind.MINISTRY.value
+
+
 def suggest_acting(actor: Actor, text: str, on: date) -> list[Place]:
     """Departments and centres that may be directed, by words of their names: in the part of the tree of the official whose
     directives the actor records."""
     official = policies.official_place_of(actor)
     if official is None:
         return []
-    return centres.suggest_to_ask(text, on, near=actor.centre_id, below=official)
+    return centres.suggest_to_ask(text, on, near=actor.centre_id, below=official, sectors=_directs_sectors(official))
 
 
 def of_subject(actor: Actor, kind: str, pk: int) -> list[Directive]:

@@ -301,3 +301,19 @@ def test_pages_cost_the_same_however_many_directives_there_are(cast, enter, quer
         actions.report(actor=cast.coordinator, number=made.number, text="بدأ العمل", at=timezone.now())
     assert [queries_of(browser, page) for page in pages] == few
     assert len(queries.last_actions(list(Directive.objects.all()))) == 13
+
+
+def test_the_minister_addresses_a_whole_entity_and_its_official_answers_at_the_desk(cast, enter):
+    office = enter("minister_office")
+    assert "university" in office.get("/desk/directives/new/").content.decode()
+    offered = office.get("/desk/directives/places/", {"q": "جامعة النخيل"}).content.decode()
+    assert f'data-value="{cast.places["university"].pk}"' in offered
+    body = {"text": TEXT, "acting": cast.places["sector"].pk, "acting_text": "x", "due_on": due().isoformat()}
+    assert office.post("/desk/directives/new/", body).status_code == 302
+    directive = Directive.objects.get()
+    official = enter("official")
+    assert directive.number in official.get("/desk/directives/?which=to-act").content.decode()
+    assert act(official, directive, "answer", text=WHAT_WE_DID).status_code == 302
+    assert fresh(directive).state == "answered"
+    letter = office.get(f"/desk/directives/{directive.number}/letter/").content
+    assert "To the director of Oasis Education Department" in " ".join(text for _name, text in told_on_paper(letter))

@@ -13,10 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tawasul.calendars.queries import schedule_for
-from tawasul.centres import queries as centres
-from tawasul.centres.queries import scopes_of
-from tawasul.centres.roles import Power
+from tawasul.centres.roles import PlaceKind, Power
 from tawasul.directives import actions, policies, queries
 from tawasul.directives.actions import TICKET, About
 from tawasul.lib.errors import Conflict, Invalid, NotFound
@@ -56,6 +53,7 @@ def record(request: DeskRequest) -> HttpResponse:
             return redirect(f"{reverse('desk:directive', args=[number])}?done={RECORDED}")
     context = {
         "title": _("Record a directive"),
+        "directs_sectors": official.kind == PlaceKind.MINISTRY.value,
         "breadcrumbs": breadcrumbs(str(_("Record a directive"))),
         "official": official.name,
         "form": form,
