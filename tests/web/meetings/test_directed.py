@@ -174,6 +174,17 @@ def test_the_papers_of_the_request_open_through_the_directive_to_those_who_must_
         assert enter(name).get(address).status_code in {403, 404}, name
 
 
+def test_a_day_on_which_nobody_works_is_said_of_a_directive_that_a_decision_begins(cast, enter):
+    _session, (request,) = received(cast)
+    saturday = next(day for days in range(3, 10) if (day := timezone.localdate() + timedelta(days=days)).weekday() == 5)
+    decided(cast, request, due_on=saturday)
+    browser = enter("meetings_officer")
+    shown = page(browser, f"/desk/meetings/{request.reference}/")
+    assert "This stays as it is." in plain_text(shown), "said before one ticks confidential"
+    assert do(browser, request, "pass_on", decision="1", by="directive").status_code == 302
+    assert "is no working day of those who must act" in page(browser, f"/desk/meetings/{request.reference}/")
+
+
 def test_a_body_outside_is_not_directed(cast, enter):
     _session, (request,) = received(cast)
     decided(cast, request, owner_id=None, owner_name="لجنة النقل", due_on=timezone.localdate() + timedelta(days=3))
