@@ -326,6 +326,7 @@ def test_the_minister_addresses_a_whole_entity_and_its_official_answers_at_the_d
     assert "university" in office.get("/desk/directives/new/").content.decode()
     offered = office.get("/desk/directives/places/", {"q": "جامعة النخيل"}).content.decode()
     assert f'data-value="{cast.places["university"].pk}"' in offered
+    assert "The whole of it, by its head" in offered
     body = {"text": TEXT, "acting": cast.places["sector"].pk, "acting_text": "x", "due_on": due().isoformat()}
     assert office.post("/desk/directives/new/", body).status_code == 302
     directive = Directive.objects.get()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tawasul.centres.roles import PlaceKind, Power
+from tawasul.centres.roles import SECTORS, PlaceKind, Power
 from tawasul.directives import actions, policies, queries
 from tawasul.directives.actions import TICKET, About
 from tawasul.lib.errors import Conflict, Invalid, NotFound
@@ -67,7 +67,14 @@ def record(request: DeskRequest) -> HttpResponse:
 def acting_options(request: DeskRequest) -> HttpResponse:
     """The departments and centres that may be directed whose names hold the words of `q`."""
     found = queries.suggest_acting(request.actor, request.GET.get("q", "").replace("\x00", "")[:100], today())
-    options = [{"value": place.pk, "label": place.name, "detail": above(place)} for place in found]
+    options = [
+        {
+            "value": place.pk,
+            "label": place.name,
+            "detail": _("The whole of it, by its head") if PlaceKind(place.kind) in SECTORS else above(place),
+        }
+        for place in found
+    ]
     return render(request, "parts/options.html", {"options": options, "more": False})
 
 
