@@ -84,6 +84,7 @@ POWER_LABELS = {
     "supervise_hall": _("Supervise the hall: who waits and who serves, the visitor log"),
     "issue_directives": _("Record directives of the minister, or of the sector's official"),
     "follow_directives": _("Follow directives up, and say that they are done"),
+    "answer_directives": _("Answer what the minister directed at one's entity"),
     "officials_office": _("The official's page: what was directed, confidential directives too"),
     "see_meetings": _("See the requests to meet the official, and the sessions"),
     "handle_meetings": _("Sort the requests to meet the official, call those who ask, and schedule them"),

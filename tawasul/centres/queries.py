@@ -212,16 +212,20 @@ def suggest_centres(text: str, on: date) -> list[Place]:
     return list(found.order_by("parent__name_folded")[:MOST_SUGGESTED])
 
 
-def places_to_ask(on: date) -> QuerySet[Place]:
-    """The open departments and centres: whom one may ask for a statement."""
-    return Place.objects.filter(open_on(on), kind__in=[PlaceKind.DEPARTMENT.value, PlaceKind.CENTRE.value])
+def places_to_ask(on: date, *, sectors: bool = False) -> QuerySet[Place]:
+    """The open departments and centres: whom one may ask for a statement; `sectors`: the universities and education
+    departments too, as their officials may be directed."""
+    kinds = {PlaceKind.DEPARTMENT, PlaceKind.CENTRE} | (SECTORS if sectors else set())
+    return Place.objects.filter(open_on(on), kind__in=sorted(kind.value for kind in kinds))
 
 
-def suggest_to_ask(text: str, on: date, *, near: int | None, below: Place | None = None) -> list[Place]:
+def suggest_to_ask(
+    text: str, on: date, *, near: int | None, below: Place | None = None, sectors: bool = False
+) -> list[Place]:
     """At most twelve of them, by words of their own name or of those above them, in whatever spelling; those of the centre
-    `near` first, then centres before departments. For "" the departments of that centre. Only those `below` a place, where one
-    is named."""
-    found = places_to_ask(on).select_related("parent", "parent__parent")
+    `near` first, then sectors, centres and departments. For "" the departments of that centre. Only those `below` a place,
+    where one is named; `sectors` as of `places_to_ask`."""
+    found = places_to_ask(on, sectors=sectors).select_related("parent", "parent__parent")
     if below is not None:
         found = found.filter(path__startswith=below.path)
     for word in terms(text):
@@ -230,7 +234,8 @@ def suggest_to_ask(text: str, on: date, *, near: int | None, below: Place | None
             names |= Q(**{f"{above}__contains": word})
         found = found.filter(names)
     own = Q(path__startswith=place(near).path, kind=PlaceKind.DEPARTMENT.value) if near else Q(pk__in=[])
-    rank = Case(IfThen(own, then=0), IfThen(kind=PlaceKind.CENTRE.value, then=1), default=2)
+    sector = IfThen(kind__in=sorted(kind.value for kind in SECTORS), then=1)
+    rank = Case(IfThen(own, then=0), sector, IfThen(kind=PlaceKind.CENTRE.value, then=2), default=3)
     return list(found.order_by(rank, "name_ar", "pk")[:MOST_SUGGESTED])
 
 

@@ -81,6 +81,7 @@ class Power(StrEnum):
     SUPERVISE_HALL = "supervise_hall"
     ISSUE_DIRECTIVES = "issue_directives"
     FOLLOW_DIRECTIVES = "follow_directives"
+    ANSWER_DIRECTIVES = "answer_directives"
     OFFICIALS_OFFICE = "officials_office"
     SEE_MEETINGS = "see_meetings"
     HANDLE_MEETINGS = "handle_meetings"
@@ -168,11 +169,14 @@ ROLES: tuple[Role, ...] = (
         | {_P.RESEND_MESSAGES, _P.SEE_OPERATIONS},
     ),
     # the sector
-    _role("sector_official", _SECTOR, _READ | _OFFICIAL | {_P.SEE_NETWORK}),
+    _role("sector_official", _SECTOR, _READ | _OFFICIAL | {_P.ANSWER_DIRECTIVES, _P.SEE_NETWORK}),
     _role(
         "sector_office",
         _SECTOR,
-        _FOLLOW | _OFFICIAL | _DIRECT | {_P.SEE_NETWORK, _P.MANAGE_CALENDARS, _P.DECIDE_OBJECTIONS, _P.HANDLE_PROBLEMS},
+        _FOLLOW
+        | _OFFICIAL
+        | _DIRECT
+        | {_P.ANSWER_DIRECTIVES, _P.SEE_NETWORK, _P.MANAGE_CALENDARS, _P.DECIDE_OBJECTIONS, _P.HANDLE_PROBLEMS},
     ),
     # the centre
     _role(

@@ -65,7 +65,8 @@ def issue(
 ) -> Directive:
     """Record what the official of the actor's sector, or the minister, directed; return it, numbered.
 
-    `acting_id` is the open department or centre, in the official's part of the tree, that must act. `given_on` is the day on
+    `acting_id` is the open department or centre, in the official's part of the tree, that must act; of the minister's it may be
+    a sector, whose official answers. `given_on` is the day on
     which it was said (today where it is not named). Raises NotAllowed, Invalid by field, and Conflict ("recorded") where
     somebody has recorded the same already.
     """
@@ -78,8 +79,8 @@ def issue(
     if given_on > today:
         _blame("given_on", _("Choose a day that is not still to come."))
     _require_due(due_on, at)
-    acting = centres.places_to_ask(today).filter(pk=acting_id).first()
-    if acting is None or official.pk not in centres.path_ids(acting):
+    acting = queries.may_be_directed(official, acting_id, today)
+    if acting is None:
         _blame("acting", _("Choose one from the list."))
     _require_about(actor, about)
     followed_by = _following(actor, official, today)

@@ -37,7 +37,7 @@ class Part(StrEnum):
 PART_POWERS: dict[Part, frozenset[Power]] = {
     Part.OFFICIAL: frozenset({Power.OFFICIALS_OFFICE}),
     Part.FOLLOWING: frozenset({Power.FOLLOW_DIRECTIVES}),
-    Part.ACTING: frozenset({Power.ANSWER}),
+    Part.ACTING: frozenset({Power.ANSWER, Power.ANSWER_DIRECTIVES}),
     Part.OVER: frozenset({Power.ISSUE_DIRECTIVES, Power.FOLLOW_DIRECTIVES, Power.OFFICIALS_OFFICE, Power.ANSWER}),
 }
 

@@ -28,9 +28,10 @@ class Directive(models.Model):
     """What an official directed.
 
     `official` is the place of whom it is (the ministry: the minister; a sector: its official), `acting` the department or
-    centre that must act, `following` the place whose officers follow it up. `given_on` is the day on which it was said,
-    `due_on` by when it is to be done. What it is about is a plain reference: `about_kind` and `about_id`, with how it is called
-    (`about_said`); the room of what is referred to may lie beside this one, and is not known here.
+    centre that must act, or the sector that the minister directs, `following` the place whose officers follow it up.
+    `given_on` is the day on which it was said, `due_on` by when it is to be done. What it is about is a plain reference:
+    `about_kind` and `about_id`, with how it is called (`about_said`); the room of what is referred to may lie beside this one,
+    and is not known here.
     `next_at` is when stage `next_stage` of the ladder sounds; none while it does not run. `text_mark` tells two records of one
     directive. `version` grows with every change.
     """

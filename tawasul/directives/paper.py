@@ -19,11 +19,13 @@ DEANS = frozenset({"عمادة", "كلية"})
 _OFFICIALS = ("minister", "sector_official")  # the roles of those whose directives these are
 
 
-def letter_of(directive: Directive, language: str, *, concerning: str = "", identity_ending: str = "") -> Letter:
+def letter_of(
+    directive: Directive, language: str, *, matter: str = "", concerning: str = "", identity_ending: str = ""
+) -> Letter:
     """The letter, dated on the day on which the directive was said.
 
-    `concerning` is whom it concerns, where whoever acts cannot act without knowing, with the last digits of their identity
-    number.
+    `matter` is the subject of what it is about, and `concerning` whom it concerns, where whoever acts cannot act without
+    knowing, with the last digits of their identity number.
     """
     spoken_in = language_of(language)
     with translation.override(spoken_in):
@@ -42,7 +44,7 @@ def letter_of(directive: Directive, language: str, *, concerning: str = "", iden
             number=spoken(directive.number),
             mark=str(CONFIDENTIAL) if directive.confidential else "",
             to=[_head_of(directive.acting) % {"place": acting}],
-            subject=str(SUBJECT_LABELS[directive.about_kind]),
+            subject=": ".join(part for part in (str(SUBJECT_LABELS[directive.about_kind]), matter) if part),
             opening=[_("Peace be upon you, and God's mercy and blessings."), opening],
             text=directive.text,
             facts=_facts(directive, spoken_in, concerning, identity_ending),
@@ -61,9 +63,14 @@ def letter_of(directive: Directive, language: str, *, concerning: str = "", iden
 
 
 def _head_of(place: Place) -> str:
-    """Whom the letter greets: a centre has a supervisor; else the place's own name says what its head is called."""
+    """Whom the letter greets: a centre has a supervisor, a university a president; else the place's own name says what its
+    head is called."""
     if place.kind == PlaceKind.CENTRE.value:
         return _("To the supervisor of %(place)s")
+    if place.kind == PlaceKind.UNIVERSITY.value:
+        return _("To the president of %(place)s")
+    if place.kind == PlaceKind.EDUCATION_DEPARTMENT.value:
+        return _("To the director of %(place)s")
     first = place.name_ar.split(" ", 1)[0]
     if first in DIRECTED:
         return _("To the director of %(place)s")

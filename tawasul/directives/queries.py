@@ -77,13 +77,23 @@ def directive_if_any(actor: Actor, number: str) -> Directive | None:
         return None
 
 
+def may_be_directed(official: Place, place_id: int, on: date) -> Place | None:
+    """The place of this id, where the official directs it: an open department or centre in their part of the tree; for the
+    minister a whole sector too, whose own official answers. None where they do not."""
+    place = centres.places_to_ask(on, sectors=_directs_sectors(official)).filter(pk=place_id).first()
+    return place if place is not None and official.pk in centres.path_ids(place) else None
+
+
+def _directs_sectors(official: Place) -> bool:
+    return official.kind == PlaceKind.MINISTRY.value
+
+
 def suggest_acting(actor: Actor, text: str, on: date) -> list[Place]:
-    """Departments and centres that may be directed, by words of their names: in the part of the tree of the official whose
-    directives the actor records."""
+    """The places that the official may direct whose directives the actor records, by words of their names."""
     official = policies.official_place_of(actor)
     if official is None:
         return []
-    return centres.suggest_to_ask(text, on, near=actor.centre_id, below=official)
+    return centres.suggest_to_ask(text, on, near=actor.centre_id, below=official, sectors=_directs_sectors(official))
 
 
 def of_subject(actor: Actor, kind: str, pk: int) -> list[Directive]:
@@ -212,6 +222,16 @@ def waiting_count(actor: Actor) -> int | None:
     return directives_visible_to(actor).filter(waits)[:MOST_COUNTED].count()
 
 
+def figures_of(actor: Actor, official_id: int, today: date) -> dict[str, int]:
+    """How many of what the official of this place directed are `running`, `late` and `answered`. One query, of what runs."""
+    own = directives_visible_to(actor).filter(official_id=official_id, state__in=_RUNNING)
+    return own.aggregate(
+        running=Count("pk"),
+        late=Count("pk", filter=_late(today)),
+        answered=Count("pk", filter=Q(state=State.ANSWERED.value)),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Overview:
     """An official's page: how many, the late ones, those that moved since the last look, and the others that run."""
@@ -232,13 +252,8 @@ def overview(actor: Actor, official_id: int, today: date) -> Overview:
     since = look.before if look else None
     seen_until = since - UNDER_WAY if since else None
     own = directives_visible_to(actor).filter(official_id=official_id)
-    running = own.filter(state__in=_RUNNING)
-    counts = running.aggregate(
-        running=Count("pk"),
-        late=Count("pk", filter=_late(today)),
-        answered=Count("pk", filter=Q(state=State.ANSWERED.value)),
-    )
-    rows = list(running.select_related(*WITH).order_by("due_on", "pk")[:MOST_SHOWN])
+    counts = figures_of(actor, official_id, today)
+    rows = list(own.filter(state__in=_RUNNING).select_related(*WITH).order_by("due_on", "pk")[:MOST_SHOWN])
     over = own.filter(state__in=_ENDED)
     if seen_until is not None:
         over = over.filter(changed_at__gt=seen_until)

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from tawasul.centres import queries as centres
 from tawasul.centres.models import Membership, Place
-from tawasul.centres.roles import PlaceKind, Power
+from tawasul.centres.roles import SECTORS, PlaceKind, Power
 from tawasul.directives.events import SUBJECT_KIND
 from tawasul.directives.labels import CONFIDENTIAL, CONFIDENTIAL_SUBJECT
 from tawasul.directives.ladder import Hearing
@@ -66,8 +66,9 @@ def hearers(directive: Directive, hearing: Hearing, day: date) -> list[User]:
 
 
 def acting(directive: Directive, day: date) -> list[User]:
-    """Whoever answers at the place that must act; at a centre, in its units too."""
-    return _with_power(Power.ANSWER, directive.acting, day)
+    """Whoever answers at the place that must act; at a centre, in its units too; of a sector, its official and their office."""
+    at_sector = PlaceKind(directive.acting.kind) in SECTORS
+    return _with_power(Power.ANSWER_DIRECTIVES if at_sector else Power.ANSWER, directive.acting, day)
 
 
 def following(directive: Directive, day: date) -> list[User]:

@@ -1,21 +1,27 @@
 """A meeting's decision that is carried out by a directive: joins two rooms on one storey, which do not know each other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.attachments import queries as attachments
+from tawasul.attachments.labels import NOT_FOUND
+from tawasul.attachments.models import Attachment
 from tawasul.centres.actor import Actor
+from tawasul.centres.roles import Power
 from tawasul.directives import actions, policies, queries
 from tawasul.directives.actions import About
-from tawasul.directives.labels import STATE_LABELS
+from tawasul.directives.labels import NO_SUCH_DIRECTIVE, STATE_LABELS
 from tawasul.directives.lifecycle import Part
 from tawasul.directives.models import Directive
 from tawasul.directives.number import spoken as spoken_number
-from tawasul.lib.masking import masked
+from tawasul.lib.errors import NotFound
 from tawasul.lib.reference import spoken
+from tawasul.meetings import actions as meetings
+from tawasul.meetings.events import MEETING
 from tawasul.meetings.followed import Standing
 from tawasul.meetings.models import Decision, MeetingRequest
 from tawasul.meetings.queries import meetings_visible_to
@@ -66,29 +72,45 @@ class Directives:
         return directive.pk, spoken_number(directive.number)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Concerned:
-    """Whom a directive concerns: the name, and the identity number but for its last digits."""
+def request_behind(actor: Actor, directive: Directive) -> MeetingRequest | None:
+    """The request of the meeting whose decision the directive carries out, with whoever was received.
 
-    name: str
-    identity: str
-
-
-def concerned_by(actor: Actor, directive: Directive) -> Concerned | None:
-    """Who was received in the meeting whose decision the directive carries out.
-
-    Told to those who have a part in the directive by name, confidential or not: nobody moves a student whom they do not know.
-    Those in whose reach it merely lies are not told, unless they see the meeting. Two queries.
+    Read by those who have a part in the directive by name, confidential or not: nobody carries out what they do not know, for
+    somebody whom they do not know. Those in whose reach it merely lies read nothing of it, unless they see the meeting. Two
+    queries.
     """
     if directive.about_kind != DECISION:
         return None
-    asked = meetings_visible_to(actor).filter(decisions=directive.about_id or 0)
+    rows = meetings_visible_to(actor)
     if policies.parts_of(actor, directive) & _NAMED:
-        asked = MeetingRequest.objects.filter(decisions=directive.about_id or 0)
-    found = asked.select_related("beneficiary").first()
-    if found is None:
-        return None
-    return Concerned(name=found.asked_as, identity=masked(found.beneficiary.identity_number))
+        rows = MeetingRequest.objects.all()
+    return rows.filter(decisions=directive.about_id or 0).select_related("beneficiary").first()
+
+
+def papers_behind(request: MeetingRequest) -> list[Attachment]:
+    """The papers of that request. One query."""
+    return list(attachments.for_subject(MEETING, request.pk))
+
+
+def paper_behind(actor: Actor, directive: Directive, attachment_id: UUID) -> Attachment:
+    """A paper of the request that the actor reads through the directive. Raises NotFound."""
+    request, found = request_behind(actor, directive), attachments.get(attachment_id)
+    if request is None or (found.subject_kind, found.subject_id) != (MEETING, request.pk):
+        raise NotFound(NOT_FOUND)
+    return found
+
+
+def may_unmask(actor: Actor) -> bool:
+    """Whether somebody who reads the request may look at what is masked."""
+    return actor.can(Power.UNMASK)
+
+
+def unmask(*, actor: Actor, directive: Directive, field: str, reason: str, at: datetime) -> str:
+    """Show the identity or the mobile of whoever was received, and write the look down. Raises what `meetings.actions` does."""
+    request = request_behind(actor, directive)
+    if request is None:
+        raise NotFound(NO_SUCH_DIRECTIVE)
+    return meetings.unmask_for_acting(actor=actor, request_id=request.pk, field=field, reason=reason, at=at)
 
 
 def meeting_url(actor: Actor, decision_id: int) -> str:

@@ -13,6 +13,7 @@ from tawasul.directives.events import BY_KEY
 from tawasul.directives.lifecycle import Act, State
 from tawasul.directives.models import Directive
 from tawasul.directives.number import spoken
+from tawasul.directives.paper import letter_of
 from tawasul.directives.timekeeping import sound_due
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.lib.hijri import RIYADH
@@ -62,6 +63,46 @@ def test_a_directive_is_acted_on_answered_and_said_to_be_done_by_the_follow_up_o
     assert kinds(directive) == ["issued", "reported", "answered", "sent_back", "answered", "finished"]
     assert set(kinds(directive)) <= set(BY_KEY)
     assert not list(broken_links())
+
+
+def test_the_minister_directs_the_head_of_an_entity_who_answers_and_is_reminded(cast: Cast) -> None:
+    directive = directed(cast, by="minister_office", acting="sector")
+    assert (directive.official, directive.acting) == (cast.places["ministry"], cast.places["sector"])
+    assert directive.number in {row.number for row in queries.directives_visible_to(cast.official)}
+    for name in ("official", "official_office"):
+        assert len(told(name, cast, "directive_issued")) == 1, name
+        assert "to-act" in queries.offered_to(cast.actor(name))
+        assert queries.waiting_count(cast.actor(name)) == 1
+    assert told("supervisor", cast, "directive_issued") == []
+    assert directive.next_at is not None
+    sound_due(at=directive.next_at)
+    assert len(told("official", cast, "directive_due")) == 1
+    with pytest.raises(NotFound):
+        actions.answer(actor=cast.stranger, number=directive.number, text=WHAT_WE_DID, at=hours(1))
+    actions.answer(actor=cast.official_office, number=directive.number, text=WHAT_WE_DID, at=hours(2))
+    assert told("minister_office", cast, "directive_answered")
+    with pytest.raises(NotAllowed):
+        actions.finish(actor=cast.official, number=directive.number, outcome="تم التنفيذ", at=hours(3))
+    done = actions.finish(actor=cast.minister_office, number=directive.number, outcome="تم التنفيذ", at=hours(3))
+    assert done.state == State.DONE
+
+
+def test_a_sectors_own_official_directs_within_it_and_no_sector(cast: Cast) -> None:
+    for acting in ("sector", "university"):
+        with pytest.raises(Invalid) as refused:
+            directed(cast, by="official_office", acting=acting)
+        assert list(refused.value.fields) == ["acting"]
+    found = queries.suggest_acting(cast.official_office, "الواحة", TODAY)
+    assert cast.places["sector"] not in found
+    assert queries.suggest_acting(cast.minister_office, "جامعة النخيل", TODAY)[0] == cast.places["university"]
+    assert queries.suggest_acting(cast.minister_office, "تعليم الواحة", TODAY)[0] == cast.places["sector"]
+
+
+@pytest.mark.parametrize(
+    ("acting", "to"), [("university", "سعادة رئيس جامعة النخيل"), ("sector", "المكرم مدير إدارة تعليم الواحة")]
+)
+def test_the_letter_goes_to_the_head_of_the_entity(cast: Cast, acting: str, to: str) -> None:
+    assert letter_of(directed(cast, by="minister_office", acting=acting), "ar").to == [to]
 
 
 def test_a_message_is_three_parts_of_sms_however_much_was_said(cast: Cast) -> None:
@@ -302,9 +343,10 @@ def test_what_was_under_way_as_the_page_was_looked_at_is_marked_on_the_next(cast
 def test_what_waits_is_counted_for_who_acts_and_who_follows_up(cast: Cast) -> None:
     directive = directed(cast)
     counts = {
-        name: queries.waiting_count(cast.actor(name)) for name in ("coordinator", "monitoring_officer", "official")
+        name: queries.waiting_count(cast.actor(name))
+        for name in ("coordinator", "monitoring_officer", "official", "minister")
     }
-    assert counts == {"coordinator": 1, "monitoring_officer": 0, "official": None}
+    assert counts == {"coordinator": 1, "monitoring_officer": 0, "official": 0, "minister": None}
     actions.answer(actor=cast.coordinator, number=directive.number, text=WHAT_WE_DID, at=hours(1))
     assert queries.waiting_count(cast.coordinator) == 0
     assert queries.waiting_count(cast.monitoring_officer) == 1

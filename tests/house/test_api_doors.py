@@ -66,7 +66,10 @@ DOORS: dict[str, set[Power]] = {
     "read_problem": {Power.SEE_TICKETS},
     "tickets_of_problem": {Power.SEE_TICKETS},
 } | {action.value: set(powers_for(action)) for action in ACTS}
-DIRECTIVES = {Power.ISSUE_DIRECTIVES, Power.FOLLOW_DIRECTIVES, Power.OFFICIALS_OFFICE, Power.ANSWER}
+DIRECTIVES = {Power.ISSUE_DIRECTIVES, Power.FOLLOW_DIRECTIVES, Power.OFFICIALS_OFFICE} | {
+    Power.ANSWER,
+    Power.ANSWER_DIRECTIVES,
+}
 DOORS |= {
     "list_directives": DIRECTIVES,
     "read_directive": DIRECTIVES,

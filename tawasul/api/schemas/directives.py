@@ -23,7 +23,7 @@ class DirectiveRow(BaseModel):
     spoken: str = Field(description="The number as one says it on the telephone")
     text: str = Field(description="What was directed, as it was said")
     official: Named
-    acting: Named = Field(description="The department or centre that must act")
+    acting: Named = Field(description="The department or centre that must act; of the minister's, a sector too")
     following: Named = Field(description="Whose officers follow it up")
     confidential: bool = Field(description="Only the three of them see it")
     about_kind: str = Field(description="`ticket`, `decision`, or empty: a matter of its own")
@@ -81,7 +81,7 @@ class DirectiveIssuing(Asked):
     """What was directed. The official is that of the caller's sector, or the minister."""
 
     text: Text
-    acting: Id = Field(description="The department or centre that must act")
+    acting: Id = Field(description="The department or centre that must act; of the minister's, a sector too")
     due_on: Day
     given_on: Day | None = Field(None, description="The day on which it was said; today where it is not named")
     confidential: bool = False

@@ -12,7 +12,7 @@ from django.db.models import Q
 from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor
 from tawasul.centres.models import Membership, Place
-from tawasul.centres.roles import PlaceKind
+from tawasul.centres.roles import SECTORS, PlaceKind
 from tawasul.cli.demonstration import days
 from tawasul.directives import actions
 from tawasul.directives.actions import TICKET, About
@@ -27,7 +27,8 @@ from tawasul.tickets.queries import tickets_visible_to
 @dataclass(frozen=True, kw_only=True)
 class Word:
     """What an official said: whose official (the code of a place), recorded by whom (a role), who must act, how long ago and by
-    when (working days after), about a ticket of which subject, and what became of it."""
+    when (working days after), about a ticket of which subject, and what became of it. Of a sector that is named its centre must
+    act, unless the whole does: `entire`. They are reminded before the day, or after it (`reminded_late`)."""
 
     text: str
     official: str
@@ -35,6 +36,7 @@ class Word:
     acting: str
     days_ago: int
     due_in: int
+    entire: bool = False
     subject: str = ""
     confidential: bool = False
     reports: tuple[str, ...] = ()
@@ -42,6 +44,7 @@ class Word:
     sent_back: str = ""
     outcome: str = ""
     reminded: str = ""
+    reminded_late: bool = False
 
 
 WORDS: tuple[Word, ...] = (
@@ -107,12 +110,14 @@ WORDS: tuple[Word, ...] = (
         due_in=5,
         reports=("أُنجز نصف الطلبات المتأخرة، والعمل جارٍ على البقية.",),
         reminded="مضى الموعد المحدد، ونأمل الإفادة اليوم.",
+        reminded_late=True,
     ),
     Word(
         text="تُبسّط إجراءات معادلة الشهادات لخريجي الجامعات، ويُنشر دليلها للمستفيدين في البوابة.",
         official="MOE",
         recorder="minister_office",
         acting="KSU",
+        entire=True,
         days_ago=5,
         due_in=10,
         reports=("أُعدّت مسودة الدليل، وهي قيد المراجعة.",),
@@ -139,6 +144,9 @@ WORDS: tuple[Word, ...] = (
     ),
 )
 
+
+# Who answers at a centre and at a sector; at a department, its own people.
+ANSWERERS = {PlaceKind.CENTRE: ("complaint_officer",)} | dict.fromkeys(SECTORS, ("sector_official",))
 
 # Who opens their page of what they directed, and when they did so last: what came after is marked on it.
 LOOKS = (("minister", "MOE"), ("sector_official", "RUH"))
@@ -205,7 +213,8 @@ class _Course:
         for text in word.reports:
             actions.report(actor=answerer, number=self.number, text=text, at=self._later(500))
         if word.reminded:
-            actions.remind(actor=recorder, number=self.number, text=word.reminded, at=self._later(1500))
+            at = self._once_late(directive.due_on) if word.reminded_late else self._later(1500)
+            actions.remind(actor=recorder, number=self.number, text=word.reminded, at=at)
         if word.answer:
             actions.answer(actor=answerer, number=self.number, text=word.answer, at=self._later(400))
         if word.sent_back:
@@ -214,14 +223,15 @@ class _Course:
             actions.finish(actor=follower, number=self.number, outcome=word.outcome, at=self._later(300))
 
     def _acting(self) -> Place:
-        """The place of this code; of a sector's, the centre of the sector."""
+        """The place of this code; of a sector's, the centre of the sector, unless the whole of it is directed."""
         found = Place.objects.get(code=self.word.acting)
+        if self.word.entire:
+            return found
         today = self.now.astimezone(RIYADH).date()
         return centres.centres(today).filter(parent_id=found.pk).first() or found
 
     def _answerer(self, acting: Place) -> Actor:
-        at_a_centre = acting.kind == PlaceKind.CENTRE.value
-        roles = ("complaint_officer",) if at_a_centre else ("department_supervisor", "coordinator")
+        roles = ANSWERERS.get(PlaceKind(acting.kind), ("department_supervisor", "coordinator"))
         rows = Membership.objects.filter(
             _held(self.now), role__in=roles, place__path__startswith=acting.path, covers=None
         )
@@ -238,6 +248,11 @@ class _Course:
 
     def _due(self) -> date:
         return days.working_day_after(self.at.astimezone(RIYADH).date(), self.word.due_in)
+
+    def _once_late(self, due: date) -> datetime:
+        """A while after work begins on the day after, or `now` where that is still to come."""
+        self.at = max(self.at, datetime.combine(days.working_day_after(due, 1), days.OPENS, RIYADH))
+        return self._later(90)
 
     def _later(self, minutes: int) -> datetime:
         """So many working minutes on, and never after `now`."""

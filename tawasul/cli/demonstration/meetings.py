@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
+from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor, beneficiary_actor
 from tawasul.centres.models import Place
 from tawasul.cli.demonstration import days
@@ -19,7 +20,8 @@ from tawasul.tickets.actions.filing import Asker
 
 BEFORE = timedelta(days=21)
 COUNT, ROOM = 30, "مكتب المدير العام للتعليم، الدور الثالث"
-MONDAY = 0
+MINISTERS_ROOM = "مكتب معالي الوزير، الدور العاشر"
+MONDAY, TUESDAY = 0, 1
 DEPARTMENTS = "RUH-D-"  # of those who carry out what is decided
 
 
@@ -100,6 +102,7 @@ def ask_to_meet(cast: Cast, people: list[BeneficiaryPlan], now: datetime, seed: 
     begins = now - BEFORE
     if officer.centre_id is None:
         return 0
+    _minister_receives(cast, now)
     actions.set_times(
         actor=officer, centre_id=officer.centre_id, weekday=MONDAY, opens=time(10), closes=time(12), places=8, minutes=15,
         room=ROOM, first_day=begins.astimezone(days.RIYADH).date(), at=begins,
@@ -126,6 +129,18 @@ def ask_to_meet(cast: Cast, people: list[BeneficiaryPlan], now: datetime, seed: 
     return COUNT
 
 
+def _minister_receives(cast: Cast, now: datetime) -> None:
+    """The minister's fixed times, at the ministry's main centre, from the coming week on: nobody has asked yet."""
+    office = next(actor for worker, actor in cast.actors.items() if actor.role == "minister_office")
+    today = now.astimezone(days.RIYADH).date()
+    centre = centres.centres(today).filter(parent_id=office.place_id).first()
+    if centre is not None:
+        actions.set_times(
+            actor=office, centre_id=centre.pk, weekday=TUESDAY, opens=time(11), closes=time(13), places=8, minutes=15,
+            room=MINISTERS_ROOM, first_day=today, at=now - timedelta(days=1),
+        )  # fmt: skip
+
+
 def _asks(rng: Random, officer: Actor, person: BeneficiaryPlan, number: int, at: datetime, now: datetime) -> None:
     together = number % 6 == 4
     matter = BUS if together else rng.choice(MATTERS)
@@ -147,10 +162,13 @@ def _asks(rng: Random, officer: Actor, person: BeneficiaryPlan, number: int, at:
     )
     if number >= COUNT - 4:
         return  # nobody has looked at it yet
-    later = min(at + timedelta(hours=rng.randint(1, 6)), now - timedelta(minutes=90))
+    later, latest = days.at_work(at + timedelta(hours=rng.randint(1, 6))), now - timedelta(minutes=90)
+    outcome = rng.choice(("reached", "reached", "no_answer", "busy"))
+    if later > latest:
+        return  # nobody has worked since
     actions.call(
-        actor=officer, request_id=request.pk, purpose="confirm_receipt",
-        outcome=rng.choice(("reached", "reached", "no_answer", "busy")), text="أُكد وصول الطلب", at=later,
+        actor=officer, request_id=request.pk, purpose="confirm_receipt", outcome=outcome,
+        text="أُكد وصول الطلب" if outcome == "reached" else "", at=later,
     )  # fmt: skip
     actions.take(actor=officer, request_id=request.pk, at=later)
     if number in {9, 17}:

@@ -14,12 +14,18 @@ def lay_out(timestamp: int) -> None:
     actions.lay_out_all(at=timezone.now())
 
 
-@app.periodic(cron="*/10 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(name="meetings.look_after", queue=UPKEEP, queueing_lock="meetings.look_after", lock="meetings.look_after")
 def look_after(timestamp: int) -> None:
-    """Every ten minutes: decisions whose tickets have ended, and the requests that end with them; reserves of sessions that are
-    over."""
+    """Every minute: decisions that were carried out, and the requests that end with them.
+    An index holds the open ones alone."""
     actions.look_after(now=timezone.now)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="meetings.release", queue=UPKEEP, queueing_lock="meetings.release", lock="meetings.release")
+def release(timestamp: int) -> None:
+    """Every ten minutes: reserves of sessions that are over."""
     actions.release_all_reserves(now=timezone.now)
 
 

@@ -28,7 +28,7 @@ from tawasul.meetings.actions.holding import (
     settle,
     write_notes,
 )
-from tawasul.meetings.actions.looking import unmask
+from tawasul.meetings.actions.looking import unmask, unmask_for_acting
 from tawasul.meetings.actions.reminding import remind, tell_missed
 from tawasul.meetings.actions.seating import (
     confirm,
@@ -83,6 +83,7 @@ __all__ = [
     "take_out",
     "tell_missed",
     "unmask",
+    "unmask_for_acting",
     "withdraw",
     "write_notes",
 ]

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor, ActorKind
+from tawasul.centres.roles import Power
 from tawasul.lib.errors import NotAllowed, NotFound
 from tawasul.meetings import policies
 from tawasul.meetings.actions.changing import record
@@ -23,11 +25,31 @@ MASKED_FIELDS = {"identity": _("identity"), "mobile": _("mobile")}
 @transaction.atomic
 def unmask(*, actor: Actor, request_id: int, field: str, reason: str, at: datetime) -> str:
     """Show the beneficiary's identity or mobile, and write down who looked and why. Returns what was masked."""
-    rows = meetings_visible_to(actor).select_related("beneficiary").select_for_update(of=("self",))
-    request = rows.filter(pk=request_id).first()
+    request = _locked(meetings_visible_to(actor), request_id, field)
+    if not policies.may_unmask(actor, request):
+        raise NotAllowed(_("Your role does not allow this on this request."))
+    return _shown(actor, request, field, reason, at)
+
+
+@transaction.atomic
+def unmask_for_acting(*, actor: Actor, request_id: int, field: str, reason: str, at: datetime) -> str:
+    """The same, to whoever carries out what was decided and does not see the request: that they do is asked before, by what
+    joins the two rooms (`web/directed.py`)."""
+    request = _locked(MeetingRequest.objects.all(), request_id, field)
+    if not actor.can(Power.UNMASK):
+        raise NotAllowed(_("Your role does not allow this on this request."))
+    return _shown(actor, request, field, reason, at)
+
+
+def _locked(rows: QuerySet[MeetingRequest], request_id: int, field: str) -> MeetingRequest:
+    request = rows.select_related("beneficiary").select_for_update(of=("self",)).filter(pk=request_id).first()
     if request is None or field not in MASKED_FIELDS:
         raise NotFound(NO_SUCH_REQUEST)
-    if actor.kind is not ActorKind.STAFF or not policies.may_unmask(actor, request):
+    return request
+
+
+def _shown(actor: Actor, request: MeetingRequest, field: str, reason: str, at: datetime) -> str:
+    if actor.kind is not ActorKind.STAFF:
         raise NotAllowed(_("Your role does not allow this on this request."))
     reason = given("reason", reason, longest=200)
     written_down(actor, request, field, reason, at)

@@ -9,7 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from tawasul.attachments.models import Attachment
 from tawasul.centres import queries
 from tawasul.centres.models import Membership, Place
-from tawasul.cli.demonstration import loader, together
+from tawasul.cli.demonstration import days, loader, together
 from tawasul.cli.demonstration.history import Say, Turn
 from tawasul.cli.demonstration.lives import encloses
 from tawasul.cli.demonstration.people import PASSWORD, sign_ins
@@ -19,6 +19,8 @@ from tawasul.clocks.models import Hearer
 from tawasul.directives.actions import look
 from tawasul.directives.models import Directive
 from tawasul.directives.queries import overview
+from tawasul.lib.hijri import RIYADH
+from tawasul.meetings.models import Call, Times
 from tawasul.notices.models import Notice
 from tawasul.notices.quiet import OURS, waits_until
 from tawasul.notices.quieting import keeps_quiet
@@ -171,6 +173,18 @@ def test_what_was_planned_stands_and_was_done_by_people(settings, tmp_path) -> N
     assert 0 < len(seen.moved) < seen.running
     assert Directive.objects.filter(official=member.place, state="done").exists()
     assert not Directive.objects.filter(changed_at__gt=NOW).exists()
+    assert Directive.objects.filter(official=member.place, acting__kind="university").exists(), "an entity's head"
+    reminders = {row.subject_id: row for row in Event.objects.filter(subject_kind="directive", kind="reminded")}
+    for directive in Directive.objects.filter(pk__in=reminders):
+        said = reminders[directive.pk]
+        assert (said.at.astimezone(RIYADH).date() > directive.due_on) is said.data["text"].startswith("مضى الموعد")
+    assert Times.objects.filter(centre__parent=member.place).exists(), "the minister receives at fixed times"
+
+    # Whoever asks to meet an official is called in working hours, and only who was reached has heard.
+    calls = Call.objects.all()
+    assert calls
+    assert all(days.at_work(row.at) == row.at for row in calls)
+    assert {bool(row.text) for row in calls if row.outcome != "reached"} == {False}
 
     # What was owed was sent in its time, and no backlog waits for the first worker.
     assert not Notice.objects.filter(state="owed").exists()

@@ -202,12 +202,13 @@ def test_done_without_an_answer_is_asked_before_it_is_said(cast, enter):
     assert not fresh(other).unanswered
 
 
-def test_a_day_on_which_nobody_works_is_said_and_not_refused(cast, enter):
-    friday = next(day for day in (due(days) for days in range(3, 10)) if day.weekday() == 4)
-    body = {"text": TEXT, "acting": cast.places["transport"].pk, "acting_text": "x", "due_on": friday.isoformat()}
+@pytest.mark.parametrize("weekday", [4, 5])
+def test_a_day_on_which_nobody_works_is_said_and_not_refused(cast, enter, weekday):
+    day_off = next(day for day in (due(days) for days in range(3, 10)) if day.weekday() == weekday)
+    body = {"text": TEXT, "acting": cast.places["transport"].pk, "acting_text": "x", "due_on": day_off.isoformat()}
     said = enter("official_office").post("/desk/directives/new/", body, follow=True).content.decode()
     assert "is no working day of those who must act" in said
-    assert Directive.objects.get().due_on == friday
+    assert Directive.objects.get().due_on == day_off
     monday = next(day for day in (due(days) for days in range(11, 18)) if day.weekday() == 0)
     body |= {"text": f"{TEXT} ثانية", "due_on": monday.isoformat()}
     assert (
@@ -301,3 +302,37 @@ def test_pages_cost_the_same_however_many_directives_there_are(cast, enter, quer
         actions.report(actor=cast.coordinator, number=made.number, text="بدأ العمل", at=timezone.now())
     assert [queries_of(browser, page) for page in pages] == few
     assert len(queries.last_actions(list(Directive.objects.all()))) == 13
+
+
+def test_another_day_on_which_nobody_works_is_said_too(cast, enter):
+    directive, saturday = recorded(cast), next(day for day in map(due, range(8, 15)) if day.weekday() == 5)
+    office, reason = enter("official_office"), "اتفقنا على يوم آخر"
+    assert act(office, directive, "postpone", due_on=saturday.isoformat(), reason=reason).status_code == 302
+    assert "is no working day of those who must act" in shown(office, directive)
+
+
+def test_an_officials_morning_begins_with_what_they_directed(cast, enter):
+    recorded(cast)
+    for name in ("official", "official_office"):
+        home = enter(name).get("/desk/").content.decode()
+        assert '<a class="tile" href="/desk/directives/mine/"><strong>1</strong>Running now</a>' in home, name
+        assert home.index("What I directed</h2>") < home.index('id="day"'), "before everything else"
+    for name in ("coordinator", "supervisor", "ministry_supervisor"):
+        assert 'class="tile" href="/desk/directives/mine/"' not in enter(name).get("/desk/").content.decode(), name
+
+
+def test_the_minister_addresses_a_whole_entity_and_its_official_answers_at_the_desk(cast, enter):
+    office = enter("minister_office")
+    assert "university" in office.get("/desk/directives/new/").content.decode()
+    offered = office.get("/desk/directives/places/", {"q": "جامعة النخيل"}).content.decode()
+    assert f'data-value="{cast.places["university"].pk}"' in offered
+    assert "The whole of it, by its head" in offered
+    body = {"text": TEXT, "acting": cast.places["sector"].pk, "acting_text": "x", "due_on": due().isoformat()}
+    assert office.post("/desk/directives/new/", body).status_code == 302
+    directive = Directive.objects.get()
+    official = enter("official")
+    assert directive.number in official.get("/desk/directives/?which=to-act").content.decode()
+    assert act(official, directive, "answer", text=WHAT_WE_DID).status_code == 302
+    assert fresh(directive).state == "answered"
+    letter = office.get(f"/desk/directives/{directive.number}/letter/").content
+    assert "To the director of Oasis Education Department" in " ".join(text for _name, text in told_on_paper(letter))

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from tawasul.attachments import actions as attachments
 from tawasul.directives import actions as directives
 from tawasul.directives.models import Directive
 from tawasul.directives.number import spoken as spoken_directive
@@ -13,8 +15,9 @@ from tawasul.lib.reference import spoken
 from tawasul.meetings import actions
 from tawasul.meetings.models import Decision, MeetingRequest
 from tawasul.people.models import Unmasking
+from tests.attachments.samples import png
 from tests.directives.directing import WHAT_WE_DID
-from tests.documents.reading import cells, told
+from tests.documents.reading import cells, plain, told
 from tests.meetings.asking import ready, somebody
 from tests.web.meetings.test_desk import do, page
 from tests.web.work.pages import mark
@@ -96,31 +99,90 @@ def test_a_decision_becomes_a_directive_and_the_request_ends_with_it(cast, enter
     assert MeetingRequest.objects.get().state == "ended"
 
 
-def test_those_who_must_act_read_whom_it_concerns_and_nobody_more_than_that(cast, enter):
+def passed_to_a_directive(cast, enter):
     _session, (request,) = received(cast)
     decided(cast, request, due_on=timezone.localdate() + timedelta(days=3))
     assert do(enter("meetings_officer"), request, "pass_on", decision="1", by="directive").status_code == 302
-    directive = Directive.objects.get()
+    return request, Directive.objects.get()
+
+
+def test_those_who_must_act_read_what_was_asked_and_whom_it_concerns(cast, enter):
+    request, directive = passed_to_a_directive(cast, enter)
     name, identity = request.asked_as, request.beneficiary.identity_number
     acting = enter("coordinator", "ar")
-    assert acting.get(f"/desk/meetings/{request.reference}/").status_code == 403, "the request itself is not theirs"
+    assert acting.get(f"/desk/meetings/{request.reference}/").status_code == 403, "the request's own page is not theirs"
     shown = plain_text(page(acting, f"/desk/directives/{directive.number}/"))
-    assert name in shown
-    assert identity[-4:] in shown
+    for words in (request.subject, request.summary, request.text, name, identity[-4:]):
+        assert words in shown, words
     assert identity not in shown
     assert f"قرار في لقاء رقم الطلب {spoken(request.reference)}" in shown
     paper = acting.get(f"/desk/directives/{directive.number}/letter/").content
-    said = " ".join(text for _name, text in told(paper))
-    for words in ("توجيه بتنفيذ قرار صدر في لقاء", spoken(request.reference), name, identity[-4:]):
+    said = plain(" ".join(text for _name, text in told(paper)))
+    for words in ("توجيه بتنفيذ قرار صدر في لقاء: نقل طالبة", spoken(request.reference), name, identity[-4:]):
         assert words in said, words
     assert identity not in said
     # The centre's complaint officer sees the directive, as it lies in the centre's reach, and no meetings.
     over = enter("complaint_officer", "ar")
     answer = over.get(f"/desk/directives/{directive.number}/")
     assert answer.status_code == 200
-    assert name not in answer.content.decode()
     letter = over.get(f"/desk/directives/{directive.number}/letter/").content
-    assert name not in " ".join(text for _name, text in told(letter))
+    heard = answer.content.decode() + plain(" ".join(text for _name, text in told(letter)))
+    for words in (name, request.subject, request.text):
+        assert words not in heard, words
+
+
+def test_those_who_must_act_see_the_identity_and_the_mobile_once_and_each_look_is_written_down(cast, enter):
+    request, directive = passed_to_a_directive(cast, enter)
+    acting, home = enter("coordinator"), f"/desk/directives/{directive.number}/"
+    assert f"{home}request/show/mobile/" in page(acting, home)
+    refused = acting.post(f"{home}request/show/identity/", {"reason": ""})
+    assert refused.status_code == 422
+    assert not Unmasking.objects.exists()
+    for field, whole in (("identity", request.beneficiary.identity_number), ("mobile", "0500000001")):
+        answer = acting.post(f"{home}request/show/{field}/", {"reason": "للتواصل في شأن النقل"})
+        assert answer.status_code == 200
+        assert "no-store" in answer["Cache-Control"]
+        assert whole in answer.content.decode()
+        look = Unmasking.objects.get(field=field)
+        assert (look.user, look.subject_kind, look.subject_id) == (cast.user("coordinator"), "meeting", request.pk)
+    assert acting.post(f"{home}request/show/name/", {"reason": "للتواصل"}).status_code == 404
+    assert "للتواصل في شأن النقل" in page(enter("meetings_officer"), f"/desk/meetings/{request.reference}/")
+    for name in ("complaint_officer", "stranger", "other_coordinator", "followup_coordinator"):
+        assert enter(name).post(f"{home}request/show/mobile/", {"reason": "للتواصل"}).status_code == 404, name
+    assert Unmasking.objects.count() == 2
+
+
+def test_the_papers_of_the_request_open_through_the_directive_to_those_who_must_act_alone(cast, enter):
+    request, directive = passed_to_a_directive(cast, enter)
+    enclosed = {"actor_kind": "beneficiary", "user_id": None, "at": timezone.now()}
+    mine, of_another = (
+        attachments.receive(
+            upload=SimpleUploadedFile("تقرير.png", png()), name="تقرير.png", subject_kind="meeting", subject_id=pk,
+            **enclosed,
+        )
+        for pk in (request.pk, request.pk + 1)
+    )  # fmt: skip
+    home = f"/desk/directives/{directive.number}/"
+    address = f"{home}request/files/{mine.pk}/"
+    for name in ("coordinator", "department_supervisor", "official", "supervisor"):
+        browser = enter(name)
+        assert address in page(browser, home), name
+        answer = browser.get(address)
+        assert (answer.status_code, b"".join(answer.streaming_content)) == (200, png()), name
+    assert enter("coordinator").get(f"{home}request/files/{of_another.pk}/").status_code == 404
+    for name in ("complaint_officer", "stranger", "other_coordinator", "followup_coordinator", "counter_officer"):
+        assert enter(name).get(address).status_code in {403, 404}, name
+
+
+def test_a_day_on_which_nobody_works_is_said_of_a_directive_that_a_decision_begins(cast, enter):
+    _session, (request,) = received(cast)
+    saturday = next(day for days in range(3, 10) if (day := timezone.localdate() + timedelta(days=days)).weekday() == 5)
+    decided(cast, request, due_on=saturday)
+    browser = enter("meetings_officer")
+    shown = page(browser, f"/desk/meetings/{request.reference}/")
+    assert "This stays as it is." in plain_text(shown), "said before one ticks confidential"
+    assert do(browser, request, "pass_on", decision="1", by="directive").status_code == 302
+    assert "is no working day of those who must act" in page(browser, f"/desk/meetings/{request.reference}/")
 
 
 def test_a_body_outside_is_not_directed(cast, enter):

@@ -16,7 +16,7 @@ from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.web.desk.directives.forms import ERRANDS, Errand, form_for
 from tawasul.web.desk.directives.listing import SEE
 from tawasul.web.desk.directives.page import Return, page
-from tawasul.web.desk.directives.showing import directive_url
+from tawasul.web.desk.directives.showing import directive_url, say_if_nobody_works
 from tawasul.web.desk.work.asking import DeskRequest, gone_page
 from tawasul.web.desk.work.ticket.acting import once, once_of, seen_of
 from tawasul.web.doors import staff_only
@@ -60,6 +60,8 @@ def act(request: DeskRequest, number: str, act: str) -> HttpResponse:
         now = queries.directive_for(request.actor, number)
         return page(request, now, Return(act=errand.act, form=form, problem=error.message), status=error.status)
     messages.success(request, errand.done)
+    if "due_on" in form.cleaned_data:
+        say_if_nobody_works(request, found.acting_id, form.cleaned_data["due_on"])
     return redirect(f"{directive_url(found)}?done={errand.act.value}")
 
 

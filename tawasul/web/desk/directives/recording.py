@@ -1,6 +1,6 @@
 """Recording what an official directed."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -9,23 +9,18 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tawasul.calendars.queries import schedule_for
-from tawasul.centres import queries as centres
-from tawasul.centres.queries import scopes_of
-from tawasul.centres.roles import Power
+from tawasul.centres.roles import SECTORS, PlaceKind, Power
 from tawasul.directives import actions, policies, queries
 from tawasul.directives.actions import TICKET, About
 from tawasul.lib.errors import Conflict, Invalid, NotFound
-from tawasul.lib.hijri import dual_date
 from tawasul.lib.reference import spoken
 from tawasul.tickets.queries import ticket_for
 from tawasul.web.desk.directives.forms import RecordForm
 from tawasul.web.desk.directives.page import NEW_DRAFTS, RECORDED
-from tawasul.web.desk.directives.showing import breadcrumbs, today
+from tawasul.web.desk.directives.showing import breadcrumbs, say_if_nobody_works, today
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.ticket.acting import once, once_of
 from tawasul.web.desk.work.ticket.statement_forms import above
@@ -52,12 +47,13 @@ def record(request: DeskRequest) -> HttpResponse:
             problem, status = str(error.message), error.status
         else:
             messages.success(request, _("The directive is recorded, and those who must act are told."))
-            _say_if_nobody_works(request, form.cleaned_data["acting"], form.cleaned_data["due_on"])
+            say_if_nobody_works(request, form.cleaned_data["acting"], form.cleaned_data["due_on"])
             return redirect(f"{reverse('desk:directive', args=[number])}?done={RECORDED}")
     context = {
         "title": _("Record a directive"),
         "breadcrumbs": breadcrumbs(str(_("Record a directive"))),
         "official": official.name,
+        "directs_sectors": official.kind == PlaceKind.MINISTRY.value,
         "form": form,
         "problem": problem,
         "once": uuid4(),
@@ -71,15 +67,15 @@ def record(request: DeskRequest) -> HttpResponse:
 def acting_options(request: DeskRequest) -> HttpResponse:
     """The departments and centres that may be directed whose names hold the words of `q`."""
     found = queries.suggest_acting(request.actor, request.GET.get("q", "").replace("\x00", "")[:100], today())
-    options = [{"value": place.pk, "label": place.name, "detail": above(place)} for place in found]
+    options = [
+        {
+            "value": place.pk,
+            "label": place.name,
+            "detail": _("The whole of it, by its head") if PlaceKind(place.kind) in SECTORS else above(place),
+        }
+        for place in found
+    ]
     return render(request, "parts/options.html", {"options": options, "more": False})
-
-
-def _say_if_nobody_works(request: DeskRequest, acting_id: int, day: date) -> None:
-    """A day on which those who must act do not work is no mistake; but whoever chose it should know."""
-    if not schedule_for(scopes_of(centres.place(acting_id).path)).on(day).spans:
-        said = _("%(day)s is no working day of those who must act. You may set another day.")
-        messages.warning(request, said % {"day": dual_date(day, get_language() or "ar")})
 
 
 def _recorded(request: DeskRequest, form: RecordForm, at: datetime) -> str:

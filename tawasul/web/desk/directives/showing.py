@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from tawasul.calendars.queries import schedule_for
+from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor
+from tawasul.centres.queries import scopes_of
 from tawasul.centres.roles import Power
 from tawasul.directives.actions import TICKET
 from tawasul.directives.events import BY_KEY
@@ -17,10 +21,11 @@ from tawasul.directives.labels import LAST_LABELS, STATE_LABELS, STATE_TONES, UN
 from tawasul.directives.models import Directive
 from tawasul.directives.number import spoken
 from tawasul.directives.queries import is_late, of_subject
-from tawasul.lib.hijri import RIYADH, short_dual
+from tawasul.lib.hijri import RIYADH, dual_date, short_dual
 from tawasul.tickets.models import Ticket
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
+from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import said_short
 
 EXCERPT, SHORT = 140, 60
@@ -100,6 +105,13 @@ def said_when(directive: Directive, day: date) -> str:
     if days == 0:
         return pgettext("directive", "Due today")
     return ngettext("%(count)d day left", "%(count)d days left", days) % {"count": days}
+
+
+def say_if_nobody_works(request: DeskRequest, acting_id: int, day: date) -> None:
+    """A day on which those who must act do not work is no mistake; but whoever chose it should know."""
+    if not schedule_for(scopes_of(centres.place(acting_id).path)).on(day).spans:
+        said = _("%(day)s is no working day of those who must act. You may set another day.")
+        messages.warning(request, said % {"day": dual_date(day, get_language() or "ar")})
 
 
 def excerpt(text: str, most: int = EXCERPT) -> str:

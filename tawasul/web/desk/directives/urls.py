@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(ONE, page.directive, name="directive"),
     path(f"{ONE}letter/", page.letter, name="directive_letter"),
     path(f"{ONE}files/<uuid:attachment_id>/", page.paper, name="directive_file"),
+    path(f"{ONE}request/files/<uuid:attachment_id>/", page.request_paper, name="directive_request_file"),
+    path(f"{ONE}request/show/<slug:field>/", page.request_unmask, name="directive_request_unmask"),
     path(f"{ONE}do/<slug:act>/", doing.act, name="directive_do"),
 ]

@@ -13,10 +13,13 @@ from tawasul.centres.roles import Power
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.meetings import actions, queries
 from tawasul.meetings.lifecycle import Act
-from tawasul.web.desk.meetings.forms import ERRANDS, Errand
+from tawasul.meetings.models import MeetingRequest
+from tawasul.web.desk.directives.showing import say_if_nobody_works
+from tawasul.web.desk.meetings.forms import ERRANDS, ActForm, Errand
 from tawasul.web.desk.meetings.page import Return, page
 from tawasul.web.desk.work.asking import DeskRequest, gone_page
 from tawasul.web.desk.work.ticket.acting import once, once_of, seen_of
+from tawasul.web.directed import Directives
 from tawasul.web.doors import staff_only
 
 TYPED = ("text", "missing", "reason", "summary")
@@ -54,6 +57,7 @@ def meeting_do(request: DeskRequest, meeting: str, doing: str) -> HttpResponse:
         now = queries.request_for(request.actor, meeting)
         return page(request, now, at, Return(act=errand.act, form=form, problem=error.message), status=error.status)
     messages.success(request, str(errand.done))
+    _say_if_nobody_works(request, found, form)
     for name, way in WAYS_BACK.items():  # done on the way from a session, one goes on there
         back = request.POST.get(name, "")
         if back.isdecimal() and len(back) < 19:
@@ -76,6 +80,15 @@ def meeting_unmask(request: DeskRequest, meeting: str, field: str) -> HttpRespon
         answer = page(request, found, at, Return(problem=said), status=error.status)
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _say_if_nobody_works(request: DeskRequest, found: MeetingRequest, form: ActForm) -> None:
+    """Of a directive that was begun just now, by the day that the decision names or that was chosen."""
+    if form.cleaned_data.get("by") != Directives.kind:
+        return
+    decision = found.decisions.filter(number=form.arguments()["decision"]).first()
+    if decision is not None and decision.owner_id is not None and decision.due_on is not None:
+        say_if_nobody_works(request, decision.owner_id, decision.due_on)
 
 
 def _errand(doing: str) -> Errand:

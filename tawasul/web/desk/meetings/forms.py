@@ -319,7 +319,9 @@ class PassOnForm(DecisionForm):
     confidential = forms.BooleanField(
         label=_("A confidential directive"),
         required=False,
-        help_text=_("Only the official's office, those who follow it up and those who must act see it."),
+        help_text=_(
+            "Only the official's office, the follow-up officers and those who must act see it. This stays as it is."
+        ),
     )
 
     def prepare(self) -> None:

@@ -17,7 +17,9 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.queries import absences_on
 from tawasul.centres.roles import PlaceKind, Power
-from tawasul.lib.hijri import dual_date
+from tawasul.directives.policies import is_the_officials
+from tawasul.directives.queries import figures_of
+from tawasul.lib.hijri import RIYADH, dual_date
 from tawasul.tickets.lifecycle import TicketType
 from tawasul.tickets.policies import may_file_for
 from tawasul.tickets.statements.queries import waiting_count
@@ -45,6 +47,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "may_file": may_file_for(request.actor),
         "sees_network": request.actor.can(Power.SEE_NETWORK),
         "standing_in": _standing_in(request),
+        "directed": _directed(request.actor, at),
     }
     return tagged(render(request, "desk/work/home.html", context), tag)
 
@@ -77,6 +80,18 @@ def _standing_in(request: DeskRequest) -> list[dict[str, Any]]:
         }
         for row in rows
         if row.covers is not None
+    ]
+
+
+def _directed(actor: Actor, at: datetime) -> list[dict[str, Any]]:
+    """What an official directed, in figures that lead to their page: what they open in the morning. Empty for others."""
+    if not is_the_officials(actor) or actor.place_id is None:
+        return []
+    counts, url = figures_of(actor, actor.place_id, at.astimezone(RIYADH).date()), reverse("desk:directed")
+    return [
+        {"label": _("Running now"), "count": counts["running"], "url": url},
+        {"label": _("Late"), "count": counts["late"], "url": url, "urgent": True},
+        {"label": _("Answered"), "count": counts["answered"], "url": url},
     ]
 
 
