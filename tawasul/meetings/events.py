@@ -79,6 +79,10 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         sentence=_("{count} calls did not reach the beneficiary, who was asked by message to contact the centre."),
     ),
     EventKind(
+        key="out_of_reach_unwritten",
+        sentence=_("{count} calls did not reach the beneficiary, whom no message reaches either."),
+    ),
+    EventKind(
         key="mobile_corrected", sentence=_("{actor} corrected the mobile to the one ending in {ending}: {reason}")
     ),
     EventKind(

@@ -75,6 +75,14 @@ MEETINGS: tuple[Message, ...] = (
         _("The beneficiary has added to request {number} to meet the official: {subject}"),
     ),
     _to_staff(
+        "meeting_to_tell",
+        _("No message reaches whoever made request {number} to meet the official: please tell them. {news} {contact}"),
+        _("Tell whoever made request {number} to meet the official"),
+        _(
+            "No message reaches whoever made request {number} to meet the official: please tell them.\n\n{news}\n{contact}"
+        ),
+    ),
+    _to_staff(
         "meeting_warned",
         _("The answer to request {number} to meet the official, at {place}, is due {due}. {link}"),
         _("The answer to request {number} to meet the official is due soon"),

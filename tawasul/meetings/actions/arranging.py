@@ -16,7 +16,7 @@ from tawasul.centres.models import Place
 from tawasul.centres.queries import scopes_of
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.lib.hijri import RIYADH, clock
-from tawasul.meetings import policies, telling
+from tawasul.meetings import calling, policies, telling
 from tawasul.meetings.actions.changing import record
 from tawasul.meetings.actions.seating import LONGEST_WHY, free_places, hold, lose_place, rebook, tell
 from tawasul.meetings.labels import NO_SUCH_SESSION, WEEKDAYS
@@ -233,7 +233,8 @@ def _told_without_date(request: MeetingRequest, context: Mapping[str, object], a
     """No place is free in any of the next sessions: they are told that a date follows."""
     locked = MeetingRequest.objects.select_related("centre").select_for_update(of=("self",)).get(pk=request.pk)
     event = record(SYSTEM, locked, kind="date_follows", at=max(at, locked.changed_at))
-    locked.save(update_fields=["version", "changed_at"])
+    calling.plan_to_tell(locked, event.at)
+    locked.save(update_fields=["version", "changed_at", *calling.KEPT])
     telling.to_beneficiary(locked, "meeting_session_cancelled", event, context)
 
 

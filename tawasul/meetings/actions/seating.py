@@ -222,6 +222,8 @@ def lose_place(
     request, step, at = begin(SYSTEM, seat.request_id, Act.LOSE_PLACE, seen=None, at=at)
     if request.call_purpose == "confirm_date":
         calling.drop(request)
+    if not silent:
+        calling.plan_to_tell(request, at)
     event = finish(actor, request, step, kind=kind, at=at, data={**said_when(seat), "reason": reason})
     if not silent:
         telling.to_beneficiary(

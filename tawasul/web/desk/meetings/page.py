@@ -68,6 +68,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "taken_out_of_cause": ("people", ""),
     "called": ("telephone-outbound", ""),
     "out_of_reach": ("telephone-x", "warning"),
+    "out_of_reach_unwritten": ("telephone-x", "warning"),
     "mobile_corrected": ("phone", ""),
     "invited": ("calendar-check", "success"),
     "put_in_reserve": ("hourglass", ""),
