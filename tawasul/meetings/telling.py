@@ -70,9 +70,17 @@ def _have_them_told(request: MeetingRequest, news: Any, event: Event) -> None:
     )
 
 
-def to_beneficiary(request: MeetingRequest, kind: str, event: Event, context: Mapping[str, Any] | None = None) -> None:
+def to_beneficiary(
+    request: MeetingRequest,
+    kind: str,
+    event: Event,
+    context: Mapping[str, Any] | None = None,
+    *,
+    begins_at: datetime | None = None,
+) -> None:
     """At the mobile with which they asked, where there is one that is theirs: a stranger is told nothing. Whom no message
-    reaches is called (`calling.plan_to_tell`); at the end the unit is asked to tell them."""
+    reaches is called (`calling.plan_to_tell`); at the end the unit is asked to tell them. What is said of a turn that begins
+    soon (`begins_at`) leaves at any hour."""
     if not request.gets_messages:
         if kind in NEWS:
             _have_them_told(request, NEWS[kind], event)
@@ -84,7 +92,7 @@ def to_beneficiary(request: MeetingRequest, kind: str, event: Event, context: Ma
         "place": {"ar": request.centre.name_ar, "en": request.centre.name_en},
         "link": "/follow/",
     }
-    _owe(request, kind, event, [reader], said | dict(context or {}))
+    _owe(request, kind, event, [reader], said | dict(context or {}), begins_at)
 
 
 def to_unit(request: MeetingRequest, kind: str, event: Event, context: Mapping[str, Any] | None = None) -> None:
@@ -101,7 +109,12 @@ def _unit(request: MeetingRequest, event: Event) -> dict[int, User]:
 
 
 def _owe(
-    request: MeetingRequest, kind: str, event: Event, recipients: list[Recipient], context: Mapping[str, Any]
+    request: MeetingRequest,
+    kind: str,
+    event: Event,
+    recipients: list[Recipient],
+    context: Mapping[str, Any],
+    begins_at: datetime | None = None,
 ) -> None:
     notices.owe(
         kind=kind,
@@ -111,6 +124,7 @@ def _owe(
         subject_id=request.pk,
         recipients=recipients,
         context=context,
+        begins_at=begins_at,
     )
 
 

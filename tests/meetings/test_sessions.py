@@ -331,6 +331,33 @@ def test_the_officials_time_is_cancelled_on_the_day_all_are_told_and_rebooked_by
     assert not list(broken_links())
 
 
+def leaves_at(kind: str) -> list[datetime]:
+    return [row.next_attempt_at for row in sms(kind)]
+
+
+def opened(cast: Cast, begins: datetime, at: datetime, places: int = 1) -> Session:
+    return actions.open_session(
+        actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=begins,
+        ends_at=begins + timedelta(hours=1), places=places, room="مكتب مدير التعليم", anyway=True, at=at,
+    )  # fmt: skip
+
+
+def test_at_night_what_begins_soon_is_told_at_once_and_what_is_far_off_waits(cast: Cast) -> None:
+    people = [ready(cast, somebody(number), at=hours(number / 10)) for number in range(1, 4)]
+    night, morning = hours(14), hours(22)  # 23:00, and 07:00 on the day after
+    soon, far = opened(cast, hours(22.5), night), opened(cast, hours(97), night)
+    drawn(cast, soon, night, reserves=1)
+    give = {"actor": cast.meetings_officer, "session_id": far.pk, "at": night}
+    actions.give_place(reference=people[2].reference, **give)
+    assert leaves_at("meeting_invited") == [night, morning]
+    seat = queries.seats_of(soon)[0]
+    early = hours(21.5)
+    actions.take_out(actor=cast.meetings_officer, session_id=soon.pk, seat_id=seat.pk, reason="تعارض", at=early)
+    assert leaves_at("meeting_date_lost") == leaves_at("meeting_moved_up") == [early]
+    actions.cancel_session(actor=cast.official_office, session_id=soon.pk, reason="سفر", at=early)
+    assert leaves_at("meeting_session_cancelled") == [early]
+
+
 def test_a_day_left_out_cancels_its_sessions_and_makes_no_other(cast: Cast) -> None:
     times(cast, places=2, minutes=60)
     request = ready(cast, somebody(1))

@@ -106,5 +106,5 @@ def _tell(seat: Seat, at: datetime) -> int:
     event = record(SYSTEM, request, kind="date_reminded", at=max(at, request.changed_at), data=said_when(seat))
     request.save(update_fields=["version", "changed_at"])
     context = {"when": telling.short(seat.begins_at), "room": seat.session.room, "link": links.path_to(seat)}
-    telling.to_beneficiary(request, "meeting_tomorrow", event, context)
+    telling.to_beneficiary(request, "meeting_tomorrow", event, context, begins_at=seat.begins_at)
     return 1

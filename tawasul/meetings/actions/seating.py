@@ -226,9 +226,8 @@ def lose_place(
         calling.plan_to_tell(request, at)
     event = finish(actor, request, step, kind=kind, at=at, data={**said_when(seat), "reason": reason})
     if not silent:
-        telling.to_beneficiary(
-            request, "meeting_date_lost", event, {"when": telling.short(seat.begins_at), "reason": reason}
-        )
+        context = {"when": telling.short(seat.begins_at), "reason": reason}
+        telling.to_beneficiary(request, "meeting_date_lost", event, context, begins_at=seat.begins_at)
     return request
 
 
@@ -287,7 +286,7 @@ def _seat(
         "link": links.path_to(seat),
         **(more or {}),
     }
-    telling.to_beneficiary(request, message, event, context)
+    telling.to_beneficiary(request, message, event, context, begins_at=begins)
     return seat
 
 
