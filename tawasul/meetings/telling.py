@@ -38,6 +38,8 @@ NEWS: dict[str, Any] = {
     "meeting_ended": _("All that came of the meeting has been carried out."),
     "meeting_ended_in_part": _("What was decided in the meeting has come to its end, some of it cancelled."),
 }
+# What bids them come to a turn, and is not sent any more once the turn is not theirs.
+INVITATIONS = ("meeting_invited", "meeting_moved_up", "meeting_rebooked", "meeting_tomorrow")
 UNIT = ("meetings_officer",)
 
 
@@ -93,6 +95,13 @@ def to_beneficiary(
         "link": "/follow/",
     }
     _owe(request, kind, event, [reader], said | dict(context or {}), begins_at)
+
+
+def call_off_invitations(request_id: int) -> None:
+    """They have no turn any more: what still waits to bid them come is dropped."""
+    notices.call_off(
+        kinds=INVITATIONS, subject_kind=MEETING, subject_ids=[request_id], why="the turn is not theirs any more"
+    )
 
 
 def to_unit(request: MeetingRequest, kind: str, event: Event, context: Mapping[str, Any] | None = None) -> None:

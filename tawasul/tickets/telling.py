@@ -161,7 +161,7 @@ def tell_promises_moved(moves: Sequence[Move], cause: Cause, at: datetime) -> No
     reached = ~Q(email="") | (~Q(mobile="") & Q(mobile_wrong=False))
     told = list(tickets.filter(reached))
     notices.call_off(
-        kind="promise_moved", subject_kind=SUBJECT_KIND, subject_ids=[row.pk for row in told], why="moved again"
+        kinds=["promise_moved"], subject_kind=SUBJECT_KIND, subject_ids=[row.pk for row in told], why="moved again"
     )
     notices.owe_each(
         kind="promise_moved",

@@ -18,6 +18,7 @@ from tawasul.meetings import actions, feed, links, queries
 from tawasul.meetings.events import SESSION, SESSION_BY_KEY
 from tawasul.meetings.models import Seat, Session
 from tawasul.meetings.times import Rule, fits, sitting_on, sittings
+from tawasul.notices import queries as notices
 from tawasul.notices.models import Notice
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.proof import broken_links
@@ -356,6 +357,27 @@ def test_at_night_what_begins_soon_is_told_at_once_and_what_is_far_off_waits(cas
     assert leaves_at("meeting_date_lost") == leaves_at("meeting_moved_up") == [early]
     actions.cancel_session(actor=cast.official_office, session_id=soon.pk, reason="سفر", at=early)
     assert leaves_at("meeting_session_cancelled") == [early]
+
+
+def test_an_invitation_that_waits_is_dropped_when_the_place_goes(cast: Cast) -> None:
+    postponing, withdrawing, stays, cancelled = [
+        ready(cast, somebody(number), at=hours(number / 10)) for number in range(1, 5)
+    ]
+    night, morning = hours(14), hours(22)
+    session, other = opened(cast, hours(97), night, places=3), opened(cast, hours(121), night)
+    drawn(cast, session, night, reserves=0)
+    give = {"actor": cast.meetings_officer, "session_id": other.pk, "at": night}
+    actions.give_place(reference=cancelled.reference, **give)
+    asks = {"request_id": postponing.pk, "reason": "سفر", "at": hours(14.1)}
+    actions.postpone(actor=whoever_asked(postponing), **asks)
+    actions.withdraw(actor=whoever_asked(withdrawing), request_id=withdrawing.pk, reason="حُل", at=hours(14.2))
+    actions.cancel_session(actor=cast.official_office, session_id=other.pk, reason="سفر", at=hours(14.3))
+    waiting = [row for row in sms("meeting_invited") if row.state == "owed"]
+    assert [(row.address, row.next_attempt_at) for row in waiting] == [(stays.mobile, morning)]
+    assert [row.address for row in sms("meeting_rebooked")] == [cancelled.mobile]
+    assert "meeting_invited" in [shown.kind for shown in notices.outbox()]
+    assert notices.not_arrived() == [], "nobody misses what was called off"
+    assert not any(row.may_be_sent_again for row in sms("meeting_invited"))
 
 
 def test_a_day_left_out_cancels_its_sessions_and_makes_no_other(cast: Cast) -> None:

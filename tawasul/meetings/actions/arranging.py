@@ -218,6 +218,7 @@ def cancel_session(*, actor: Actor, session_id: int, reason: str, at: datetime) 
         request = lose_place(actor, seat, "session_cancelled", reason, at, silent=True)
         seat.state, seat.changed_at = Seat.CANCELLED, at
         seat.save()
+        telling.call_off_invitations(seat.request_id)
         context = {"was": telling.short(seat.begins_at), "reason": reason}
         if places:
             other, place = places.pop(0)

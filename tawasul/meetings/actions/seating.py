@@ -200,6 +200,7 @@ def give_back(seat: Seat, state: str, reason: str, at: datetime) -> None:
     session = seat.session
     if not had_place or seat.place is None:
         return
+    telling.call_off_invitations(seat.request_id)
     number = spoken(seat.request.reference)
     why = {"place": seat.place, "number": number, **both("why", FREED[state]), "reason": seat.reason}
     tell(SYSTEM, session, "given_back", at, why)
