@@ -98,6 +98,11 @@ def test_drawn_up_booked_by_hand_taken_out_and_cancelled(cast, enter, queries_of
     shown = page(browser, home)
     assert "مستفيد رقم 3" in shown
     assert "In reserve" in shown
+    out_of_place, out_of_reserve = shown.split('id="reserve-title"')
+    assert "The beneficiary reads this word for word." in out_of_place
+    assert "Take them out of the session?" in out_of_place
+    assert "They were not told of this turn" in out_of_reserve
+    assert "Take them out of the session?" not in out_of_reserve
     few = queries_of(browser, home)
     book = f"{SESSIONS}{later.pk}/do/book/"
     wrong = browser.post(book, {"reference": "26000000000", "once": mark()})
