@@ -122,6 +122,11 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         public_sentence=_("Your date of {when} does not stand; another follows: {reason}"),
     ),
     EventKind(
+        key="promised_anew",
+        sentence=_("Their date fell away, and the time promised began anew: it moved from {was} to {due}."),
+        public_sentence=_("We tell you another date by {due}."),
+    ),
+    EventKind(
         key="session_cancelled",
         sentence=_("{actor} cancelled the session of {when}: {reason}"),
         public_sentence=_("The session of {when} was cancelled: {reason}"),

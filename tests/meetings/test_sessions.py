@@ -12,12 +12,13 @@ from icalendar import Calendar
 from tawasul.calendars.schedule import DayOff, Hours, Schedule, Words, same_hours
 from tawasul.clocks.models import Clock
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
-from tawasul.lib.hijri import RIYADH
+from tawasul.lib.hijri import RIYADH, dual_date
 from tawasul.lib.reference import spoken
 from tawasul.meetings import actions, feed, links, queries
 from tawasul.meetings.events import SESSION, SESSION_BY_KEY
 from tawasul.meetings.models import Seat, Session
 from tawasul.meetings.times import Rule, fits, sitting_on, sittings
+from tawasul.notices import compose
 from tawasul.notices import queries as notices
 from tawasul.notices.models import Notice
 from tawasul.timeline import queries as timeline
@@ -378,6 +379,38 @@ def test_an_invitation_that_waits_is_dropped_when_the_place_goes(cast: Cast) -> 
     assert "meeting_invited" in [shown.kind for shown in notices.outbox()]
     assert notices.not_arrived() == [], "nobody misses what was called off"
     assert not any(row.may_be_sent_again for row in sms("meeting_invited"))
+
+
+def test_whoever_loses_their_date_is_told_by_when_another_is_promised(cast: Cast) -> None:
+    taken_out, cancelled, postponing = [ready(cast, somebody(number), at=hours(number / 10)) for number in range(1, 4)]
+    promised = taken_out.committed_at
+    at = hours(96)
+    session = opened(cast, hours(120), at, places=3)
+    drawn(cast, session, at)
+    seat = queries.seats_of(session)[0]
+    actions.take_out(actor=cast.meetings_officer, session_id=session.pk, seat_id=seat.pk, reason="تعارض", at=at)
+    actions.postpone(actor=whoever_asked(postponing), request_id=postponing.pk, reason="سفر", at=at)
+    actions.cancel_session(actor=cast.official_office, session_id=session.pk, reason="سفر", at=at)
+    for request in (taken_out, cancelled, postponing):
+        request.refresh_from_db()
+        assert request.committed_at > promised
+        (event,) = [row for row in queries.contents_of(request).events if row.kind == "promised_anew"]
+        assert event.public
+        assert datetime.fromisoformat(event.data["due_at"]) == request.committed_at
+    for kind in ("meeting_date_lost", "meeting_session_cancelled"):
+        (notice,) = sms(kind)
+        assert dual_date(taken_out.committed_at, "en") in compose.line_in(notice, "en")
+    events = [row.kind for row in queries.contents_of(taken_out, public=True).events]
+    assert events[-2:] == ["taken_out", "promised_anew"]
+
+
+def test_whoever_has_another_date_at_once_reads_of_no_promise_that_began_anew(cast: Cast) -> None:
+    request = ready(cast, somebody(1))
+    first, _second = opened(cast, hours(24), SUNDAY), opened(cast, hours(48), SUNDAY)
+    drawn(cast, first)
+    actions.cancel_session(actor=cast.official_office, session_id=first.pk, reason="سفر", at=hours(1))
+    kinds = [row.kind for row in queries.contents_of(request).events]
+    assert kinds[-2:] == ["session_cancelled", "rebooked"]
 
 
 def test_a_day_left_out_cancels_its_sessions_and_makes_no_other(cast: Cast) -> None:

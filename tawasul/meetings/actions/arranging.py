@@ -215,7 +215,7 @@ def cancel_session(*, actor: Actor, session_id: int, reason: str, at: datetime) 
     places = _places_after(session, at)
     moved = 0
     for seat in seats:
-        request = lose_place(actor, seat, "session_cancelled", reason, at, silent=True)
+        request = lose_place(actor, seat, "session_cancelled", reason, at, silent=True, waits=not places)
         seat.state, seat.changed_at = Seat.CANCELLED, at
         seat.save()
         telling.call_off_invitations(seat.request_id)

@@ -217,15 +217,16 @@ def give_back(seat: Seat, state: str, reason: str, at: datetime) -> None:
 
 
 def lose_place(
-    actor: Actor, seat: Seat, kind: str, reason: str, at: datetime, *, silent: bool = False
+    actor: Actor, seat: Seat, kind: str, reason: str, at: datetime, *, silent: bool = False, waits: bool = True
 ) -> MeetingRequest:
-    """The request waits again, by the rank that it had; told that another date follows, unless `silent`."""
+    """The request waits again, by the rank that it had; told that another date follows, unless `silent`. `waits`: whether no
+    other date is given at once."""
     request, step, at = begin(SYSTEM, seat.request_id, Act.LOSE_PLACE, seen=None, at=at)
     if request.call_purpose == "confirm_date":
         calling.drop(request)
     if not silent:
         calling.plan_to_tell(request, at)
-    event = finish(actor, request, step, kind=kind, at=at, data={**said_when(seat), "reason": reason})
+    event = finish(actor, request, step, kind=kind, at=at, data={**said_when(seat), "reason": reason}, waits=waits)
     if not silent:
         context = {"when": telling.short(seat.begins_at), "reason": reason}
         telling.to_beneficiary(request, "meeting_date_lost", event, context, begins_at=seat.begins_at)

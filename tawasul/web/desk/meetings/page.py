@@ -78,6 +78,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "postponed": ("calendar-x", "warning"),
     "postponed_until": ("calendar-x", "warning"),
     "taken_out": ("person-dash", "warning"),
+    "promised_anew": ("calendar3", ""),
     "session_cancelled": ("x-circle", "danger"),
     "date_follows": ("hourglass", "warning"),
     "rebooked": ("calendar-check", "success"),
