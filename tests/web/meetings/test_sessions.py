@@ -273,7 +273,8 @@ def test_in_the_session_its_page_says_who_came_and_leads_to_what_is_decided_and_
         came = f"/desk/meetings/{request.reference}/do/attend/"
         assert browser.post(came, hidden_fields(page(browser, address), came)).url == address
     way = f"/desk/meetings/{one.reference}/?sitting={session.pk}"
-    assert f'href="{way}#do-decide"' in page(browser, address)
+    assert f'href="{way}&amp;do=decide#do-decide"' in page(browser, address)
+    assert 'id="do-decide" open' in page(browser, f"{way}&do=decide")
     decide = f"/desk/meetings/{one.reference}/do/decide/"
     given = hidden_fields(page(browser, way), decide) | {
         "text": "تُنقل الطالبة إلى مدرسة أقرب",
