@@ -133,6 +133,21 @@ def test_whom_no_message_reaches_is_called_for_all_that_others_are_told(cast: Ca
     assert not kinds & {"date_reminded", "miss_told"}, "nobody was told, and nothing says so"
 
 
+def test_nobody_is_to_be_called_while_the_centre_is_closed_unless_their_turn_comes_before(cast: Cast) -> None:
+    friday, sunday = SUNDAY + timedelta(days=5, hours=-8), (SUNDAY + timedelta(days=7)).replace(hour=7, minute=30)
+    request = asked(cast, somebody(1), at=friday)
+    assert planned_of(request) == ("confirm_receipt", sunday)
+    assert queries.calls_due(cast.meetings_officer, friday) == 0
+    meant = ready(cast, somebody(2), at=friday)
+    soon = friday + timedelta(hours=6)
+    session = actions.open_session(
+        actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=soon,
+        ends_at=soon + timedelta(hours=1), places=1, anyway=True, room="مكتب مدير التعليم", at=friday,
+    )  # fmt: skip
+    actions.give_place(actor=cast.meetings_officer, session_id=session.pk, reference=meant.reference, at=friday)
+    assert planned_of(meant) == ("confirm_date", friday), "the turn comes before the centre opens"
+
+
 def test_taken_out_without_a_mobile_they_are_called_and_told_at_the_end_by_the_unit(cast: Cast) -> None:
     request = without_mobile(cast)
     called(cast, request, "reached", text="أُبلغ", at=hours(0.1))

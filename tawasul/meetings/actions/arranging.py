@@ -225,16 +225,16 @@ def cancel_session(*, actor: Actor, session_id: int, reason: str, at: datetime) 
             rebook(seat, other, place, at, context)
             moved += 1
         else:
-            _told_without_date(request, context, at)
+            _told_without_date(request, seat, context, at)
     tell(actor, session, "cancelled", at, {"reason": reason, "moved": moved, "waiting": len(seats) - moved})
     return session
 
 
-def _told_without_date(request: MeetingRequest, context: Mapping[str, object], at: datetime) -> None:
+def _told_without_date(request: MeetingRequest, seat: Seat, context: Mapping[str, object], at: datetime) -> None:
     """No place is free in any of the next sessions: they are told that a date follows."""
     locked = MeetingRequest.objects.select_related("centre").select_for_update(of=("self",)).get(pk=request.pk)
     event = record(SYSTEM, locked, kind="date_follows", at=max(at, locked.changed_at))
-    calling.plan_to_tell(locked, event.at)
+    calling.plan_to_tell(locked, event.at, begins_at=seat.begins_at)
     locked.save(update_fields=["version", "changed_at", *calling.KEPT])
     telling.to_beneficiary(locked, "meeting_session_cancelled", event, context)
 

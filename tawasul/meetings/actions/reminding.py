@@ -92,9 +92,9 @@ def _remind(session_id: int, at: datetime) -> int:
     return told
 
 
-def _have_them_called(request: MeetingRequest, at: datetime) -> int:
-    """No message reaches them: they are called, and have not been told yet."""
-    calling.plan_to_tell(request, at)
+def _have_them_called(request: MeetingRequest, at: datetime, seat: Seat | None = None) -> int:
+    """No message reaches them: they are called, before their turn where one is to come, and have not been told yet."""
+    calling.plan_to_tell(request, at, begins_at=seat.begins_at if seat else None)
     request.save(update_fields=list(calling.KEPT))
     return 0
 
@@ -102,7 +102,7 @@ def _have_them_called(request: MeetingRequest, at: datetime) -> int:
 def _tell(seat: Seat, at: datetime) -> int:
     request = MeetingRequest.objects.select_for_update(of=("self",)).select_related("centre").get(pk=seat.request_id)
     if not request.gets_messages:
-        return _have_them_called(request, at)
+        return _have_them_called(request, at, seat)
     event = record(SYSTEM, request, kind="date_reminded", at=max(at, request.changed_at), data=said_when(seat))
     request.save(update_fields=["version", "changed_at"])
     context = {"when": telling.short(seat.begins_at), "room": seat.session.room, "link": links.path_to(seat)}

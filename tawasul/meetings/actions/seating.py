@@ -225,7 +225,7 @@ def lose_place(
     if request.call_purpose == "confirm_date":
         calling.drop(request)
     if not silent:
-        calling.plan_to_tell(request, at)
+        calling.plan_to_tell(request, at, begins_at=seat.begins_at)
     event = finish(actor, request, step, kind=kind, at=at, data={**said_when(seat), "reason": reason}, waits=waits)
     if not silent:
         context = {"when": telling.short(seat.begins_at), "reason": reason}
@@ -280,7 +280,7 @@ def _seat(
     seat = Seat.objects.create(
         session=session, request=request, place=place, begins_at=begins, state=Seat.INVITED, made_at=at, changed_at=at
     )
-    calling.plan(request, "confirm_date", at)
+    calling.plan(request, "confirm_date", at, begins_at=begins)
     event = finish(actor, request, step, kind=kind, at=at, data=said_when(seat))
     context = {
         "when": telling.short(seat.begins_at),
