@@ -524,11 +524,13 @@ def feed_by_key(key: str) -> Feed | None:
 
 
 def sessions_for_feed(centre_id: int, at: datetime) -> list[Session]:
-    """The sessions of the last month and of those to come, with how many have a place and have confirmed. One query."""
+    """The sessions of the last month and of those to come, with how many have or had a place, have confirmed, and came. One
+    query."""
     rows = Session.objects.filter(centre=centre_id, begins_at__gt=at - timedelta(days=31)).select_related("cause")
     return list(
         rows.annotate(
             seated=Count("seats", filter=Q(seats__state__in=Seat.EXPECTED)),
+            came=Count("seats", filter=Q(seats__state=Seat.ATTENDED)),
             confirmed=Count("seats", filter=Q(seats__state=Seat.CONFIRMED)),
         ).order_by("begins_at", "pk")[:200]
     )

@@ -565,3 +565,10 @@ def test_the_offices_calendar_says_how_many_and_nobodys_name(cast: Cast) -> None
     assert str(events[0]["location"]) == "مكتب مدير التعليم"
     for secret in (request.asked_as, request.mobile, request.reference, request.subject):
         assert secret not in text.decode()
+    assert str(events[0]["description"]) == "مستفيد واحد له موعد · أكدوا حضورهم: 0"
+    actions.attend(actor=cast.official, request_id=request.pk, at=session.begins_at)
+    rows = queries.sessions_for_feed(found.centre_id, session.begins_at)
+    text = feed.calendar_of(found.centre, rows, session.begins_at, host="tawasul.example")
+    begun, to_come = Calendar.from_ical(text).walk("VEVENT")[:2]
+    assert str(begun["description"]) == "مستفيد واحد له موعد · حضر: 1"
+    assert "أكدوا حضورهم" in str(to_come["description"])
