@@ -41,4 +41,4 @@ def invite(actor: Actor, user: User, at: datetime) -> None:
 
 def call_off_invitations(user: User) -> None:
     """What waits to be sent carries a link that opens nothing any more."""
-    call_off(kind=KIND, subject_kind=SUBJECT_KIND, subject_ids=[user.pk], why="its link is no good any more")
+    call_off(kinds=[KIND], subject_kind=SUBJECT_KIND, subject_ids=[user.pk], why="its link is no good any more")

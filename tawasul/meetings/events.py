@@ -79,6 +79,10 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         sentence=_("{count} calls did not reach the beneficiary, who was asked by message to contact the centre."),
     ),
     EventKind(
+        key="out_of_reach_unwritten",
+        sentence=_("{count} calls did not reach the beneficiary, whom no message reaches either."),
+    ),
+    EventKind(
         key="mobile_corrected", sentence=_("{actor} corrected the mobile to the one ending in {ending}: {reason}")
     ),
     EventKind(
@@ -116,6 +120,11 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         key="taken_out",
         sentence=_("{actor} took the request out of the session of {when}: {reason}"),
         public_sentence=_("Your date of {when} does not stand; another follows: {reason}"),
+    ),
+    EventKind(
+        key="promised_anew",
+        sentence=_("Their date fell away, and the time promised began anew: it moved from {was} to {due}."),
+        public_sentence=_("We tell you another date by {due}."),
     ),
     EventKind(
         key="session_cancelled",

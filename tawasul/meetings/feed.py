@@ -14,7 +14,7 @@ PRODUCT = "-//Tawasul//Meetings//AR"
 
 
 def calendar_of(centre: Place, sessions: Iterable[Session], at: datetime, *, host: str, language: str = "ar") -> bytes:
-    """The calendar's bytes. `sessions` carry how many are `seated` and `confirmed`; `host` makes their names unique."""
+    """The calendar's bytes. `sessions` carry how many are `seated`, `confirmed` and `came`; `host` makes their names unique."""
     with override(language):
         calendar = Calendar()
         calendar.add("prodid", PRODUCT)
@@ -28,7 +28,7 @@ def calendar_of(centre: Place, sessions: Iterable[Session], at: datetime, *, hos
 
 
 def _event(session: Session, at: datetime, host: str) -> Event:
-    seated, confirmed = getattr(session, "seated", 0), getattr(session, "confirmed", 0)
+    seated = getattr(session, "seated", 0)
     told = ngettext("%(count)d has a place", "%(count)d have a place", seated) % {"count": seated}
     title = gettext("Receiving beneficiaries")
     event = Event()
@@ -39,7 +39,10 @@ def _event(session: Session, at: datetime, host: str) -> Event:
     event.add("sequence", session.version)
     event.add("summary", f"{title}: {session.cause.title}" if session.cause else title)
     event.add("location", session.room)
-    come = gettext("confirmed: %(count)d") % {"count": confirmed}
+    if session.begins_at <= at:
+        come = gettext("came: %(came)s") % {"came": getattr(session, "came", 0)}
+    else:
+        come = gettext("confirmed: %(count)d") % {"count": getattr(session, "confirmed", 0)}
     event.add("description", f"{told} · {come}")
     event.add("status", "CANCELLED" if session.state == Session.CANCELLED else "CONFIRMED")
     return event

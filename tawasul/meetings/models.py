@@ -144,6 +144,11 @@ class MeetingRequest(models.Model):
         return self.name_given
 
     @property
+    def gets_messages(self) -> bool:
+        """Whether a message reaches them: at a mobile that is theirs."""
+        return bool(self.mobile) and not self.mobile_wrong
+
+    @property
     def named_otherwise(self) -> bool:
         """Whether the identity is recorded under another name than the one given."""
         return not agree(self.name_given, self.beneficiary.name)

@@ -251,7 +251,7 @@ CALLS: dict[str, Any] = {
 
 def calls_of(actor: Actor, which: str, at: datetime, *, after: str = "") -> Page:
     """Whom to call: those due by the end of today, the longest due first; those of another day; those whose number is wrong, or
-    whom calls do not reach. Three queries."""
+    whom calls do not reach. Whom no message reaches stands first: they hear of nothing but by a call. Three queries."""
     found = meetings_visible_to(actor).filter(state__in=_OPEN)
     column = "call_at"
     tomorrow = datetime.combine(at.astimezone(RIYADH).date() + timedelta(days=1), time.min, RIYADH)
@@ -262,19 +262,29 @@ def calls_of(actor: Actor, which: str, at: datetime, *, after: str = "") -> Page
     else:
         column = "rank_at"
         found = found.filter(mobile_wrong=True) if which == "wrong" else found.filter(unreached_at__isnull=False)
-    place = _place_in(after)
-    if place is not None:
+    found = found.annotate(hears=Case(When(Q(mobile="") | Q(mobile_wrong=True), then=0), default=1))
+    hears, place = after[:1], _place_in(after[1:])
+    if place is not None and hears in {"0", "1"}:
         moment, pk = place
-        found = found.filter(Q(**{f"{column}__gt": moment}) | Q(**{column: moment, "pk__gt": pk}))
-    rows = list(found.select_related(*RELATED).order_by(column, "pk")[: PAGE + 1])
+        beyond = Q(**{f"{column}__gt": moment}) | Q(**{column: moment, "pk__gt": pk})
+        found = found.filter(Q(hears__gt=int(hears)) | Q(beyond, hears=int(hears)))
+    rows: list[MeetingRequest] = [*found.select_related(*RELATED).order_by("hears", column, "pk")[: PAGE + 1]]
     more, rows = len(rows) > PAGE, rows[:PAGE]
-    return Page(rows=rows, next=f"{getattr(rows[-1], column).isoformat()}~{rows[-1].pk}" if more else "")
+    last = f"{int(rows[-1].gets_messages)}{getattr(rows[-1], column).isoformat()}~{rows[-1].pk}" if more else ""
+    return Page(rows=rows, next=last)
 
 
 def calls_due(actor: Actor, at: datetime) -> int:
     """How many are to be called by the end of today. One query."""
     tomorrow = datetime.combine(at.astimezone(RIYADH).date() + timedelta(days=1), time.min, RIYADH)
     return meetings_visible_to(actor).filter(call_at__lt=tomorrow).count()
+
+
+def to_be_called_in(session: Session) -> int:
+    """How many of those who have or had a place in a session are to be called, because no message reaches them. One query."""
+    had = session.seats.filter(place__isnull=False).order_by().values("request")
+    rows = MeetingRequest.objects.filter(pk__in=had, call_at__isnull=False)
+    return rows.filter(Q(mobile="") | Q(mobile_wrong=True)).count()
 
 
 def last_calls(requests: list[MeetingRequest]) -> dict[int, Call]:
@@ -514,11 +524,13 @@ def feed_by_key(key: str) -> Feed | None:
 
 
 def sessions_for_feed(centre_id: int, at: datetime) -> list[Session]:
-    """The sessions of the last month and of those to come, with how many have a place and have confirmed. One query."""
+    """The sessions of the last month and of those to come, with how many have or had a place, have confirmed, and came. One
+    query."""
     rows = Session.objects.filter(centre=centre_id, begins_at__gt=at - timedelta(days=31)).select_related("cause")
     return list(
         rows.annotate(
             seated=Count("seats", filter=Q(seats__state__in=Seat.EXPECTED)),
+            came=Count("seats", filter=Q(seats__state=Seat.ATTENDED)),
             confirmed=Count("seats", filter=Q(seats__state=Seat.CONFIRMED)),
         ).order_by("begins_at", "pk")[:200]
     )

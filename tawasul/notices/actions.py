@@ -60,6 +60,7 @@ def owe(
     recipients: Iterable[Recipient],
     context: Mapping[str, Value],
     at_any_hour: bool = False,
+    begins_at: datetime | None = None,
 ) -> list[Notice]:
     """Owe the message `kind` to each recipient, in every channel of the message that reaches them.
 
@@ -68,8 +69,10 @@ def owe(
     `context` holds a value for each placeholder of the message (ValueError names those that are missing): text, a
     date or moment (said in both calendars in the reader's language), or {"ar": …, "en": …}; a `link` may be a path.
     `at_any_hour` lets what would wait for the end of the quiet hours leave at once: what is said of an emergency.
+    `begins_at` is when that begins of which it speaks: what begins too soon to wait leaves at once too.
     Returns the notices of this cause, those owed before included.
     """
+    at_any_hour = at_any_hour or (begins_at is not None and quiet.too_soon_to_wait(at, begins_at, quieting.in_force()))
     cause = Cause(once=once, subject_id=subject_id, recipients=tuple(recipients), context=context)
     return owe_each(kind=kind, at=at, subject_kind=subject_kind, causes=[cause], at_any_hour=at_any_hour)
 

@@ -24,7 +24,7 @@ from tawasul.notices.backoff import wait_after
 from tawasul.notices.channels import SENDERS, may_be_repeated
 from tawasul.notices.channels.outcome import NotSent, Receipt
 from tawasul.notices.messages import BY_KIND
-from tawasul.notices.models import DEMONSTRATION, Notice
+from tawasul.notices.models import CALLED_OFF, DEMONSTRATION, Notice
 from tawasul.notices.states import State
 
 logger = logging.getLogger(__name__)
@@ -138,16 +138,17 @@ def _given_up(notice: Notice, why: str) -> None:
     logger.error("notice %s (%s by %s) given up: %s", notice.pk, notice.kind, notice.channel, why)
 
 
-def call_off(*, kind: str, subject_kind: str, subject_ids: Collection[int], why: str) -> int:
-    """Never send what is still owed of this kind about these subjects; return how much. What is being sent at this moment is
-    beyond recall. Two queries."""
+def call_off(*, kinds: Collection[str], subject_kind: str, subject_ids: Collection[int], why: str) -> int:
+    """Never send what is still owed of these kinds about these subjects; return how much. What is being sent at this moment is
+    beyond recall. Nobody misses what was called off, and nobody sends it again. Two queries."""
     owed = Notice.objects.filter(
-        kind=kind, subject_kind=subject_kind, subject_id__in=subject_ids, state=State.OWED.value
+        kind__in=kinds, subject_kind=subject_kind, subject_id__in=subject_ids, state=State.OWED.value
     )
     waiting = list(owed.select_for_update(skip_locked=True, of=("self",)))
     for notice in waiting:
-        _end_unsent(notice, f"called off: {why}"[:300])
-    Notice.objects.bulk_update(waiting, ["state", "trying", "next_attempt_at", "failure", "context"])
+        _end_unsent(notice, f"{CALLED_OFF}{why}"[:300])
+        notice.useful_until = notice.useful_until or notice.owed_at
+    Notice.objects.bulk_update(waiting, ["state", "trying", "next_attempt_at", "failure", "context", "useful_until"])
     return len(waiting)
 
 

@@ -92,6 +92,7 @@ MESSAGE_LABELS = {
     "meeting_ended_in_part": _("A meeting's decisions came to their end, some cancelled"),
     "meeting_arrived": _("A request to meet the official arrived"),
     "meeting_added_to": _("A beneficiary added to a request to meet the official"),
+    "meeting_to_tell": _("Whoever asked to meet the official, and no message reaches, is to be told"),
     "meeting_warned": _("An answer about a meeting is due soon"),
     "meeting_late": _("An answer about a meeting is late"),
     "meeting_escalated": _("A late answer about a meeting was raised"),

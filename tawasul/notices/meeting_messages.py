@@ -75,6 +75,14 @@ MEETINGS: tuple[Message, ...] = (
         _("The beneficiary has added to request {number} to meet the official: {subject}"),
     ),
     _to_staff(
+        "meeting_to_tell",
+        _("No message reaches whoever made request {number} to meet the official: please tell them. {news} {contact}"),
+        _("Tell whoever made request {number} to meet the official"),
+        _(
+            "No message reaches whoever made request {number} to meet the official: please tell them.\n\n{news}\n{contact}"
+        ),
+    ),
+    _to_staff(
         "meeting_warned",
         _("The answer to request {number} to meet the official, at {place}, is due {due}. {link}"),
         _("The answer to request {number} to meet the official is due soon"),
@@ -159,23 +167,27 @@ MEETINGS: tuple[Message, ...] = (
     _to_beneficiary(
         "meeting_session_cancelled",
         _(
-            "The meeting of {was} about your request {number} does not take place: {reason}. We tell you another date as soon "
-            "as a place is free."
+            "The meeting of {was} about your request {number} does not take place: {reason}. We tell you another date by "
+            "{committed}."
         ),
         _("The meeting about your request {number} does not take place"),
         _(
             "The meeting of {was} about your request {number} does not take place: {reason}.\n\n"
-            "You keep your place in the order, and we tell you another date as soon as a place is free."
+            "You keep your place in the order, and we tell you another date as soon as a place is free, by {committed} at the "
+            "latest."
         ),
         urgent=True,
     ),
     _to_beneficiary(
         "meeting_date_lost",
-        _("Your date of {when} to meet the official about request {number} does not stand: {reason}. Another follows."),
+        _(
+            "Your date of {when} to meet the official about request {number} does not stand: {reason}. We tell you another by "
+            "{committed}."
+        ),
         _("Your date about request {number} to meet the official does not stand"),
         _(
             "Your date of {when} to meet the official about request {number} does not stand: {reason}.\n\n"
-            "You keep your place in the order, and we tell you another date."
+            "You keep your place in the order, and we tell you another date by {committed}."
         ),
     ),
     _to_staff(
@@ -187,12 +199,14 @@ MEETINGS: tuple[Message, ...] = (
     _to_beneficiary(
         "meeting_missed",
         _(
-            "You were expected for your meeting about request {number} and did not come. We tell you another date. {link}"
+            "You were expected for your meeting about request {number} and did not come. We tell you another date by "
+            "{committed}. {link}"
         ),
         _("You were expected for your meeting about request {number}"),
         _(
             "You were expected for your meeting about request {number} and did not come.\n\n"
-            "You keep your place in the order, and we tell you another date. If you need it no more, withdraw it below."
+            "You keep your place in the order, and we tell you another date by {committed}. If you need it no more, "
+            "withdraw it below."
         ),
     ),
     _to_beneficiary(

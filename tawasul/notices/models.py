@@ -10,6 +10,7 @@ from tawasul.notices.message import Group
 from tawasul.notices.states import CHOSEN_BY_STAFF, Channel, Delivery, State
 
 DEMONSTRATION = "demonstration"
+CALLED_OFF = "called off: "  # how the failure of what was never to be sent begins
 ENDED_UNSENT = (State.FAILED.value, State.UNSURE.value)
 NOT_ARRIVED = Q(state__in=list(ENDED_UNSENT)) | Q(delivery=Delivery.UNDELIVERED.value)
 

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from tawasul.notices import compose, wording
 from tawasul.notices.labels import CHANNEL_LABELS, DELIVERY_LABELS, STATE_LABELS
-from tawasul.notices.models import DEMONSTRATION, NOT_ARRIVED, Notice
+from tawasul.notices.models import CALLED_OFF, DEMONSTRATION, NOT_ARRIVED, Notice
 from tawasul.notices.states import Channel, State
 
 MANY = 99
@@ -114,16 +114,20 @@ def about(subject_kind: str, subject_id: int, before: int | None = None, limit: 
 
 
 def not_arrived(before: int | None = None, limit: int = 50, *, about: Mapping[str, Any] | None = None) -> list[Shown]:
-    """What did not arrive, or perhaps not, newest first: given up, unsure, not delivered.
+    """What did not arrive, or perhaps not, newest first: given up, unsure, not delivered; but not what was called off.
 
     `about` narrows it to subjects: by kind of subject, their ids (anything that a lookup `in` takes).
     """
-    return _page(_about(Notice.objects.filter(NOT_ARRIVED), about), before, limit)
+    return _page(_about(_missed(), about), before, limit)
+
+
+def _missed() -> QuerySet[Notice]:
+    return Notice.objects.filter(NOT_ARRIVED).exclude(failure__startswith=CALLED_OFF)
 
 
 def has_not_arrived(notice_id: int, *, about: Mapping[str, Any]) -> bool:
     """Whether this notice is one of `not_arrived` about these subjects."""
-    return _about(Notice.objects.filter(NOT_ARRIVED, pk=notice_id), about).exists()
+    return _about(_missed().filter(pk=notice_id), about).exists()
 
 
 def outbox(
@@ -159,4 +163,4 @@ def overdue_count(*, before: datetime) -> int:
 
 def not_arrived_count(*, since: datetime) -> int:
     """How many notices owed after this moment were given up, are unsure, or were not delivered."""
-    return Notice.objects.filter(NOT_ARRIVED, owed_at__gte=since).count()
+    return _missed().filter(owed_at__gte=since).count()

@@ -14,7 +14,16 @@ class Hours:
     ends: time
 
 
+TO_ACT = timedelta(hours=4)  # whoever reads of something has so long before it begins
 OURS = Hours(begins=time(22), ends=time(7))  # until the ministry says otherwise
+
+
+def too_soon_to_wait(moment: datetime, begins: datetime, hours: Hours) -> bool:
+    """Whether what is said at `moment` of something that begins at `begins` cannot wait: it begins on the same day, or too
+    soon after the quiet is over."""
+    if begins.astimezone(RIYADH).date() == moment.astimezone(RIYADH).date():
+        return True
+    return begins < (waits_until(moment, hours) or moment) + TO_ACT
 
 
 def waits_until(moment: datetime, hours: Hours) -> datetime | None:

@@ -17,6 +17,15 @@ def both(name: str, label: Any) -> dict[str, str]:
     return said
 
 
+def in_both(said: Any, **more: str) -> dict[str, str]:
+    """The same, as the value of one placeholder; `more` fills in what the words leave open."""
+    words = {}
+    for language in ("ar", "en"):
+        with translation.override(language):
+            words[language] = str(said) % more if more else str(said)
+    return words
+
+
 def named(name: str, thing: Place | User) -> dict[str, Any]:
     """A place's or a person's names and id: {"centre_ar": …, "centre_en": …, "centre_id": 7}."""
     return {f"{name}_ar": thing.name_ar, f"{name}_en": thing.name_en, f"{name}_id": thing.pk}

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from tawasul.centres import queries as centres
 from tawasul.centres.models import Membership
@@ -22,6 +21,7 @@ from tawasul.tickets.hands import names_of
 from tawasul.tickets.lifecycle import UNANSWERED_STATES, Action, State, TicketType, Told
 from tawasul.tickets.models import Statement, Ticket
 from tawasul.tickets.queries import SUBJECT_KIND
+from tawasul.tickets.saying import in_both
 from tawasul.tickets.statements.telling import tell_asked
 from tawasul.timeline.models import Event
 
@@ -142,19 +142,11 @@ def _have_them_told(ticket: Ticket, news: Any, event: Event) -> None:
         recipients=readers,
         context={
             "number": spoken(ticket.reference),
-            "news": _in_both(news),
-            "contact": _in_both(REACHED_BY, contact=reached) if reached else _in_both(REACHED_BY_NOTHING),
+            "news": in_both(news),
+            "contact": in_both(REACHED_BY, contact=reached) if reached else in_both(REACHED_BY_NOTHING),
             "link": f"/desk/tickets/{ticket.reference}/",
         },
     )
-
-
-def _in_both(said: Any, **more: str) -> dict[str, str]:
-    words = {}
-    for language in ("ar", "en"):
-        with override(language):
-            words[language] = str(said) % more if more else str(said)
-    return words
 
 
 def tell_promises_moved(moves: Sequence[Move], cause: Cause, at: datetime) -> None:
@@ -169,7 +161,7 @@ def tell_promises_moved(moves: Sequence[Move], cause: Cause, at: datetime) -> No
     reached = ~Q(email="") | (~Q(mobile="") & Q(mobile_wrong=False))
     told = list(tickets.filter(reached))
     notices.call_off(
-        kind="promise_moved", subject_kind=SUBJECT_KIND, subject_ids=[row.pk for row in told], why="moved again"
+        kinds=["promise_moved"], subject_kind=SUBJECT_KIND, subject_ids=[row.pk for row in told], why="moved again"
     )
     notices.owe_each(
         kind="promise_moved",

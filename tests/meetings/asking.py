@@ -1,5 +1,6 @@
 """How tests let people ask to meet the official."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from tawasul.lib.identity import parse_identity
 from tawasul.meetings import actions
 from tawasul.meetings.models import MeetingRequest
 from tawasul.tickets.actions.filing import Asker
-from tests.cast import PARENT, SUNDAY, Cast, hours
+from tests.cast import PARENT, SUNDAY, VISITOR_WITHOUT_MOBILE, Cast, hours
 
 TEXT = "رُفض طلب نقل ابنتي مرتين رغم قرب المدرسة، وأرجو عرض الأمر على مدير التعليم."
 
@@ -39,6 +40,23 @@ def asked(
         centre_id=cast.places[centre].pk,
         at=at,
         **given,
+    )
+
+
+def without_mobile(cast: Cast, *, at: datetime = SUNDAY, contact: str = "هاتف العمل 0112345678") -> MeetingRequest:
+    """One that was filed at the counter by a visitor who has no mobile, and has its rank."""
+    request = actions.file_request(
+        actor=cast.meetings_officer,
+        asker=replace(VISITOR_WITHOUT_MOBILE, other_contact=contact),
+        channel="counter",
+        centre_id=cast.places["centre"].pk,
+        subject="نقل طالب",
+        text=TEXT,
+        at=at,
+    )
+    actions.take(actor=cast.meetings_officer, request_id=request.pk, at=at)
+    return actions.sort(
+        actor=cast.meetings_officer, request_id=request.pk, kind="grievance", summary="طلب نقل", harm="none", at=at
     )
 
 
@@ -74,4 +92,4 @@ def ready(
     )
 
 
-__all__ = ["TEXT", "asked", "hours", "ready", "somebody", "taken", "whoever_asked"]
+__all__ = ["TEXT", "asked", "hours", "ready", "somebody", "taken", "whoever_asked", "without_mobile"]

@@ -94,7 +94,7 @@ def test_what_was_noted_of_who_came_is_corrected_while_the_day_lasts_and_told_th
     assert [now_of(row).state for row in (one, two)] == ["held", "ready"]
     assert [(now_of(row).due_at is None) for row in (one, two)] == [True, False]
     kinds = [event.kind for event in queries.contents_of(one, public=True).events]
-    assert kinds[-2:] == ["missed", "came_after_all"]
+    assert kinds[-3:] == ["missed", "promised_anew", "came_after_all"]
     evening, morning = DAY.replace(hour=23), DAY.replace(hour=9) + timedelta(days=1)
     assert actions.tell_missed(now=lambda: evening) == 0
     assert [actions.tell_missed(now=lambda: morning) for _again in range(2)] == [1, 0]

@@ -12,12 +12,14 @@ from icalendar import Calendar
 from tawasul.calendars.schedule import DayOff, Hours, Schedule, Words, same_hours
 from tawasul.clocks.models import Clock
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
-from tawasul.lib.hijri import RIYADH
+from tawasul.lib.hijri import RIYADH, dual_date
 from tawasul.lib.reference import spoken
 from tawasul.meetings import actions, feed, links, queries
 from tawasul.meetings.events import SESSION, SESSION_BY_KEY
 from tawasul.meetings.models import Seat, Session
 from tawasul.meetings.times import Rule, fits, sitting_on, sittings
+from tawasul.notices import compose
+from tawasul.notices import queries as notices
 from tawasul.notices.models import Notice
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.proof import broken_links
@@ -331,6 +333,86 @@ def test_the_officials_time_is_cancelled_on_the_day_all_are_told_and_rebooked_by
     assert not list(broken_links())
 
 
+def leaves_at(kind: str) -> list[datetime]:
+    return [row.next_attempt_at for row in sms(kind)]
+
+
+def opened(cast: Cast, begins: datetime, at: datetime, places: int = 1) -> Session:
+    return actions.open_session(
+        actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=begins,
+        ends_at=begins + timedelta(hours=1), places=places, room="مكتب مدير التعليم", anyway=True, at=at,
+    )  # fmt: skip
+
+
+def test_at_night_what_begins_soon_is_told_at_once_and_what_is_far_off_waits(cast: Cast) -> None:
+    people = [ready(cast, somebody(number), at=hours(number / 10)) for number in range(1, 4)]
+    night, morning = hours(14), hours(22)  # 23:00, and 07:00 on the day after
+    soon, far = opened(cast, hours(22.5), night), opened(cast, hours(97), night)
+    drawn(cast, soon, night, reserves=1)
+    give = {"actor": cast.meetings_officer, "session_id": far.pk, "at": night}
+    actions.give_place(reference=people[2].reference, **give)
+    assert leaves_at("meeting_invited") == [night, morning]
+    seat = queries.seats_of(soon)[0]
+    early = hours(21.5)
+    actions.take_out(actor=cast.meetings_officer, session_id=soon.pk, seat_id=seat.pk, reason="تعارض", at=early)
+    assert leaves_at("meeting_date_lost") == leaves_at("meeting_moved_up") == [early]
+    actions.cancel_session(actor=cast.official_office, session_id=soon.pk, reason="سفر", at=early)
+    assert leaves_at("meeting_session_cancelled") == [early]
+
+
+def test_an_invitation_that_waits_is_dropped_when_the_place_goes(cast: Cast) -> None:
+    postponing, withdrawing, stays, cancelled = [
+        ready(cast, somebody(number), at=hours(number / 10)) for number in range(1, 5)
+    ]
+    night, morning = hours(14), hours(22)
+    session, other = opened(cast, hours(97), night, places=3), opened(cast, hours(121), night)
+    drawn(cast, session, night, reserves=0)
+    give = {"actor": cast.meetings_officer, "session_id": other.pk, "at": night}
+    actions.give_place(reference=cancelled.reference, **give)
+    asks = {"request_id": postponing.pk, "reason": "سفر", "at": hours(14.1)}
+    actions.postpone(actor=whoever_asked(postponing), **asks)
+    actions.withdraw(actor=whoever_asked(withdrawing), request_id=withdrawing.pk, reason="حُل", at=hours(14.2))
+    actions.cancel_session(actor=cast.official_office, session_id=other.pk, reason="سفر", at=hours(14.3))
+    waiting = [row for row in sms("meeting_invited") if row.state == "owed"]
+    assert [(row.address, row.next_attempt_at) for row in waiting] == [(stays.mobile, morning)]
+    assert [row.address for row in sms("meeting_rebooked")] == [cancelled.mobile]
+    assert "meeting_invited" in [shown.kind for shown in notices.outbox()]
+    assert notices.not_arrived() == [], "nobody misses what was called off"
+    assert not any(row.may_be_sent_again for row in sms("meeting_invited"))
+
+
+def test_whoever_loses_their_date_is_told_by_when_another_is_promised(cast: Cast) -> None:
+    taken_out, cancelled, postponing = [ready(cast, somebody(number), at=hours(number / 10)) for number in range(1, 4)]
+    promised = taken_out.committed_at
+    at = hours(96)
+    session = opened(cast, hours(120), at, places=3)
+    drawn(cast, session, at)
+    seat = queries.seats_of(session)[0]
+    actions.take_out(actor=cast.meetings_officer, session_id=session.pk, seat_id=seat.pk, reason="تعارض", at=at)
+    actions.postpone(actor=whoever_asked(postponing), request_id=postponing.pk, reason="سفر", at=at)
+    actions.cancel_session(actor=cast.official_office, session_id=session.pk, reason="سفر", at=at)
+    for request in (taken_out, cancelled, postponing):
+        request.refresh_from_db()
+        assert request.committed_at > promised
+        (event,) = [row for row in queries.contents_of(request).events if row.kind == "promised_anew"]
+        assert event.public
+        assert datetime.fromisoformat(event.data["due_at"]) == request.committed_at
+    for kind in ("meeting_date_lost", "meeting_session_cancelled"):
+        (notice,) = sms(kind)
+        assert dual_date(taken_out.committed_at, "en") in compose.line_in(notice, "en")
+    events = [row.kind for row in queries.contents_of(taken_out, public=True).events]
+    assert events[-2:] == ["taken_out", "promised_anew"]
+
+
+def test_whoever_has_another_date_at_once_reads_of_no_promise_that_began_anew(cast: Cast) -> None:
+    request = ready(cast, somebody(1))
+    first, _second = opened(cast, hours(24), SUNDAY), opened(cast, hours(48), SUNDAY)
+    drawn(cast, first)
+    actions.cancel_session(actor=cast.official_office, session_id=first.pk, reason="سفر", at=hours(1))
+    kinds = [row.kind for row in queries.contents_of(request).events]
+    assert kinds[-2:] == ["session_cancelled", "rebooked"]
+
+
 def test_a_day_left_out_cancels_its_sessions_and_makes_no_other(cast: Cast) -> None:
     times(cast, places=2, minutes=60)
     request = ready(cast, somebody(1))
@@ -483,3 +565,10 @@ def test_the_offices_calendar_says_how_many_and_nobodys_name(cast: Cast) -> None
     assert str(events[0]["location"]) == "مكتب مدير التعليم"
     for secret in (request.asked_as, request.mobile, request.reference, request.subject):
         assert secret not in text.decode()
+    assert str(events[0]["description"]) == "مستفيد واحد له موعد · أكدوا حضورهم: 0"
+    actions.attend(actor=cast.official, request_id=request.pk, at=session.begins_at)
+    rows = queries.sessions_for_feed(found.centre_id, session.begins_at)
+    text = feed.calendar_of(found.centre, rows, session.begins_at, host="tawasul.example")
+    begun, to_come = Calendar.from_ical(text).walk("VEVENT")[:2]
+    assert str(begun["description"]) == "مستفيد واحد له موعد · حضر: 1"
+    assert "أكدوا حضورهم" in str(to_come["description"])

@@ -13,7 +13,7 @@ from tawasul.centres.roles import Power
 from tawasul.lib.errors import NotAllowed
 from tawasul.lib.hijri import RIYADH
 from tawasul.notices import actions, queries
-from tawasul.notices.quiet import OURS, Hours, waits_until
+from tawasul.notices.quiet import OURS, Hours, too_soon_to_wait, waits_until
 from tawasul.notices.recipients import of_mobile
 from tests.notices.causes import CONTEXT, EMAIL_ONLY, MOBILE, NOW, again, one
 from tests.notices.wire import Gateway
@@ -57,6 +57,22 @@ def test_whoever_waits_waits_less_than_a_day_and_then_no_more(moment: datetime, 
     if until is not None:
         assert timedelta() < until - at <= timedelta(days=1)
         assert waits_until(until, hours) is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "begins", "leaves"),
+    [
+        (riyadh(23, 22, 30), riyadh(23, 23, 30), True),
+        (riyadh(24, 0, 30), riyadh(24, 13), True),
+        (riyadh(24, 6, 30), riyadh(24, 7, 30), True),
+        (riyadh(23, 23), riyadh(24, 10), True),
+        (riyadh(23, 23), riyadh(24, 11), False),
+        (riyadh(23, 23), riyadh(30, 10), False),
+        (riyadh(23, 12), riyadh(24, 10), False),
+    ],
+)
+def test_what_begins_soon_cannot_wait(moment: datetime, begins: datetime, leaves: bool) -> None:
+    assert too_soon_to_wait(moment.astimezone(UTC), begins.astimezone(UTC), OURS) is leaves
 
 
 def at_night(kind: str = "ticket_returned", **more: Any) -> Any:

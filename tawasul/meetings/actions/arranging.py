@@ -16,7 +16,7 @@ from tawasul.centres.models import Place
 from tawasul.centres.queries import scopes_of
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.lib.hijri import RIYADH, clock
-from tawasul.meetings import policies, telling
+from tawasul.meetings import calling, policies, telling
 from tawasul.meetings.actions.changing import record
 from tawasul.meetings.actions.seating import LONGEST_WHY, free_places, hold, lose_place, rebook, tell
 from tawasul.meetings.labels import NO_SUCH_SESSION, WEEKDAYS
@@ -215,25 +215,27 @@ def cancel_session(*, actor: Actor, session_id: int, reason: str, at: datetime) 
     places = _places_after(session, at)
     moved = 0
     for seat in seats:
-        request = lose_place(actor, seat, "session_cancelled", reason, at, silent=True)
+        request = lose_place(actor, seat, "session_cancelled", reason, at, silent=True, waits=not places)
         seat.state, seat.changed_at = Seat.CANCELLED, at
         seat.save()
+        telling.call_off_invitations(seat.request_id)
         context = {"was": telling.short(seat.begins_at), "reason": reason}
         if places:
             other, place = places.pop(0)
             rebook(seat, other, place, at, context)
             moved += 1
         else:
-            _told_without_date(request, context, at)
+            _told_without_date(request, seat, context, at)
     tell(actor, session, "cancelled", at, {"reason": reason, "moved": moved, "waiting": len(seats) - moved})
     return session
 
 
-def _told_without_date(request: MeetingRequest, context: Mapping[str, object], at: datetime) -> None:
+def _told_without_date(request: MeetingRequest, seat: Seat, context: Mapping[str, object], at: datetime) -> None:
     """No place is free in any of the next sessions: they are told that a date follows."""
     locked = MeetingRequest.objects.select_related("centre").select_for_update(of=("self",)).get(pk=request.pk)
     event = record(SYSTEM, locked, kind="date_follows", at=max(at, locked.changed_at))
-    locked.save(update_fields=["version", "changed_at"])
+    calling.plan_to_tell(locked, event.at, begins_at=seat.begins_at)
+    locked.save(update_fields=["version", "changed_at", *calling.KEPT])
     telling.to_beneficiary(locked, "meeting_session_cancelled", event, context)
 
 

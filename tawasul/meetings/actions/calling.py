@@ -36,8 +36,9 @@ def call(
     seen: int | None = None,
 ) -> Call:
     """Write down a call that was made: it fulfils the planned one. One that failed is tried again at `next_at` or, where
-    none is given, at the next moment at which the centre works. The attempt that shows that calls do not reach them has them
-    asked, by message, to contact the centre. Raises Invalid by field."""
+    none is given, at the next moment at which the centre works. Where the mobile is wrong and they are reached in another way
+    too, that is tried next. The attempt that shows that calls do not reach them has them asked, by message, to contact the
+    centre. Raises Invalid by field."""
     request, step, at = begin(actor, request_id, Act.CALL, seen=seen, at=at)
     if actor.user_id is None:
         raise NotAllowed(_("Only a person calls."))
@@ -51,9 +52,13 @@ def call(
         by_id=actor.user_id,
         at=at,
     )
+    otherwise = (
+        request.gets_messages and request.other_contact
+    )  # how else they are reached, where the mobile proves wrong
     unreached = calling.weigh(request, at)
     calling.drop(request)
-    again = next_at or (_next(request, at) if came_to in FAILED or came_to is Outcome.LATER else None)
+    tried_again = came_to in FAILED or came_to is Outcome.LATER or (came_to is Outcome.WRONG_NUMBER and otherwise)
+    again = next_at or (_next(request, at) if tried_again else None)
     if again is not None:
         calling.plan(request, purpose, again)
     data = {
@@ -65,7 +70,8 @@ def call(
     finish(actor, request, step, kind="called", at=at, data=data)
     if unreached:
         count = calling.failed_attempts(request)
-        event = record(SYSTEM, request, kind="out_of_reach", data={"count": count}, at=at)
+        kind = "out_of_reach" if request.gets_messages else "out_of_reach_unwritten"
+        event = record(SYSTEM, request, kind=kind, data={"count": count}, at=at)
         request.save(update_fields=["version", "changed_at"])
         telling.to_beneficiary(request, "call_not_answered", event)
     return written
@@ -110,7 +116,7 @@ def _require(request: MeetingRequest, purpose: str, outcome: str, next_at: datet
         wrong["outcome"] = [_("Choose one from the list.")]
     if next_at is not None and not at < next_at <= at + FURTHEST:
         wrong["next_at"] = [_("Choose a moment that is still to come, within 60 days.")]
-    if not request.mobile:
+    if not request.mobile and not request.other_contact:
         wrong["outcome"] = [_("There is no number to call.")]
     if wrong:
         raise Invalid(_("Some of what was given needs correction."), fields=wrong)

@@ -7,12 +7,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.centres.actor import Actor
+from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.lib.errors import Conflict, NotAllowed, NotFound
+from tawasul.lib.hijri import dual_date
 from tawasul.meetings import calling, policies, telling, timekeeping
 from tawasul.meetings.events import BY_KEY, MEETING
 from tawasul.meetings.labels import NO_SUCH_REQUEST, NOT_NOW
-from tawasul.meetings.lifecycle import FINAL_STATES, Act, State, Step, step_for
+from tawasul.meetings.lifecycle import FINAL_STATES, Act, Clock, State, Step, step_for
 from tawasul.meetings.models import MeetingRequest
 from tawasul.meetings.queries import meetings_visible_to
 from tawasul.timeline import actions as timeline
@@ -56,8 +57,11 @@ def finish(
     at: datetime,
     data: Mapping[str, Any] | None = None,
     told: Mapping[str, Any] | None = None,
+    waits: bool = True,
 ) -> Event:
-    """Move the state and the clock, save, record the event, and owe the notices of the row."""
+    """Move the state and the clock, save, record the event, and owe the notices of the row. Where the time promised begins anew
+    the history says until when it runs, unless they have another date at once (`waits` false)."""
+    promised = request.committed_at
     if step.to is not None and step.to.value != request.state:
         request.state, request.state_since = step.to.value, at
         request.ended_at = at if step.to in FINAL_STATES else None
@@ -66,9 +70,19 @@ def finish(
             request.unreached_at = None
     event = record(actor, request, kind=kind, at=at, data=data)
     timekeeping.follow(request, step.clock, event)
+    if waits and step.clock is Clock.BEGINS_ANEW:
+        record(SYSTEM, request, kind="promised_anew", at=at, data=_days(was=promised, due=request.committed_at))
     request.save()
     telling.tell(request, step.act, step.tells, event, told or {})
     return event
+
+
+def _days(**moments: datetime) -> dict[str, str]:
+    """The day of each in both languages, and the instant."""
+    said = {f"{name}_at": moment.isoformat() for name, moment in moments.items()}
+    for language in ("ar", "en"):
+        said |= {f"{name}_{language}": dual_date(moment, language) for name, moment in moments.items()}
+    return said
 
 
 def record(

@@ -1,5 +1,5 @@
 """On the day before, whoever has a place in a session is reminded of it, and may still give it back; on the morning after,
-whoever did not come is told that they had been expected."""
+whoever did not come is told that they had been expected. Whom no message reaches is to be called."""
 
 import logging
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from django.db import transaction
 from tawasul.centres.actor import SYSTEM
 from tawasul.lib.errors import Refused
 from tawasul.lib.hijri import RIYADH
-from tawasul.meetings import links, telling
+from tawasul.meetings import calling, links, telling
 from tawasul.meetings.actions.changing import record
 from tawasul.meetings.actions.seating import hold, said_when
 from tawasul.meetings.lifecycle import State
@@ -67,6 +67,8 @@ def _tell_missed(seat_id: int, at: datetime) -> int:
     seat.save(update_fields=["missed_told_at"])
     if request.state != State.READY.value:
         return 0
+    if not request.gets_messages:
+        return _have_them_called(request, at)
     event = record(SYSTEM, request, kind="miss_told", at=max(at, request.changed_at), data=said_when(seat))
     request.save(update_fields=["version", "changed_at"])
     telling.to_beneficiary(request, "meeting_missed", event)
@@ -83,15 +85,26 @@ def _remind(session_id: int, at: datetime) -> int:
     session.save(update_fields=["reminded_at"])
     today = datetime.combine(at.astimezone(RIYADH).date(), time.min, RIYADH)
     seats = list(session.seats.filter(state__in=Seat.SEATED, made_at__lt=today).order_by("request"))
+    told = 0
     for seat in seats:
         seat.session = session
-        _tell(seat, at)
-    return len(seats)
+        told += _tell(seat, at)
+    return told
 
 
-def _tell(seat: Seat, at: datetime) -> None:
+def _have_them_called(request: MeetingRequest, at: datetime, seat: Seat | None = None) -> int:
+    """No message reaches them: they are called, before their turn where one is to come, and have not been told yet."""
+    calling.plan_to_tell(request, at, begins_at=seat.begins_at if seat else None)
+    request.save(update_fields=list(calling.KEPT))
+    return 0
+
+
+def _tell(seat: Seat, at: datetime) -> int:
     request = MeetingRequest.objects.select_for_update(of=("self",)).select_related("centre").get(pk=seat.request_id)
+    if not request.gets_messages:
+        return _have_them_called(request, at, seat)
     event = record(SYSTEM, request, kind="date_reminded", at=max(at, request.changed_at), data=said_when(seat))
     request.save(update_fields=["version", "changed_at"])
     context = {"when": telling.short(seat.begins_at), "room": seat.session.room, "link": links.path_to(seat)}
-    telling.to_beneficiary(request, "meeting_tomorrow", event, context)
+    telling.to_beneficiary(request, "meeting_tomorrow", event, context, begins_at=seat.begins_at)
+    return 1

@@ -200,6 +200,7 @@ def give_back(seat: Seat, state: str, reason: str, at: datetime) -> None:
     session = seat.session
     if not had_place or seat.place is None:
         return
+    telling.call_off_invitations(seat.request_id)
     number = spoken(seat.request.reference)
     why = {"place": seat.place, "number": number, **both("why", FREED[state]), "reason": seat.reason}
     tell(SYSTEM, session, "given_back", at, why)
@@ -216,17 +217,19 @@ def give_back(seat: Seat, state: str, reason: str, at: datetime) -> None:
 
 
 def lose_place(
-    actor: Actor, seat: Seat, kind: str, reason: str, at: datetime, *, silent: bool = False
+    actor: Actor, seat: Seat, kind: str, reason: str, at: datetime, *, silent: bool = False, waits: bool = True
 ) -> MeetingRequest:
-    """The request waits again, by the rank that it had; told that another date follows, unless `silent`."""
+    """The request waits again, by the rank that it had; told that another date follows, unless `silent`. `waits`: whether no
+    other date is given at once."""
     request, step, at = begin(SYSTEM, seat.request_id, Act.LOSE_PLACE, seen=None, at=at)
     if request.call_purpose == "confirm_date":
         calling.drop(request)
-    event = finish(actor, request, step, kind=kind, at=at, data={**said_when(seat), "reason": reason})
     if not silent:
-        telling.to_beneficiary(
-            request, "meeting_date_lost", event, {"when": telling.short(seat.begins_at), "reason": reason}
-        )
+        calling.plan_to_tell(request, at, begins_at=seat.begins_at)
+    event = finish(actor, request, step, kind=kind, at=at, data={**said_when(seat), "reason": reason}, waits=waits)
+    if not silent:
+        context = {"when": telling.short(seat.begins_at), "reason": reason}
+        telling.to_beneficiary(request, "meeting_date_lost", event, context, begins_at=seat.begins_at)
     return request
 
 
@@ -277,7 +280,7 @@ def _seat(
     seat = Seat.objects.create(
         session=session, request=request, place=place, begins_at=begins, state=Seat.INVITED, made_at=at, changed_at=at
     )
-    calling.plan(request, "confirm_date", at)
+    calling.plan(request, "confirm_date", at, begins_at=begins)
     event = finish(actor, request, step, kind=kind, at=at, data=said_when(seat))
     context = {
         "when": telling.short(seat.begins_at),
@@ -285,7 +288,7 @@ def _seat(
         "link": links.path_to(seat),
         **(more or {}),
     }
-    telling.to_beneficiary(request, message, event, context)
+    telling.to_beneficiary(request, message, event, context, begins_at=begins)
     return seat
 
 

@@ -1,5 +1,7 @@
 """Requests to meet the official at the desk: filed at the counter, listed by rank, sorted, returned, declined."""
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -8,7 +10,7 @@ from tawasul.meetings.models import MeetingRequest
 from tawasul.people.models import Unmasking
 from tests.attachments.samples import png
 from tests.cast import PARENT
-from tests.meetings.asking import asked, ready, somebody, taken
+from tests.meetings.asking import asked, ready, somebody, taken, without_mobile
 from tests.web.work.pages import hidden_fields, mark
 
 MEETINGS, FILE = "/desk/meetings/", "/desk/meetings/file/"
@@ -198,10 +200,16 @@ def test_lists_and_pages_cost_a_fixed_number_of_queries(cast, enter, queries_of)
     assert queries_of(browser, f"{MEETINGS}{request.reference}/") == one
 
 
+def due_now():
+    """The calls that are planned are due, on whatever day of the week the test is run."""
+    MeetingRequest.objects.filter(call_at__isnull=False).update(call_at=timezone.now())
+
+
 def test_called_from_the_days_list_and_ranked_by_hand(cast, enter, queries_of):
     now = timezone.now()
     request = ready(cast, somebody(1), at=now)
     browser = enter("meetings_officer")
+    due_now()
     listed = page(browser, f"{MEETINGS}calls/")
     assert request.reference in listed
     assert "Confirm that the request has arrived" in listed
@@ -211,8 +219,16 @@ def test_called_from_the_days_list_and_ranked_by_hand(cast, enter, queries_of):
         asked(cast, somebody(number), at=now)
     assert queries_of(browser, f"{MEETINGS}calls/") == few
     home = f"{MEETINGS}{request.reference}/"
-    shown = browser.post(f"{home}show/mobile/", {"reason": "Confirm that the request has arrived"})
-    assert "0500000001" in shown.content.decode()
+    opened, button = 'id="do-call" open', "Show the number to call"
+    assert f"{home}?do=call#do-call" in listed
+    assert opened in page(browser, f"{home}?do=call")
+    assert opened not in page(browser, home)
+    given = hidden_fields(page(browser, home), f"{home}show/mobile/#do-call")
+    shown = browser.post(f"{home}show/mobile/", given).content.decode()
+    assert 'href="tel:+966500000001"' in shown
+    assert opened in shown, "what came of the call is written beside the number"
+    assert button not in shown
+    assert browser.get(f"{home}show/mobile/").url == home
     do(browser, request, "call", purpose="confirm_receipt", outcome="reached", text="أُكد الوصول", next_at="")
     do(browser, request, "rank", days="12", reason="يسافر للعلاج")
     do(browser, request, "put_under_cause", title="إلغاء النقل المدرسي")
@@ -221,6 +237,24 @@ def test_called_from_the_days_list_and_ranked_by_hand(cast, enter, queries_of):
     assert "Set by hand, in place of 0 days" in shown
     assert "إلغاء النقل المدرسي" in shown
     assert "Nobody stands in this list" in page(browser, f"{MEETINGS}calls/?which=wrong")
+
+
+def test_whom_no_message_reaches_stands_first_in_the_list_with_the_other_way_to_reach_them(cast, enter):
+    now = timezone.now()
+    asked(cast, somebody(1), at=now - timedelta(minutes=5))
+    request = without_mobile(cast, at=now)
+    browser = enter("meetings_officer")
+    due_now()
+    listed = page(browser, f"{MEETINGS}calls/")
+    assert listed.index(request.reference) < listed.index("مستفيد رقم 1")
+    assert "No message reaches them" in listed
+    assert "0112345678" in listed
+    shown = page(browser, f"{MEETINGS}{request.reference}/?do=call")
+    calls = shown.split('id="calls"')[1].split("</section>")[0]
+    assert "0112345678" in calls
+    assert "Show the number to call" not in shown
+    done = do(browser, request, "call", purpose="confirm_receipt", outcome="reached", text="أُبلغ", next_at="")
+    assert done.status_code == 302
 
 
 def test_a_number_in_the_search_box_leads_to_its_request(cast, enter):

@@ -98,6 +98,11 @@ def test_drawn_up_booked_by_hand_taken_out_and_cancelled(cast, enter, queries_of
     shown = page(browser, home)
     assert "مستفيد رقم 3" in shown
     assert "In reserve" in shown
+    out_of_place, out_of_reserve = shown.split('id="reserve-title"')
+    assert "The beneficiary reads this word for word." in out_of_place
+    assert "Take them out of the session?" in out_of_place
+    assert "They were not told of this turn" in out_of_reserve
+    assert "Take them out of the session?" not in out_of_reserve
     few = queries_of(browser, home)
     book = f"{SESSIONS}{later.pk}/do/book/"
     wrong = browser.post(book, {"reference": "26000000000", "once": mark()})
@@ -268,7 +273,8 @@ def test_in_the_session_its_page_says_who_came_and_leads_to_what_is_decided_and_
         came = f"/desk/meetings/{request.reference}/do/attend/"
         assert browser.post(came, hidden_fields(page(browser, address), came)).url == address
     way = f"/desk/meetings/{one.reference}/?sitting={session.pk}"
-    assert f'href="{way}#do-decide"' in page(browser, address)
+    assert f'href="{way}&amp;do=decide#do-decide"' in page(browser, address)
+    assert 'id="do-decide" open' in page(browser, f"{way}&do=decide")
     decide = f"/desk/meetings/{one.reference}/do/decide/"
     given = hidden_fields(page(browser, way), decide) | {
         "text": "تُنقل الطالبة إلى مدرسة أقرب",

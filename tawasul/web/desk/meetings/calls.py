@@ -47,7 +47,14 @@ def meeting_calls(request: DeskRequest) -> HttpResponse:
         ],
         "list_title": queries.CALLS[which],
         "shown": [
-            {"row": row_of(row, at), "plan": planned(row, at), "last": _last(last.get(row.pk))} for row in page.rows
+            {
+                "row": row_of(row, at),
+                "plan": planned(row, at),
+                "last": _last(last.get(row.pk)),
+                "hears": row.gets_messages,
+                "contact": row.other_contact,
+            }
+            for row in page.rows
         ],
         "next_url": _url({"which": which, "after": page.next}) if page.next else "",
         "first_url": _url({"which": which}) if after else "",

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -66,9 +66,12 @@ def meeting_do(request: DeskRequest, meeting: str, doing: str) -> HttpResponse:
 
 
 @staff_only(Power.SEE_MEETINGS)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_unmask(request: DeskRequest, meeting: str, field: str) -> HttpResponse:
-    """Show the identity or the mobile, once, and write down who looked and why."""
+    """Show the identity or the mobile, once, and write down who looked and why. Whoever comes to its address again is back on
+    the page."""
+    if request.method != "POST":
+        return redirect("desk:meeting", meeting=queries.request_for(request.actor, meeting).reference)
     at = timezone.now()
     found = queries.request_for(request.actor, meeting)
     try:

@@ -68,6 +68,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "taken_out_of_cause": ("people", ""),
     "called": ("telephone-outbound", ""),
     "out_of_reach": ("telephone-x", "warning"),
+    "out_of_reach_unwritten": ("telephone-x", "warning"),
     "mobile_corrected": ("phone", ""),
     "invited": ("calendar-check", "success"),
     "put_in_reserve": ("hourglass", ""),
@@ -77,6 +78,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "postponed": ("calendar-x", "warning"),
     "postponed_until": ("calendar-x", "warning"),
     "taken_out": ("person-dash", "warning"),
+    "promised_anew": ("calendar3", ""),
     "session_cancelled": ("x-circle", "danger"),
     "date_follows": ("hourglass", "warning"),
     "rebooked": ("calendar-check", "success"),
@@ -137,9 +139,12 @@ def page(
     others = queries.of_beneficiary(request.actor, found.beneficiary_id, OTHERS + 1)
     tickets = tickets_of_beneficiary(request.actor, found.beneficiary_id, OTHERS)
     head = row_of(found, at)
+    number = (again.unmasked or {}).get("mobile", "")
     context = {
         "meeting": found,
         "head": head,
+        "number_to_call": number,
+        "number_as_said": local_form(number) if number else "",
         "title": found.subject,
         "breadcrumbs": breadcrumbs((head["spoken"], "")),
         "again": again,
@@ -268,7 +273,7 @@ def decisions(found: MeetingRequest, at: datetime) -> list[dict[str, Any]]:
 
 
 def _errands(request: DeskRequest, found: MeetingRequest, again: Return, at: datetime) -> dict[Act, dict[str, Any]]:
-    shown = {}
+    shown, asked = {}, request.POST.get("do") or request.GET.get("do", "")
     for step in queries.steps_now(request.actor, found, at):
         if step.act not in ERRANDS:
             continue
@@ -278,7 +283,13 @@ def _errands(request: DeskRequest, found: MeetingRequest, again: Return, at: dat
             if mine and again.form
             else errand.form(meeting=found, actor=request.actor, auto_id=f"{step.act.value}_%s")
         )
-        shown[step.act] = {"errand": errand, "key": step.act.value, "form": form, "open": mine, "once": uuid4()}
+        shown[step.act] = {
+            "errand": errand,
+            "key": step.act.value,
+            "form": form,
+            "open": mine or asked == step.act.value,
+            "once": uuid4(),
+        }
     return shown
 
 

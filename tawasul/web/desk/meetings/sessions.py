@@ -228,7 +228,9 @@ def _done(
         now = queries.session_for(request.actor, found.pk)
         problem = "" if form is not None and form.errors else error.message
         return page(request, now, at, booking=booking, cancelling=cancelling, problem=problem, status=error.status)
-    messages.success(request, str(said))
+    calls = queries.to_be_called_in(found)
+    to_call = _("To be called, because no message reaches them: %(count)d.") % {"count": calls} if calls else ""
+    messages.success(request, f"{said} {to_call}".strip())
     return redirect("desk:meeting_session", session_id=found.pk)
 
 
@@ -408,7 +410,8 @@ def _seat(request: DeskRequest, seat: Seat, decided: list[Decision], at: datetim
         "may_take_out": seat.state in Seat.ACTIVE,
         "label": SEAT_LABELS[seat.state],
         "tone": SEAT_TONES[seat.state],
-        "mobile": masked(local_form(asked.mobile)) if asked.mobile else "",
+        "mobile": masked(local_form(asked.mobile)) if asked.gets_messages else "",
+        "contact": "" if asked.gets_messages else asked.other_contact,
         "spoken": spoken(asked.reference),
         "row": row_of(asked, at),
         "reference": asked.reference,
