@@ -125,6 +125,24 @@ def test_drawn_up_booked_by_hand_taken_out_and_cancelled(cast, enter, queries_of
     assert "اجتماع طارئ" in page(browser, f"{SESSIONS}?which=cancelled")
 
 
+def test_booked_by_hand_before_another_the_form_asks_why_and_the_history_keeps_it(cast, enter):
+    now = timezone.now()
+    light, _weighty = ready(cast, somebody(1), at=now), ready(cast, somebody(2), at=now, harm="serious")
+    session, browser = opened(cast, 1), enter("meetings_officer")
+    home = f"{SESSIONS}{session.pk}/"
+    book = f"{home}do/book/"
+    assert "Why before others" not in page(browser, home)
+    refused = browser.post(book, {"reference": light.reference, "once": mark()})
+    assert refused.status_code == 422
+    form = refused.content.decode()
+    assert "1 request that is ready ranks before this one." in form
+    assert "Why before others" in form
+    given = hidden_fields(form, book) | {"reference": light.reference, "reason": "يسافر للعلاج غدًا"}
+    assert browser.post(book, given).status_code == 302
+    assert "by hand, before others that rank before it" in page(browser, home)
+    assert "يسافر للعلاج غدًا" in page(browser, home)
+
+
 def test_the_list_of_sessions_costs_a_fixed_number_of_queries(cast, enter, queries_of):
     browser = enter("official")
     opened(cast, 2, 3)

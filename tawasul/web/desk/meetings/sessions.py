@@ -159,15 +159,16 @@ def _book(request: DeskRequest, found: Session, at: datetime) -> HttpResponse:
     form = BookForm(request.POST)
     if not form.is_valid():
         return page(request, found, at, booking=form, status=422)
-    given, reserve = form.cleaned_data["reference"], "reserve" in request.POST
+    given, why = form.cleaned_data["reference"], form.cleaned_data["reason"]
+    reserve = "reserve" in request.POST
 
     def act() -> Any:
         verb = actions.put_in_reserve if reserve else actions.give_place
-        verb(actor=request.actor, session_id=found.pk, reference=given, at=at)
+        verb(actor=request.actor, session_id=found.pk, reference=given, reason=why, at=at)
         return {}
 
     said = _("The request is in reserve.") if reserve else _("The request has a place, and is invited.")
-    return _done(request, found, at, {"book": given, "reserve": reserve}, act, said, booking=form)
+    return _done(request, found, at, {"book": given, "reserve": reserve, "why": why}, act, said, booking=form)
 
 
 def _take_out(request: DeskRequest, found: Session, at: datetime) -> HttpResponse:
@@ -438,9 +439,13 @@ def _times(row: Times) -> dict[str, Any]:
 
 SESSION_ICONS = {
     "cancelled": "x-circle", "drawn_up": "people", "freed": "person-dash", "given_back": "person-dash",
-    "booked": "person-plus", "put_in_reserve": "hourglass", "moved_up": "arrow-up-circle", "out_of_reserve": "person-dash",
+    "booked": "person-plus", "booked_before_others": "person-plus", "put_in_reserve": "hourglass",
+    "put_in_reserve_before_others": "hourglass", "moved_up": "arrow-up-circle", "out_of_reserve": "person-dash",
     "rebooked": "calendar-check", "statement_opened": "eye",
 }  # fmt: skip
+
+
+PASSAGE_TONES = {"cancelled": "danger", "booked_before_others": "warning", "put_in_reserve_before_others": "warning"}
 
 
 def _passage(event: Event) -> dict[str, Any]:
@@ -452,7 +457,7 @@ def _passage(event: Event) -> dict[str, Any]:
         "at": event.at,
         "when": said_moment(event.at),
         "icon": SESSION_ICONS.get(event.kind, "calendar-plus"),
-        "tone": "danger" if event.kind == "cancelled" else "",
+        "tone": PASSAGE_TONES.get(event.kind, ""),
     }
 
 
