@@ -64,7 +64,8 @@ class MeetingText(MeetingActing):
 
 
 class MeetingSorting(MeetingActing):
-    """What it is, and what weighs. What is left out stays as it is."""
+    """What it is, whom it concerns and what weighs. What is left out stays as it is; `entity` or `entity_name` is needed where
+    neither stands yet."""
 
     kind: Kind
     summary: Text = Field(description="A line or two: it stands in the session's statement")
@@ -73,7 +74,7 @@ class MeetingSorting(MeetingActing):
     need: Need | None = Field(None, description="For whom others make room")
     tried: Tried | None = Field(None, description="Whether another door was tried before")
     entity: Id | None = Field(None, description="The department or centre that it concerns")
-    entity_name: Line = Field("", description="Or another body, by its name; empty, with no `entity`: none")
+    entity_name: Line = Field("", description="Or another body, by its name")
     by_criteria: bool = Field(False, description="In place of a rank that was set by hand")
 
     def given(self, request: MeetingRequest) -> dict[str, Any]:
