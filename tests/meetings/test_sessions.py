@@ -147,6 +147,9 @@ def test_an_official_receives_at_one_time_once(cast: Cast) -> None:
     assert set(refused.value.fields) == {"opens"}
     beside = actions.open_session(begins_at=wednesday - minutes, ends_at=wednesday, places=5, **given)
     assert beside.minutes == 1
+    begins = wednesday.replace(hour=13, minute=5) + timedelta(days=1)
+    uneven = actions.open_session(begins_at=begins, ends_at=begins + timedelta(minutes=115), places=2, **given)
+    assert uneven.minutes == 55, "turns begin at whole five minutes"
     assert Session.objects.filter(begins_at=wednesday, state="planned").exists()
 
 

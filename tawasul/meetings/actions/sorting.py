@@ -56,8 +56,8 @@ def sort(
 ) -> MeetingRequest:
     """Say what it is and what weighs; its rank follows from that, and from what is known of the person's tickets and objections
     in this official's part of the network. May be said again while it waits: a rank that was set by hand stays, unless the
-    criteria are to be in force again (`by_criteria`). The entity concerned is a place or a name: one of them, never both. Raises
-    Invalid by field."""
+    criteria are to be in force again (`by_criteria`). The entity concerned is a place or a name: one of the two, never both.
+    Raises Invalid by field."""
     request, step, at = begin(actor, request_id, Act.SORT, seen=seen, at=at)
     summary = given("summary", summary, longest=LONGEST_SUMMARY)
     entity_name = " ".join(entity_name.replace("\x00", "").split())
