@@ -85,6 +85,17 @@ def test_the_office_sets_times_leaves_a_day_out_and_ends_them(cast, enter):
     assert page(enter("minister"), TIMES)
 
 
+def test_whoever_opens_a_session_goes_on_in_it(cast, enter):
+    browser, day = enter("official_office"), timezone.localdate() + timedelta(days=3)
+    given = {
+        "what": "open", "centre": str(cast.places["centre"].pk), "cause": "", "day": day.isoformat(), "opens": "01:05",
+        "closes": "03:00", "places": "2", "room": "مكتب المدير", "anyway": "on", "once": mark(),
+    }  # fmt: skip
+    answers = [browser.post(TIMES, given) for _time in range(2)]
+    session = Session.objects.get()
+    assert [answer.url for answer in answers] == [f"{SESSIONS}{session.pk}/"] * 2
+
+
 def test_drawn_up_booked_by_hand_taken_out_and_cancelled(cast, enter, queries_of):
     now = timezone.now()
     requests = [ready(cast, somebody(number), at=now - timedelta(hours=number)) for number in (1, 2, 3)]
@@ -227,6 +238,8 @@ def test_the_statement_is_masked_until_asked_for_and_the_session_is_held_on_it(c
     assert identity in full
     assert "0500000001" in full
     assert Unmasking.objects.count() == 4
+    form = shown.split(f'action="{address}paper/"')[1].split(">")[0]
+    assert 'target="_blank"' in form, "the statement stays where it is"
     paper = browser.post(f"{address}paper/")
     assert paper.headers["Content-Type"] == "application/pdf"
     assert paper.content.startswith(b"%PDF")

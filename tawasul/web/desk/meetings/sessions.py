@@ -289,13 +289,12 @@ def _set(request: DeskRequest, centre: Place, what: str, form: Form | None, at: 
     given = form.cleaned_data if form is not None else {}
 
     def act() -> Any:
-        _doing(request, centre, what, given, at)
-        return {}
+        return _doing(request, centre, what, given, at)
 
     asked = {"what": what, "centre": centre.pk, "given": {name: str(value) for name, value in given.items()}}
     asked["times"] = request.POST.get("times", "")
     try:
-        once(request, once_of(request), asked, at, act)
+        made = once(request, once_of(request), asked, at, act)
     except (NotFound, NotAllowed):
         raise
     except Invalid as error:
@@ -304,10 +303,13 @@ def _set(request: DeskRequest, centre: Place, what: str, form: Form | None, at: 
                 form.add_error(name if name in form.fields else None, " ".join(map(str, texts)))
         return None
     messages.success(request, str(SET_SAID.get(what, "")))
+    if "session" in made:
+        return redirect("desk:meeting_session", session_id=made["session"])
     return redirect(f"{reverse('desk:meeting_times')}?centre={centre.pk}")
 
 
-def _doing(request: DeskRequest, centre: Place, what: str, given: dict[str, Any], at: datetime) -> None:
+def _doing(request: DeskRequest, centre: Place, what: str, given: dict[str, Any], at: datetime) -> dict[str, int]:
+    """Do it; the session that was opened, where one was: one goes on there."""
     actor = request.actor
     if what == "times":
         actions.set_times(actor=actor, centre_id=centre.pk, at=at, **given)
@@ -317,7 +319,7 @@ def _doing(request: DeskRequest, centre: Place, what: str, given: dict[str, Any]
         day, opens, closes = given.pop("day"), given.pop("opens"), given.pop("closes")
         cause = given.pop("cause")
         begins, ends = (datetime.combine(day, moment, RIYADH) for moment in (opens, closes))
-        actions.open_session(
+        opened = actions.open_session(
             actor=actor,
             centre_id=centre.pk,
             begins_at=begins,
@@ -326,6 +328,7 @@ def _doing(request: DeskRequest, centre: Place, what: str, given: dict[str, Any]
             at=at,
             **given,
         )
+        return {"session": opened.pk}
     elif what == "end" and request.POST.get("times", "").isdecimal():
         actions.end_times(actor=actor, times_id=int(request.POST["times"]), at=at)
     elif what == "back":
@@ -334,6 +337,7 @@ def _doing(request: DeskRequest, centre: Place, what: str, given: dict[str, Any]
         actions.renew_feed(actor=actor, centre_id=centre.pk, at=at)
     else:
         raise NotFound(_("There is no such action."))
+    return {}
 
 
 SET_SAID: dict[str, Any] = {
