@@ -142,9 +142,13 @@ def test_what_nobody_has_said_is_not_chosen_beforehand_and_each_choice_says_its_
     assert do(browser, request, "sort", **given, concerned="60", harm="serious", tried="asked").status_code == 302
     listed = page(browser, f"{MEETINGS}?which=ready")
     heaviest = [
-        listed.index(words) for words in ("24 days ahead", "Serious harm", "concerns 60 people", "Another door")
+        listed.index(words) for words in ("24 days ahead", "Serious harm", "concerns 60 people", "Asked elsewhere")
     ]
     assert heaviest == sorted(heaviest)
+    assert (
+        "Write a number of days from 0 to 52."
+        in do(browser, request, "rank", days="999", reason="يسافر للعلاج").content.decode()
+    )
     do(browser, request, "rank", days="30", reason="يسافر للعلاج")
     assert "The rank stays as it was set by hand, 30 days ahead" in page(browser, f"{MEETINGS}{request.reference}/")
     do(browser, request, "sort", **given, concerned="1", harm="none", tried="no")

@@ -358,7 +358,7 @@ def shown(found: Session, at: datetime) -> dict[str, Any]:
     running = state == Session.PLANNED and found.begins_at <= at < found.ends_at
     return {
         "url": reverse("desk:meeting_session", args=[found.pk]),
-        "title": found.cause.title if found.cause else _("Session of single persons"),
+        "title": found.cause.title if found.cause else _("One-to-one session"),
         "group": found.cause is not None,
         "day": dual_date(found.begins_at, language),
         "short_day": short_dual(found.begins_at, language),
