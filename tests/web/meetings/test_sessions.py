@@ -9,6 +9,7 @@ from django.utils import timezone
 from tawasul.lib.hijri import RIYADH
 from tawasul.meetings import actions, links, queries
 from tawasul.meetings.models import Feed, Seat, Session, Times
+from tawasul.meetings.paper import statement_paper
 from tawasul.people.models import Unmasking
 from tests.meetings.asking import asked, ready, somebody
 from tests.web.meetings.test_desk import do, page
@@ -285,6 +286,23 @@ def test_the_statement_is_masked_until_asked_for_and_the_session_is_held_on_it(c
     shown = page(officer, f"/desk/meetings/{one.reference}/")
     assert "شرح المدير" in shown
     assert "/desk/tickets/" in shown
+
+
+def test_the_statement_says_that_there_is_no_mobile_and_how_else_they_are_reached(cast, enter):
+    now = timezone.now()
+    one = ready(cast, somebody(1), at=now)
+    one.mobile, one.other_contact = "", "هاتف العمل 0112345678"
+    one.save()
+    session = opened(cast, 1)
+    actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now)
+    browser, address = enter("official"), f"{SESSIONS}{session.pk}/statement/"
+    shown = page(browser, address)
+    assert "No mobile" in shown
+    assert "هاتف العمل ••••••5678" in shown
+    full = browser.post(address, hidden_fields(shown, address)).content.decode()
+    assert "هاتف العمل 0112345678" in full
+    rows = queries.statement_of(session)
+    assert statement_paper(session, rows, "en").rows[0][3] == "No mobile · هاتف العمل 0112345678"
 
 
 def test_in_the_session_its_page_says_who_came_and_leads_to_what_is_decided_and_back(cast, enter, queries_of):
