@@ -83,7 +83,7 @@ def _table(table: Table) -> dict[str, Any]:
     page = _page_direction(table)
     return {
         "landscape": table.landscape,
-        "facts": [_fact(name, value, page) for name, value in table.facts],
+        "facts": [_fact(name, value, "ltr") for name, value in table.facts],  # hours alone run from left to right
         "columns": [{"title": words.line(column.title), "share": column.share} for column in table.columns],
         "rows": [
             {

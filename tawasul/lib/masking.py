@@ -1,5 +1,7 @@
 """What is shown of a number that not everyone may see."""
 
+import re
+
 DOT = "•"
 
 
@@ -14,3 +16,8 @@ def masked_email(address: str) -> str:
     """The first letter and the host: "m••••@example.sa"; what is no address is hidden as any text."""
     name, at_sign, host = address.rpartition("@")
     return f"{name[:1]}{DOT * 4}@{host}" if at_sign else masked(address)
+
+
+def masked_numbers(text: str) -> str:
+    """Words stay as they are, and every number in them is hidden but for its last four digits."""
+    return re.sub(r"\d[\d -]*\d|\d", lambda found: masked(found.group()), text)

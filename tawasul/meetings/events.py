@@ -229,7 +229,19 @@ SESSION_KINDS: tuple[EventKind, ...] = (
     ),
     EventKind(key="freed", sentence=_("Place {place} fell free.")),
     EventKind(key="booked", sentence=_("{actor} gave request {number} place {place} by hand.")),
+    EventKind(
+        key="booked_before_others",
+        sentence=_(
+            "{actor} gave request {number} place {place} by hand, before others that rank before it ({passed_over}): {reason}"
+        ),
+    ),
     EventKind(key="put_in_reserve", sentence=_("{actor} put request {number} in reserve by hand.")),
+    EventKind(
+        key="put_in_reserve_before_others",
+        sentence=_(
+            "{actor} put request {number} in reserve by hand, before others that rank before it ({passed_over}): {reason}"
+        ),
+    ),
     EventKind(key="given_back", sentence=_("Place {place} of request {number} fell free: {why}. {reason}")),
     EventKind(key="moved_up", sentence=_("Request {number} moved up from reserve to place {place}.")),
     EventKind(key="out_of_reserve", sentence=_("{actor} took request {number} out of reserve: {reason}")),

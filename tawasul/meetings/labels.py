@@ -150,7 +150,7 @@ CRITERION_LABELS = {
     "harm": _("Harm if it waits"),
     "concerned": _("How many people it concerns"),
     "need": _("Disability or old age"),
-    "tried": _("Whether another door was tried"),
+    "tried": _("Whether they asked elsewhere before"),
     "late": _("Tickets of the same person past their date"),
     "objections": _("Objections of the same person"),
 }
@@ -160,14 +160,14 @@ SHORT_CRITERION_LABELS = {
     "harm": _("Harm"),
     "concerned": _("How many people it concerns"),
     "need": _("Disability or old age"),
-    "tried": _("Another door was tried"),
+    "tried": _("Asked elsewhere before"),
     "late": _("Late tickets"),
     "objections": _("Objections"),
 }
 CRITERION_EXPLANATIONS = {
     "harm": _("Some harm 5 days, serious harm 12, urgent 20."),
     "concerned": _("From 2 people on 3 days, from 10 on 6, from 50 on 10."),
-    "need": _("5 days."),
+    "need": _("A disability or old age 5 days."),
     "tried": _("Asked elsewhere 2 days; answered, and not settled, 4."),
     "late": _("3 days for each of them, 9 at most."),
     "objections": _("2 days for each that is undecided or was rejected, 4 at most."),

@@ -32,7 +32,7 @@ def statement_paper(session: Session, rows: Sequence[StatementRow], language: st
                     name=row.name,
                     request_number=row.number,
                     identity_number=row.identity,
-                    mobile=row.mobile,
+                    mobile=row.mobile or " · ".join(filter(None, (_("No mobile"), row.other_contact))),
                     subject=row.summary,
                     entity=row.entity["en" if spoken_in == "en" else "ar"],
                 )

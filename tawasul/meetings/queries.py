@@ -539,7 +539,8 @@ def sessions_for_feed(centre_id: int, at: datetime) -> list[Session]:
 @dataclass(frozen=True, kw_only=True)
 class StatementRow:
     """A line of the session's statement, its columns in the guide's order: اسم المستفيد، رقم الطلب، رقم الهوية، رقم الجوال،
-    ملخص الموضوع، الجهة المختصة. `seat` and `request` are whose line it is."""
+    ملخص الموضوع، الجهة المختصة. `other_contact` is how whoever has no mobile is reached; `seat` and `request` are whose line it
+    is."""
 
     name: str
     number: str
@@ -547,6 +548,7 @@ class StatementRow:
     mobile: str
     summary: str
     entity: dict[str, str]
+    other_contact: str
     seat: Seat
     request: MeetingRequest
 
@@ -562,7 +564,8 @@ def statement_of(session: Session) -> list[StatementRow]:
             name=seat.request.asked_as,
             number=spoken(seat.request.reference),
             identity=seat.request.beneficiary.identity_number,
-            mobile=local_form(seat.request.mobile) if seat.request.mobile else seat.request.other_contact,
+            mobile=local_form(seat.request.mobile) if seat.request.mobile else "",
+            other_contact="" if seat.request.mobile else seat.request.other_contact,
             summary=seat.request.summary or seat.request.subject,
             entity=entity_names(seat.request),
             seat=seat,

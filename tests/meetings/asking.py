@@ -78,6 +78,8 @@ def ready(
 ) -> MeetingRequest:
     """One that has its rank."""
     weighs = {name: how.pop(name) for name in ("tried", "entity_id", "entity_name") if name in how}
+    if "entity_id" not in weighs:
+        weighs.setdefault("entity_name", "إدارة القبول والتسجيل")
     request = taken(cast, asker, at=at, **how)
     return actions.sort(
         actor=cast.meetings_officer,

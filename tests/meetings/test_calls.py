@@ -219,6 +219,7 @@ def test_a_rank_set_by_hand_stays_when_it_is_sorted_again_unless_the_criteria_ar
     assert [row.pk for row in rows] == [second.pk, first.pk]
     assert (rows[0].rank_reason, rows[0].rank_by_id) == ("يسافر للعلاج بعد أسبوعين", officer.user_id)
     again = {"actor": officer, "request_id": second.pk, "kind": "other", "summary": "نقل", "harm": "none"}
+    again["entity_name"] = "إدارة القبول"
     kept = actions.sort(**again, at=hours(2))
     assert (kept.days, kept.rank_reason, kept.kind) == (9, "يسافر للعلاج بعد أسبوعين", "other")
     assert [row.pk for row in queries.page_of(officer, queries.LIST_BY_KEY["ready"]).rows] == [second.pk, first.pk]

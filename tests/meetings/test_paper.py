@@ -2,6 +2,7 @@
 
 from django.utils.translation import override
 
+from tawasul.documents.setting import _table
 from tawasul.meetings import actions
 from tawasul.meetings.paper import statement_paper
 from tests.cast import Cast
@@ -18,5 +19,7 @@ def test_the_paper_has_the_guides_columns_and_every_line(cast: Cast) -> None:
     identity = requests[0].beneficiary.identity_number
     assert paper.rows[0][:4] == ("مستفيد رقم 1", rows[0].number, identity, "0500000001")
     assert len(paper.rows) == 2
+    day, hours = _table(paper)["facts"][:2]
+    assert (day["value"]["direction"], hours["value"]) == ("rtl", {"text": "10:00–11:00", "direction": "ltr"})
     with override("en"):
         assert statement_paper(session, [], "en").rows == []

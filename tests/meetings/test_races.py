@@ -34,7 +34,7 @@ def test_two_officers_book_the_last_place_at_once_and_one_has_it(cast: Cast) -> 
     outcomes = at_once(
         *(
             lambda officer=officer, request=request: actions.give_place(
-                actor=officer, session_id=session.pk, reference=request.reference, at=hours(1)
+                actor=officer, session_id=session.pk, reference=request.reference, reason="يسافر للعلاج", at=hours(1)
             )
             for officer, request in zip(officers, requests, strict=True)
         )

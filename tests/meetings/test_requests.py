@@ -157,6 +157,18 @@ def test_those_who_see_it_alone_may_not_sort_it(cast: Cast) -> None:
         actions.withdraw(actor=whoever_asked(request), request_id=other.pk, reason="لا حاجة", at=hours(1))
 
 
+def test_sorting_says_whom_it_concerns(cast: Cast) -> None:
+    request = taken(cast)
+    given = {"actor": cast.meetings_officer, "request_id": request.pk, "kind": "other", "summary": "نقل", "at": SUNDAY}
+    for nothing in ("", "  "):
+        with pytest.raises(Invalid) as refused:
+            actions.sort(harm="none", entity_name=nothing, **given)
+        assert set(refused.value.fields) == {"entity"}
+    request.refresh_from_db()
+    assert request.state == "in_sorting"
+    assert actions.sort(harm="none", entity_name="لجنة النقل", **given).state == "ready"
+
+
 def test_whoever_asked_withdraws_and_may_not_sort(cast: Cast) -> None:
     request = ready(cast)
     mine = whoever_asked(request)

@@ -149,6 +149,9 @@ def test_an_official_receives_at_one_time_once(cast: Cast) -> None:
     assert set(refused.value.fields) == {"opens"}
     beside = actions.open_session(begins_at=wednesday - minutes, ends_at=wednesday, places=5, **given)
     assert beside.minutes == 1
+    begins = wednesday.replace(hour=13, minute=5) + timedelta(days=1)
+    uneven = actions.open_session(begins_at=begins, ends_at=begins + timedelta(minutes=115), places=2, **given)
+    assert uneven.minutes == 55, "turns begin at whole five minutes"
     assert Session.objects.filter(begins_at=wednesday, state="planned").exists()
 
 
@@ -306,6 +309,40 @@ def test_the_last_place_is_given_by_hand_once(cast: Cast) -> None:
     assert [row.address for row in sms("meeting_date_lost")] == [one.mobile]
     with pytest.raises(NotFound):
         actions.draw_up(actor=cast.stranger, session_id=session.pk, at=SUNDAY)
+
+
+def test_whoever_books_by_hand_before_those_who_rank_before_says_why(cast: Cast) -> None:
+    times(cast, places=1, minutes=60)
+    session, officer = next_session(), cast.meetings_officer
+    light, weighty = ready(cast, somebody(1)), ready(cast, somebody(2), harm="serious")
+    given = {"actor": officer, "session_id": session.pk, "at": hours(1)}
+    for without in ("", " ", "سف"):
+        with pytest.raises(Invalid) as refused:
+            actions.give_place(reference=light.reference, reason=without, **given)
+        assert set(refused.value.fields) == {"reason"}
+    actions.give_place(reference=light.reference, reason="يسافر للعلاج غدًا", **given)
+    booked = list(timeline.events_of(SESSION, session.pk))[-1]
+    said = say(SESSION_BY_KEY[booked.kind].sentence, booked.data, actor="جابر")
+    assert booked.kind == "booked_before_others"
+    assert "يسافر للعلاج غدًا" in said
+    third = ready(cast, somebody(3))
+    with pytest.raises(Invalid) as refused:
+        actions.put_in_reserve(reference=third.reference, **given)
+    assert set(refused.value.fields) == {"reason"}
+    actions.put_in_reserve(reference=weighty.reference, **given)
+    actions.put_in_reserve(reference=third.reference, **given)
+    assert [row.kind for row in timeline.events_of(SESSION, session.pk)][-2:] == ["put_in_reserve"] * 2
+
+
+def test_nobody_is_passed_over_where_there_is_room_for_all_who_rank_before(cast: Cast) -> None:
+    times(cast, places=2, minutes=60)
+    session, later, officer = next_session(), next_session(1), cast.meetings_officer
+    light, weighty = ready(cast, somebody(1)), ready(cast, somebody(2), harm="serious")
+    away = ready(cast, somebody(3), harm="urgent")
+    actions.put_in_reserve(actor=officer, session_id=later.pk, reference=away.reference, at=SUNDAY)
+    actions.give_place(actor=officer, session_id=session.pk, reference=light.reference, at=hours(1))
+    actions.give_place(actor=officer, session_id=session.pk, reference=weighty.reference, at=hours(1))
+    assert {row.kind for row in timeline.events_of(SESSION, session.pk)} == {"opened", "booked"}
 
 
 def test_the_officials_time_is_cancelled_on_the_day_all_are_told_and_rebooked_by_rank(cast: Cast) -> None:

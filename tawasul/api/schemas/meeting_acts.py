@@ -28,7 +28,7 @@ class MeetingFiling(Asked):
     subject: Line
     text: Text = Field(description="What they would like to put before the official")
     concerned: int = Field(1, description="How many people the matter concerns")
-    need: Need = Field("none", description="For whom others make room")
+    need: Need = Field("none", description="Special need")
     draft: str | None = Field(None, pattern=marks.DRAFT, description="Of the files sent before to /files")
     beneficiary: AskerGiven
 
@@ -64,16 +64,17 @@ class MeetingText(MeetingActing):
 
 
 class MeetingSorting(MeetingActing):
-    """What it is, and what weighs. What is left out stays as it is."""
+    """What it is, whom it concerns and what weighs. What is left out stays as it is; `entity` or `entity_name` is needed where
+    neither stands yet."""
 
     kind: Kind
     summary: Text = Field(description="A line or two: it stands in the session's statement")
     harm: Harm | None = Field(None, description="What happens if it waits")
     concerned: int | None = Field(None, description="How many people the matter concerns")
-    need: Need | None = Field(None, description="For whom others make room")
+    need: Need | None = Field(None, description="Special need")
     tried: Tried | None = Field(None, description="Whether another door was tried before")
     entity: Id | None = Field(None, description="The department or centre that it concerns")
-    entity_name: Line = Field("", description="Or another body, by its name; empty, with no `entity`: none")
+    entity_name: Line = Field("", description="Or another body, by its name")
     by_criteria: bool = Field(False, description="In place of a rank that was set by hand")
 
     def given(self, request: MeetingRequest) -> dict[str, Any]:

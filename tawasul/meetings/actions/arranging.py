@@ -26,6 +26,7 @@ from tawasul.meetings.times import AHEAD, Rule, fits, open_all_along, sitting_on
 from tawasul.tickets.actions.changing import given
 
 MOST_PLACES, LONGEST_TURN = 200, 240
+ROUND = 5  # minutes: turns begin at whole ones, as far as there is time for them
 LONGEST_ROOM = 150
 KEY_BYTES = 18  # 144 bits: nobody guesses the address
 
@@ -152,8 +153,9 @@ def open_session(
     anyway: bool = False,
 ) -> Session:
     """Open a session beside the fixed times: for all who ask about one cause, received together, or for single persons, between
-    whom its time is shared out, a minute or more to each. Outside the centre's working hours it is opened where that is meant
-    (`anyway`). It overlaps with no other session, nor with a fixed time. Raises NotAllowed, Invalid by field."""
+    whom its time is shared out: in whole five minutes, or where there is less for each, in whole ones. Outside the centre's
+    working hours it is opened where that is meant (`anyway`). It overlaps with no other session, nor with a fixed time. Raises
+    NotAllowed, Invalid by field."""
     centre = _centre(actor, centre_id)
     room = " ".join(given("room", room, longest=LONGEST_ROOM).split())
     cause = Cause.objects.filter(pk=cause_id, centre=centre).first() if cause_id else None
@@ -184,12 +186,18 @@ def open_session(
         begins_at=begins_at,
         ends_at=ends_at,
         places=places,
-        minutes=minutes if cause else minutes // places,
+        minutes=minutes if cause else _share(minutes, places),
         room=room,
     )
     session.save(force_insert=True)
     tell(actor, session, "opened", at, {})
     return session
+
+
+def _share(minutes: int, places: int) -> int:
+    """The minutes for each: whole five of them, where there are five."""
+    each = minutes // places
+    return each - each % ROUND if each >= ROUND else each
 
 
 @transaction.atomic

@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tawasul.attachments import locks
 from tawasul.centres.actor import SYSTEM, Actor
@@ -93,29 +94,35 @@ def draw_up(*, actor: Actor, session_id: int, at: datetime, reserves: int = RESE
 
 
 @transaction.atomic
-def give_place(*, actor: Actor, session_id: int, reference: str, at: datetime) -> Seat:
-    """Give one request, named by its number, a place by hand. Raises Conflict ("full") where none is free, Invalid for a
-    request that is not ready or is of another centre."""
+def give_place(*, actor: Actor, session_id: int, reference: str, at: datetime, reason: str = "") -> Seat:
+    """Give one request, named by its number, a place by hand. Whoever so passes over somebody who ranks before it says why
+    (`reason`), and the session's history keeps it. Raises Conflict ("full") where none is free, Invalid for a request that is
+    not ready or is of another centre, and by the field `reason` where one is needed."""
     session = _held(actor, session_id, at)
     request = _asked_for(actor, session, reference)
     free = free_places(session)
     if not free:
         reserved = session.seats.filter(request=request, state=Seat.RESERVE).exists()
         raise Conflict(RESERVED if reserved else FULL, code="full")
+    why = _why_before_others(_passed_over(session, request, len(free) - 1), reason)
     seat = _seat(actor, session, request.pk, free[0], at, kind="invited", message="meeting_invited")
-    tell(actor, session, "booked", at, {"number": spoken(request.reference), "place": free[0]})
+    data = {"number": spoken(request.reference), "place": free[0]} | why
+    tell(actor, session, "booked_before_others" if why else "booked", at, data)
     return seat
 
 
 @transaction.atomic
-def put_in_reserve(*, actor: Actor, session_id: int, reference: str, at: datetime) -> Seat:
-    """Put one request, named by its number, behind the other reserves. Raises Invalid where it stands among them."""
+def put_in_reserve(*, actor: Actor, session_id: int, reference: str, at: datetime, reason: str = "") -> Seat:
+    """Put one request, named by its number, behind the other reserves; with a `reason` where that passes over somebody who
+    ranks before it. Raises Invalid where it stands among them, and by the field `reason` where one is needed."""
     session = _held(actor, session_id, at)
     request = _asked_for(actor, session, reference)
     if session.seats.filter(request=request, state=Seat.RESERVE).exists():
         raise Invalid(RESERVED, fields={"reference": [RESERVED]})
+    why = _why_before_others(_passed_over(session, request, len(free_places(session)), reserves=False), reason)
     seat = _put_in_reserve(actor, session, request, at)
-    tell(actor, session, "put_in_reserve", at, {"number": spoken(request.reference)})
+    data = {"number": spoken(request.reference)} | why
+    tell(actor, session, "put_in_reserve_before_others" if why else "put_in_reserve", at, data)
     return seat
 
 
@@ -319,6 +326,33 @@ def _require_day(not_before: date | None, at: datetime) -> None:
         said = _("Choose a day within a year.")
     if said:
         raise Invalid(said, fields={"not_before": [said]})
+
+
+def _passed_over(session: Session, request: MeetingRequest, left: int, *, reserves: bool = True) -> int:
+    """How many who are ready for this session, or are its `reserves`, rank before a request and find no place among the `left`
+    ones once it is booked: none where drawing up by rank would have booked it too."""
+    waiting = MeetingRequest.objects.filter(pk__in=_waiting(session).order_by().values("pk"))
+    if reserves:
+        waiting |= MeetingRequest.objects.filter(
+            pk__in=session.seats.filter(state=Seat.RESERVE).order_by().values("request"), state=State.READY.value
+        )
+    before = Q(rank_at__lt=request.rank_at) | Q(rank_at=request.rank_at, pk__lt=request.pk)
+    count = waiting.filter(before).exclude(pk=request.pk).count()
+    return count if count > left else 0
+
+
+def _why_before_others(passed_over: int, reason: str) -> dict[str, Any]:
+    """What the history says of whoever was passed over; empty where nobody was. Raises Invalid (field `reason`)."""
+    if not passed_over:
+        return {}
+    if not reason.strip():
+        said = ngettext(
+            "%(count)d request that is ready ranks before this one. Write why this one is booked before it.",
+            "%(count)d requests that are ready rank before this one. Write why this one is booked before them.",
+            passed_over,
+        ) % {"count": passed_over}
+        raise Invalid(said, fields={"reason": [said]})
+    return {"reason": given("reason", reason, longest=LONGEST_WHY), "passed_over": passed_over}
 
 
 def _waiting(session: Session) -> Any:

@@ -26,6 +26,7 @@ LONGEST_SUMMARY = 300
 LONGEST_ENTITY = 150
 LONGEST_CAUSE = 120
 NAMED_TWICE = _("Either choose from the list, or name it here: clear one of the two.")
+NOT_NAMED = _("Say which entity it concerns: choose one from the list, or write the name of another body.")
 
 
 @transaction.atomic
@@ -55,14 +56,16 @@ def sort(
 ) -> MeetingRequest:
     """Say what it is and what weighs; its rank follows from that, and from what is known of the person's tickets and objections
     in this official's part of the network. May be said again while it waits: a rank that was set by hand stays, unless the
-    criteria are to be in force again (`by_criteria`). The entity concerned is a place or a name, never both. Raises Invalid by
-    field."""
+    criteria are to be in force again (`by_criteria`). The entity concerned is a place or a name: one of the two, never both.
+    Raises Invalid by field."""
     request, step, at = begin(actor, request_id, Act.SORT, seen=seen, at=at)
     summary = given("summary", summary, longest=LONGEST_SUMMARY)
     entity_name = " ".join(entity_name.replace("\x00", "").split())
     _require(kind=kind, harm=harm, need=need, tried=tried, concerned=concerned, entity_name=entity_name)
     if entity_id and entity_name:
         raise Invalid(NAMED_TWICE, fields={"entity_name": [NAMED_TWICE]})
+    if not entity_id and not entity_name:
+        raise Invalid(NOT_NAMED, fields={"entity": [NOT_NAMED]})
     again = step.to is None
     request.entity, request.entity_name = _entity(entity_id, at), entity_name
     request.kind, request.summary = kind, summary

@@ -24,7 +24,7 @@ def test_the_agent_tells_a_caller_where_their_request_stands_and_no_more(cast, e
     browser = enter("call_centre_agent")
     for given in (request.reference, "0501234567", PARENT.identity.number):
         page = shown(browser.post(SCREEN, {"who": given}, follow=True))
-        assert "We need something from you" in page
+        assert "Returned for completion" in page
         assert "صورة القرار" in page
         assert "Make sure with whom you speak" in page
         assert not {
@@ -33,7 +33,8 @@ def test_the_agent_tells_a_caller_where_their_request_stands_and_no_more(cast, e
         assert f"/desk/meetings/{request.reference}/" not in page, "the request itself is not theirs"
         assert "Salman" not in page, "no name of staff"
     found = shown(browser.get(SEARCH, {"q": request.reference}))
-    assert "We need something from you" in found
+    assert "Returned for completion" in found, "the officer reads of the beneficiary, and is told what to say"
+    assert "To be told to the beneficiary" in found
     assert "Nothing found" not in found
     assert browser.get(f"/desk/meetings/{request.reference}/").status_code == 403
 
@@ -50,10 +51,10 @@ def test_the_counter_finds_the_requests_of_its_own_centre_alone(cast, enter):
     ours, theirs = asked(cast), asked(cast, somebody(7), centre="other_centre")
     for role in ("counter_officer", "reception_officer"):
         browser = enter(role)
-        assert "We have received your request" in shown(browser.get(SEARCH, {"q": ours.reference}))
+        assert "To be told to the beneficiary" in shown(browser.get(SEARCH, {"q": ours.reference}))
         assert "Nothing found" in shown(browser.get(SEARCH, {"q": theirs.reference}))
-        assert "We have received your request" not in shown(browser.get(SEARCH, {"q": PARENT.name})), "not by name"
-    assert "We have received your request" not in shown(enter("coordinator").get(SEARCH, {"q": ours.reference}))
+        assert "To be told to the beneficiary" not in shown(browser.get(SEARCH, {"q": PARENT.name})), "not by name"
+    assert "To be told to the beneficiary" not in shown(enter("coordinator").get(SEARCH, {"q": ours.reference}))
     assert enter("meetings_officer").get(SEARCH, {"q": ours.reference}).url == f"/desk/meetings/{ours.reference}/"
 
 

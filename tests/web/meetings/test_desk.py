@@ -97,6 +97,9 @@ def test_sorted_at_the_desk_its_rank_is_explained(cast, enter):
     assert wrong.status_code == 422
     given = {"kind": "grievance", "summary": "نقل رُفض مرتين", "harm": "serious", "tried": "answered", "need": "none"}
     place = cast.places["transport"]
+    nobody = do(browser, request, "sort", **given, concerned="12")
+    assert nobody.status_code == 422
+    assert '<a href="#entity_text">Entity concerned: Say which entity it concerns' in nobody.content.decode()
     assert do(browser, request, "sort", **given, concerned="12", entity=str(place.pk)).status_code == 302
     shown = page(browser, f"{MEETINGS}{request.reference}/")
     assert "22 days earlier" in shown
@@ -134,16 +137,20 @@ def test_what_nobody_has_said_is_not_chosen_beforehand_and_each_choice_says_its_
     assert "checked" not in form
     assert "Serious harm: study, work or pay at stake · 12 days" in form
     assert "answer did not settle it · 4 days" in form
-    given = {"kind": "grievance", "summary": "نقل", "need": "none"}
+    given = {"kind": "grievance", "summary": "نقل", "need": "none", "entity_name": "لجنة النقل"}
     wrong = do(browser, request, "sort", **given, concerned="0")
     assert wrong.status_code == 422
     assert "Write a number in figures: 1 where it concerns one person alone." in wrong.content.decode()
     assert do(browser, request, "sort", **given, concerned="60", harm="serious", tried="asked").status_code == 302
     listed = page(browser, f"{MEETINGS}?which=ready")
     heaviest = [
-        listed.index(words) for words in ("24 days ahead", "Serious harm", "concerns 60 people", "Another door")
+        listed.index(words) for words in ("24 days ahead", "Serious harm", "concerns 60 people", "Asked elsewhere")
     ]
     assert heaviest == sorted(heaviest)
+    assert (
+        "Write a number of days from 0 to 52."
+        in do(browser, request, "rank", days="999", reason="يسافر للعلاج").content.decode()
+    )
     do(browser, request, "rank", days="30", reason="يسافر للعلاج")
     assert "The rank stays as it was set by hand, 30 days ahead" in page(browser, f"{MEETINGS}{request.reference}/")
     do(browser, request, "sort", **given, concerned="1", harm="none", tried="no")

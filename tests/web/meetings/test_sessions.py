@@ -9,6 +9,7 @@ from django.utils import timezone
 from tawasul.lib.hijri import RIYADH
 from tawasul.meetings import actions, links, queries
 from tawasul.meetings.models import Feed, Seat, Session, Times
+from tawasul.meetings.paper import statement_paper
 from tawasul.people.models import Unmasking
 from tests.meetings.asking import asked, ready, somebody
 from tests.web.meetings.test_desk import do, page
@@ -85,6 +86,17 @@ def test_the_office_sets_times_leaves_a_day_out_and_ends_them(cast, enter):
     assert page(enter("minister"), TIMES)
 
 
+def test_whoever_opens_a_session_goes_on_in_it(cast, enter):
+    browser, day = enter("official_office"), timezone.localdate() + timedelta(days=3)
+    given = {
+        "what": "open", "centre": str(cast.places["centre"].pk), "cause": "", "day": day.isoformat(), "opens": "01:05",
+        "closes": "03:00", "places": "2", "room": "مكتب المدير", "anyway": "on", "once": mark(),
+    }  # fmt: skip
+    answers = [browser.post(TIMES, given) for _time in range(2)]
+    session = Session.objects.get()
+    assert [answer.url for answer in answers] == [f"{SESSIONS}{session.pk}/"] * 2
+
+
 def test_drawn_up_booked_by_hand_taken_out_and_cancelled(cast, enter, queries_of):
     now = timezone.now()
     requests = [ready(cast, somebody(number), at=now - timedelta(hours=number)) for number in (1, 2, 3)]
@@ -128,6 +140,24 @@ def test_drawn_up_booked_by_hand_taken_out_and_cancelled(cast, enter, queries_of
     assert browser.post(cancel, {"reason": "اجتماع طارئ", "once": mark()}).status_code == 302
     assert "This session was cancelled" in page(browser, home)
     assert "اجتماع طارئ" in page(browser, f"{SESSIONS}?which=cancelled")
+
+
+def test_booked_by_hand_before_another_the_form_asks_why_and_the_history_keeps_it(cast, enter):
+    now = timezone.now()
+    light, _weighty = ready(cast, somebody(1), at=now), ready(cast, somebody(2), at=now, harm="serious")
+    session, browser = opened(cast, 1), enter("meetings_officer")
+    home = f"{SESSIONS}{session.pk}/"
+    book = f"{home}do/book/"
+    assert "Why before others" not in page(browser, home)
+    refused = browser.post(book, {"reference": light.reference, "once": mark()})
+    assert refused.status_code == 422
+    form = refused.content.decode()
+    assert "1 request that is ready ranks before this one." in form
+    assert "Why before others" in form
+    given = hidden_fields(form, book) | {"reference": light.reference, "reason": "يسافر للعلاج غدًا"}
+    assert browser.post(book, given).status_code == 302
+    assert "by hand, before others that rank before it" in page(browser, home)
+    assert "يسافر للعلاج غدًا" in page(browser, home)
 
 
 def test_the_list_of_sessions_costs_a_fixed_number_of_queries(cast, enter, queries_of):
@@ -214,6 +244,8 @@ def test_the_statement_is_masked_until_asked_for_and_the_session_is_held_on_it(c
     assert identity in full
     assert "0500000001" in full
     assert Unmasking.objects.count() == 4
+    form = shown.split(f'action="{address}paper/"')[1].split(">")[0]
+    assert 'target="_blank"' in form, "the statement stays where it is"
     paper = browser.post(f"{address}paper/")
     assert paper.headers["Content-Type"] == "application/pdf"
     assert paper.content.startswith(b"%PDF")
@@ -259,6 +291,23 @@ def test_the_statement_is_masked_until_asked_for_and_the_session_is_held_on_it(c
     shown = page(officer, f"/desk/meetings/{one.reference}/")
     assert "شرح المدير" in shown
     assert "/desk/tickets/" in shown
+
+
+def test_the_statement_says_that_there_is_no_mobile_and_how_else_they_are_reached(cast, enter):
+    now = timezone.now()
+    one = ready(cast, somebody(1), at=now)
+    one.mobile, one.other_contact = "", "هاتف العمل 0112345678"
+    one.save()
+    session = opened(cast, 1)
+    actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now)
+    browser, address = enter("official"), f"{SESSIONS}{session.pk}/statement/"
+    shown = page(browser, address)
+    assert "No mobile" in shown
+    assert "هاتف العمل ••••••5678" in shown
+    full = browser.post(address, hidden_fields(shown, address)).content.decode()
+    assert "هاتف العمل 0112345678" in full
+    rows = queries.statement_of(session)
+    assert statement_paper(session, rows, "en").rows[0][3] == "No mobile · هاتف العمل 0112345678"
 
 
 def test_in_the_session_its_page_says_who_came_and_leads_to_what_is_decided_and_back(cast, enter, queries_of):

@@ -31,7 +31,7 @@ from tawasul.meetings.labels import (
 from tawasul.meetings.lifecycle import Act
 from tawasul.meetings.models import Decision, MeetingRequest
 from tawasul.meetings.queries import decisions_of, notes_of
-from tawasul.meetings.ranking import HARM_DAYS, MOST, NEED_DAYS, TRIED_DAYS, Criterion
+from tawasul.meetings.ranking import HARM_DAYS, NEED_DAYS, TRIED_DAYS, Criterion
 from tawasul.tickets.actions.changing import LONGEST_TEXT
 from tawasul.tickets.calls.moments import offered
 from tawasul.tickets.labels import CALL_OUTCOME_LABELS, TYPE_LABELS
@@ -48,7 +48,7 @@ class MeetingFilingForm(FilingForm):
 
     concerned = concerned_field(_("How many people it concerns"), initial=1)
     need = forms.ChoiceField(
-        label=_("For whom others make room"),
+        label=_("Special need"),
         choices=list(NEED_LABELS.items()),
         widget=forms.RadioSelect,
         initial="none",
@@ -114,12 +114,12 @@ class SortForm(ActForm):
     entity_name = forms.CharField(label=_("Or another body, by its name"), required=False, max_length=LONGEST_ENTITY)
     harm = forms.ChoiceField(label=_("Harm if it waits"), choices=list(HARM_LABELS.items()), widget=forms.RadioSelect)
     tried = forms.ChoiceField(
-        label=_("Whether another door was tried"), choices=list(TRIED_LABELS.items()), widget=forms.RadioSelect
+        label=_("Whether they asked elsewhere before"), choices=list(TRIED_LABELS.items()), widget=forms.RadioSelect
     )
     concerned = concerned_field(
         _("How many people it concerns"), help_text=CRITERION_EXPLANATIONS[Criterion.CONCERNED.value]
     )
-    need = forms.ChoiceField(label=_("For whom others make room"), choices=list(NEED_LABELS.items()))
+    need = forms.ChoiceField(label=_("Special need"), choices=list(NEED_LABELS.items()))
     by_criteria = forms.BooleanField(label=_("Put what the criteria give in force again"), required=False)
 
     def prepare(self) -> None:
@@ -173,7 +173,7 @@ class PostponeForm(ActForm):
 class RankForm(ActForm):
     """By hand, with a reason."""
 
-    days = forms.IntegerField(label=_("Days before others"), min_value=0, max_value=MOST)
+    days = forms.IntegerField(label=_("Days before others"))  # the action says between which
     reason = words(_("Reason"), rows=2, longest=LONGEST_SUMMARY)
 
     def prepare(self) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tawasul.lib.errors import Refused
 from tawasul.lib.reference import parse_reference
 from tawasul.meetings.actions.arranging import LONGEST_ROOM, LONGEST_TURN, MOST_PLACES
+from tawasul.meetings.actions.seating import LONGEST_WHY
 from tawasul.meetings.labels import WEEKDAYS
 from tawasul.meetings.models import Cause
 from tawasul.web.day_field import DayField
@@ -77,9 +78,21 @@ class OpenForm(forms.Form):
 
 
 class BookForm(forms.Form):
-    """Whom to book by hand."""
+    """Whom to book by hand; and why, where that passes over somebody (`asks_why`)."""
 
     reference = forms.CharField(label=_("Number of the request"), max_length=40)
+    reason = words(
+        _("Why before others"),
+        rows=2,
+        longest=LONGEST_WHY,
+        required=False,
+        hint=_("Your name and the reason stand in the history of the session."),
+    )
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether the reason is asked for: it is, once the booking was refused for want of one."""
+        return bool(self["reason"].errors or self["reason"].value())
 
     def clean_reference(self) -> str:
         """Western digits, with the right check digit."""

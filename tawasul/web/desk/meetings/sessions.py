@@ -159,15 +159,16 @@ def _book(request: DeskRequest, found: Session, at: datetime) -> HttpResponse:
     form = BookForm(request.POST)
     if not form.is_valid():
         return page(request, found, at, booking=form, status=422)
-    given, reserve = form.cleaned_data["reference"], "reserve" in request.POST
+    given, why = form.cleaned_data["reference"], form.cleaned_data["reason"]
+    reserve = "reserve" in request.POST
 
     def act() -> Any:
         verb = actions.put_in_reserve if reserve else actions.give_place
-        verb(actor=request.actor, session_id=found.pk, reference=given, at=at)
+        verb(actor=request.actor, session_id=found.pk, reference=given, reason=why, at=at)
         return {}
 
     said = _("The request is in reserve.") if reserve else _("The request has a place, and is invited.")
-    return _done(request, found, at, {"book": given, "reserve": reserve}, act, said, booking=form)
+    return _done(request, found, at, {"book": given, "reserve": reserve, "why": why}, act, said, booking=form)
 
 
 def _take_out(request: DeskRequest, found: Session, at: datetime) -> HttpResponse:
@@ -290,13 +291,12 @@ def _set(request: DeskRequest, centre: Place, what: str, form: Form | None, at: 
     given = form.cleaned_data if form is not None else {}
 
     def act() -> Any:
-        _doing(request, centre, what, given, at)
-        return {}
+        return _doing(request, centre, what, given, at)
 
     asked = {"what": what, "centre": centre.pk, "given": {name: str(value) for name, value in given.items()}}
     asked["times"] = request.POST.get("times", "")
     try:
-        once(request, once_of(request), asked, at, act)
+        made = once(request, once_of(request), asked, at, act)
     except (NotFound, NotAllowed):
         raise
     except Invalid as error:
@@ -305,10 +305,13 @@ def _set(request: DeskRequest, centre: Place, what: str, form: Form | None, at: 
                 form.add_error(name if name in form.fields else None, " ".join(map(str, texts)))
         return None
     messages.success(request, str(SET_SAID.get(what, "")))
+    if "session" in made:
+        return redirect("desk:meeting_session", session_id=made["session"])
     return redirect(f"{reverse('desk:meeting_times')}?centre={centre.pk}")
 
 
-def _doing(request: DeskRequest, centre: Place, what: str, given: dict[str, Any], at: datetime) -> None:
+def _doing(request: DeskRequest, centre: Place, what: str, given: dict[str, Any], at: datetime) -> dict[str, int]:
+    """Do it; the session that was opened, where one was: one goes on there."""
     actor = request.actor
     if what == "times":
         actions.set_times(actor=actor, centre_id=centre.pk, at=at, **given)
@@ -318,7 +321,7 @@ def _doing(request: DeskRequest, centre: Place, what: str, given: dict[str, Any]
         day, opens, closes = given.pop("day"), given.pop("opens"), given.pop("closes")
         cause = given.pop("cause")
         begins, ends = (datetime.combine(day, moment, RIYADH) for moment in (opens, closes))
-        actions.open_session(
+        opened = actions.open_session(
             actor=actor,
             centre_id=centre.pk,
             begins_at=begins,
@@ -327,6 +330,7 @@ def _doing(request: DeskRequest, centre: Place, what: str, given: dict[str, Any]
             at=at,
             **given,
         )
+        return {"session": opened.pk}
     elif what == "end" and request.POST.get("times", "").isdecimal():
         actions.end_times(actor=actor, times_id=int(request.POST["times"]), at=at)
     elif what == "back":
@@ -335,6 +339,7 @@ def _doing(request: DeskRequest, centre: Place, what: str, given: dict[str, Any]
         actions.renew_feed(actor=actor, centre_id=centre.pk, at=at)
     else:
         raise NotFound(_("There is no such action."))
+    return {}
 
 
 SET_SAID: dict[str, Any] = {
@@ -355,7 +360,7 @@ def shown(found: Session, at: datetime) -> dict[str, Any]:
     running = state == Session.PLANNED and found.begins_at <= at < found.ends_at
     return {
         "url": reverse("desk:meeting_session", args=[found.pk]),
-        "title": found.cause.title if found.cause else _("Session of single persons"),
+        "title": found.cause.title if found.cause else _("One-to-one session"),
         "group": found.cause is not None,
         "day": dual_date(found.begins_at, language),
         "short_day": short_dual(found.begins_at, language),
@@ -441,9 +446,13 @@ def _times(row: Times) -> dict[str, Any]:
 
 SESSION_ICONS = {
     "cancelled": "x-circle", "drawn_up": "people", "freed": "person-dash", "given_back": "person-dash",
-    "booked": "person-plus", "put_in_reserve": "hourglass", "moved_up": "arrow-up-circle", "out_of_reserve": "person-dash",
+    "booked": "person-plus", "booked_before_others": "person-plus", "put_in_reserve": "hourglass",
+    "put_in_reserve_before_others": "hourglass", "moved_up": "arrow-up-circle", "out_of_reserve": "person-dash",
     "rebooked": "calendar-check", "statement_opened": "eye",
 }  # fmt: skip
+
+
+PASSAGE_TONES = {"cancelled": "danger", "booked_before_others": "warning", "put_in_reserve_before_others": "warning"}
 
 
 def _passage(event: Event) -> dict[str, Any]:
@@ -455,7 +464,7 @@ def _passage(event: Event) -> dict[str, Any]:
         "at": event.at,
         "when": said_moment(event.at),
         "icon": SESSION_ICONS.get(event.kind, "calendar-plus"),
-        "tone": "danger" if event.kind == "cancelled" else "",
+        "tone": PASSAGE_TONES.get(event.kind, ""),
     }
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tawasul.centres.roles import Power
 from tawasul.documents.setting import pdf
 from tawasul.lib.hijri import RIYADH, clock
-from tawasul.lib.masking import masked
+from tawasul.lib.masking import masked, masked_numbers
 from tawasul.meetings import actions, queries
 from tawasul.meetings.labels import SEAT_LABELS, SEAT_TONES
 from tawasul.meetings.paper import statement_paper
@@ -66,6 +66,7 @@ def _row(request: DeskRequest, row: StatementRow, at: datetime, *, full: bool) -
         "version": row.request.version,
         "identity": row.identity if full else masked(row.identity),
         "mobile": row.mobile if full else masked(row.mobile),
+        "other_contact": row.other_contact if full else masked_numbers(row.other_contact),
         "summary": row.summary,
         "entity": row.entity["en" if get_language() == "en" else "ar"],
         "url": reverse("desk:meeting", args=[row.request.reference]),

@@ -8,7 +8,7 @@ from tawasul.centres.actor import Actor
 from tawasul.lib.reference import spoken
 from tawasul.meetings import policies
 from tawasul.meetings.callers import Told
-from tawasul.meetings.labels import PUBLIC_STATE_EXPLANATIONS, PUBLIC_STATE_LABELS, STATE_TONES
+from tawasul.meetings.labels import PUBLIC_STATE_EXPLANATIONS, STATE_LABELS, STATE_TONES
 from tawasul.web.desk.work.showing import said_date, said_moment, sector_name
 
 
@@ -22,7 +22,7 @@ def card_of(actor: Actor, told: Told) -> dict[str, Any]:
         "subject": request.subject,
         "name": request.asked_as,
         "tone": STATE_TONES[request.state],
-        "label": PUBLIC_STATE_LABELS[request.state],
+        "label": STATE_LABELS[request.state],
         "text": PUBLIC_STATE_EXPLANATIONS[request.state],
         "entity": sector_name(request.centre),
         "filed": said_date(request.filed_at),

@@ -92,7 +92,7 @@ class DetailsForm(forms.Form):
         initial=1,
     )
     need = forms.ChoiceField(
-        label=_("For whom others make room"),
+        label=_("Special need"),
         choices=list(NEED_LABELS.items()),
         widget=forms.RadioSelect,
         initial="none",

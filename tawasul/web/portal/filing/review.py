@@ -139,7 +139,7 @@ def _parts(draft: Draft) -> list[dict[str, Any]]:
         (_("Where"), draft.incident_place if draft.is_report else ""),
         (_("Subject"), draft.subject),
         (_("How many it concerns"), number(str(draft.concerned)) if draft.is_meeting else ""),
-        (_("For whom others make room"), NEED_LABELS[draft.need] if draft.is_meeting and draft.need != "none" else ""),
+        (_("Special need"), NEED_LABELS[draft.need] if draft.is_meeting and draft.need != "none" else ""),
         (_("Attached files"), number(str(len(files))) if files else _("No files")),
     ]
     return [

@@ -19,5 +19,6 @@ class AnotherDateForm(forms.Form):
     not_before = WrittenDay(
         label=_("I can come from this day on"),
         required=False,
+        shape={"placeholder": ""},  # the example of other fields is a past day
         help_text=_("You get no date before it. Write it in either calendar, Hijri or Gregorian."),
     )

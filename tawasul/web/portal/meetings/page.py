@@ -140,7 +140,7 @@ def _facts(asked: MeetingRequest, language: str) -> list[tuple[str, object]]:
         (_("Received"), dual_moment(asked.filed_at, language)),
         (_("We promised an answer by"), _committed(asked, language)),
         (_("How many it concerns"), asked.concerned if asked.concerned > 1 else ""),
-        (_("For whom others make room"), NEED_LABELS[asked.need] if asked.need != "none" else ""),
+        (_("Special need"), NEED_LABELS[asked.need] if asked.need != "none" else ""),
     ]
 
 
