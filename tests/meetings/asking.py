@@ -11,6 +11,7 @@ from tawasul.meetings.models import MeetingRequest
 from tawasul.tickets.actions.filing import Asker
 from tests.cast import PARENT, SUNDAY, VISITOR_WITHOUT_MOBILE, Cast, hours
 
+ENTITY = "إدارة القبول والتسجيل"
 TEXT = "رُفض طلب نقل ابنتي مرتين رغم قرب المدرسة، وأرجو عرض الأمر على مدير التعليم."
 
 
@@ -56,7 +57,13 @@ def without_mobile(cast: Cast, *, at: datetime = SUNDAY, contact: str = "هات�
     )
     actions.take(actor=cast.meetings_officer, request_id=request.pk, at=at)
     return actions.sort(
-        actor=cast.meetings_officer, request_id=request.pk, kind="grievance", summary="طلب نقل", harm="none", at=at
+        actor=cast.meetings_officer,
+        request_id=request.pk,
+        kind="grievance",
+        summary="طلب نقل",
+        harm="none",
+        entity_name=ENTITY,
+        at=at,
     )
 
 
@@ -79,7 +86,7 @@ def ready(
     """One that has its rank."""
     weighs = {name: how.pop(name) for name in ("tried", "entity_id", "entity_name") if name in how}
     if "entity_id" not in weighs:
-        weighs.setdefault("entity_name", "إدارة القبول والتسجيل")
+        weighs.setdefault("entity_name", ENTITY)
     request = taken(cast, asker, at=at, **how)
     return actions.sort(
         actor=cast.meetings_officer,
