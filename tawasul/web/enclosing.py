@@ -8,10 +8,6 @@ from tawasul.attachments.models import Attachment
 
 HINT = _("Up to 10 files of 20 MB each: pictures, PDF, Word, Excel, sound or MP4 video.")
 PAPERS_HINT = _("Up to 10 files of 20 MB each: pictures, PDF, Word or Excel.")
-PAPERS = (
-    ".pdf,.jpg,.jpeg,.png,.heic,.heif,.webp,.gif,.tif,.tiff,.doc,.docx,.xls,.xlsx"  # what is scanned or photographed
-)
-ACCEPTED = f"{PAPERS},.mp3,.m4a,.wav,.ogg,.mp4,.mov"
 
 
 def handed_out(attachment: Attachment) -> FileResponse:

@@ -29,7 +29,8 @@ from tawasul.tickets.models import Statement, StatementTurn
 from tawasul.tickets.statements import links, queries
 from tawasul.tickets.statements.naming import name_of, spoken_number
 from tawasul.timeline import receipts
-from tawasul.web.enclosing import ACCEPTED, HINT, handed_out
+from tawasul.web.accepted import ACCEPTED
+from tawasul.web.enclosing import HINT, handed_out
 from tawasul.web.guests.forms import GuestQuestionForm, GuestStateForm
 from tawasul.web.guests.opening import by_link, gone
 

@@ -11,7 +11,8 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from tawasul.lib.sizes import said_size
-from tawasul.web import built, enclosing
+from tawasul.web import built
+from tawasul.web.accepted import ACCEPTED
 from tawasul.web.tones import tone_of, tone_sign
 
 register = template.Library()
@@ -74,7 +75,7 @@ def built_url(name: str) -> str:
 @register.simple_tag
 def files_accepted() -> str:
     """The kinds of files that may come, for the `accept` of a file field."""
-    return enclosing.ACCEPTED
+    return ACCEPTED
 
 
 @register.filter

@@ -27,6 +27,7 @@ from tawasul.lib.masking import DOT, masked
 from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import tickets_visible_to
 from tawasul.timeline.models import Event
+from tawasul.web.accepted import ACCEPTED
 from tawasul.web.desk.directives.forms import ERRANDS, ActForm, form_for, initial_for
 from tawasul.web.desk.directives.listing import SEE
 from tawasul.web.desk.directives.showing import breadcrumbs, head_of, said_day, sentence_of, today
@@ -36,7 +37,7 @@ from tawasul.web.desk.work.showing import said_moment, said_short, ticket_url
 from tawasul.web.desk.work.ticket.files import PICTURES, SERVED, handed_out, held_back
 from tawasul.web.directed import DECISION, may_unmask, meeting_url, paper_behind, papers_behind, request_behind, unmask
 from tawasul.web.doors import staff_only
-from tawasul.web.enclosing import ACCEPTED, HINT
+from tawasul.web.enclosing import HINT
 from tawasul.web.paper import handed_out_pdf
 
 RECORDED = "new"  # `done` in the address: what was just done was its recording

@@ -35,6 +35,7 @@ from tawasul.tickets.policies import may_add_staff_files
 from tawasul.tickets.queries import ticket_for, tickets_of_beneficiary
 from tawasul.timeline import queries as timeline
 from tawasul.timeline import receipts
+from tawasul.web.accepted import PAPERS
 from tawasul.web.desk.reception.door import no_hall
 from tawasul.web.desk.reception.forms import DeskForm, FinishForm, ParkForm, TransferForm
 from tawasul.web.desk.reception.showing import shown
@@ -45,7 +46,7 @@ from tawasul.web.desk.work.filing.marks import once_in, scope_of, word_for
 from tawasul.web.desk.work.filing.views import own_centre
 from tawasul.web.desk.work.showing import row_of
 from tawasul.web.doors import staff_only
-from tawasul.web.enclosing import PAPERS, PAPERS_HINT
+from tawasul.web.enclosing import PAPERS_HINT
 from tawasul.web.waits import tag_of
 
 TICKETS_SHOWN = 10

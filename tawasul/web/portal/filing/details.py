@@ -12,6 +12,7 @@ from tawasul.attachments import actions as attachments
 from tawasul.attachments import queries
 from tawasul.lib.errors import NotFound
 from tawasul.web import enclosing
+from tawasul.web.accepted import ACCEPTED
 from tawasul.web.portal.filing import draft as drafts
 from tawasul.web.portal.filing import steps, uploads
 from tawasul.web.portal.filing.draft import Draft
@@ -41,7 +42,7 @@ def write(request: HttpRequest, draft: Draft) -> HttpResponse:
         "problems": problems,
         "kept": [{"id": row.pk, "name": row.name, "size": row.file.size} for row in queries.for_draft(draft.key)],
         "files_hint": enclosing.HINT,
-        "accepted": enclosing.ACCEPTED,
+        "accepted": ACCEPTED,
     }
     failed = bool(problems or form.errors)
     return render(request, "portal/file/details.html", context, status=422 if failed else 200)

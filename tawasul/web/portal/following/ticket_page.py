@@ -34,6 +34,7 @@ from tawasul.tickets.public_words import explanation_of, label_of
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
 from tawasul.web import enclosing
+from tawasul.web.accepted import ACCEPTED
 from tawasul.web.portal.answering import refused
 from tawasul.web.portal.filing.entity import said_of
 from tawasul.web.portal.following import progress
@@ -134,7 +135,7 @@ def page(
         "expedited": Action.EXPEDITE in may and ticket.expedited_at is not None,
         "once": str(uuid.uuid4()),
         "files_hint": enclosing.HINT,
-        "accepted": enclosing.ACCEPTED,
+        "accepted": ACCEPTED,
         "files_error": _files_error(error),
         "refused": kind,
         "problems": [("", str(error.message))] if error is not None and not _by_field(error) else [],

@@ -30,6 +30,7 @@ from tawasul.meetings.models import MeetingRequest, Seat
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
 from tawasul.web import enclosing
+from tawasul.web.accepted import ACCEPTED
 from tawasul.web.portal.answering import refused
 from tawasul.web.portal.filing.entity import said_of
 from tawasul.web.portal.following.forms import AdditionForm, CompletionForm
@@ -103,7 +104,7 @@ def page(
         "adding": adding or AdditionForm(),
         "once": str(uuid.uuid4()),
         "files_hint": enclosing.HINT,
-        "accepted": enclosing.ACCEPTED,
+        "accepted": ACCEPTED,
         "files_error": " ".join(str(text) for text in getattr(error, "fields", {}).get("files", [])),
         "refused": kind,
         "problems": [("", str(error.message))] if error is not None and not by_field else [],

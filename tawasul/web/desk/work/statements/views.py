@@ -30,6 +30,7 @@ from tawasul.tickets.policies import covers
 from tawasul.tickets.statements import policies, queries
 from tawasul.tickets.statements.naming import name_of, spoken_number
 from tawasul.tickets.statements.telling import excerpt
+from tawasul.web.accepted import ACCEPTED
 from tawasul.web.desk.work.asking import DeskRequest, gone_page
 from tawasul.web.desk.work.showing import said_moment, said_short, ticket_url
 from tawasul.web.desk.work.statements.forms import QuestionForm, StateForm, blame
@@ -38,7 +39,7 @@ from tawasul.web.desk.work.ticket.files import handed_out
 from tawasul.web.desk.work.ticket.statement_forms import above
 from tawasul.web.desk.work.ticket.statements import TONES, shown_of
 from tawasul.web.doors import staff_only
-from tawasul.web.enclosing import ACCEPTED, HINT
+from tawasul.web.enclosing import HINT
 
 WAITING, BELOW, PAST = "waiting", "below", "past"
 LISTS: dict[str, tuple[Any, Any, Any, Any]] = {
