@@ -1,6 +1,7 @@
 """The only writers of attachments. Who may add to a subject or a draft is for the caller to decide before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, BinaryIO, Protocol
 from uuid import UUID
@@ -48,48 +49,47 @@ def receive(
     file-macros or file-infected. `name` is cleaned, and takes the extension of what the content is.
     """
     home: dict[str, Any] = {"draft_key": draft_key, "subject_kind": subject_kind, "subject_id": subject_id}
-    if upload.size is not None and upload.size > LARGEST:
-        raise refusal("file-too-large")
     _require_room(home, 1)  # before the work; asked again under the lock
-    try:
-        with storage.incoming(upload.chunks(), most=LARGEST) as (incoming, file):
-            kind = _kind(file, incoming.size)
-            scan = scanned(file)
-            if scan is Scan.INFECTED:
-                raise refusal("file-infected")
-            with transaction.atomic():
-                locks.hold(_home_name(home))
-                _require_room(home, 1)
-                locks.hold(locks.bytes_of(incoming.sha256))
-                stored = _stored(incoming, kind, scan, at)
-                return Attachment.objects.create(
-                    file=stored,
-                    position=_next_position(home),
-                    name=names.cleaned(name, kind.extensions),
-                    added_by_kind=actor_kind,
-                    user_id=user_id,
-                    at=at,
-                    visible_to_beneficiary=visible_to_beneficiary,
-                    **home,
-                )
-    except storage.TooLarge:
-        raise refusal("file-too-large") from None
+    with _judged(upload) as (incoming, kind, scan), transaction.atomic():
+        locks.hold(_home_name(home))
+        _require_room(home, 1)
+        locks.hold(locks.bytes_of(incoming.sha256))
+        stored = _stored(incoming, kind, scan, at)
+        return Attachment.objects.create(
+            file=stored,
+            position=_next_position(home),
+            name=names.cleaned(name, kind.extensions),
+            added_by_kind=actor_kind,
+            user_id=user_id,
+            at=at,
+            visible_to_beneficiary=visible_to_beneficiary,
+            **home,
+        )
 
 
 def refused(upload: Upload) -> Invalid | None:
     """Why this file would be refused whatever it is attached to; None where it would not. Nothing is kept of it."""
     try:
-        if upload.size is not None and upload.size > LARGEST:
-            raise storage.TooLarge
-        with storage.incoming(upload.chunks(), most=LARGEST) as (incoming, file):
-            _kind(file, incoming.size)
-            if scanned(file) is Scan.INFECTED:
-                raise refusal("file-infected")
-    except storage.TooLarge:
-        return refusal("file-too-large")
+        with _judged(upload):
+            return None
     except Invalid as error:
         return error
-    return None
+
+
+@contextmanager
+def _judged(upload: Upload) -> Iterator[tuple[storage.Incoming, Kind, Scan]]:
+    """A file that may come, as it lies while it is kept or dropped: its bytes, its kind, and what the scanner said. Raises
+    Invalid on the field `files`."""
+    if upload.size is not None and upload.size > LARGEST:
+        raise refusal("file-too-large")
+    try:
+        with storage.incoming(upload.chunks(), most=LARGEST) as (incoming, file):
+            kind, scan = _kind(file, incoming.size), scanned(file)
+            if scan is Scan.INFECTED:
+                raise refusal("file-infected")
+            yield incoming, kind, scan
+    except storage.TooLarge:
+        raise refusal("file-too-large") from None
 
 
 def _kind(file: BinaryIO, size: int) -> Kind:

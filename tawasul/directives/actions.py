@@ -66,9 +66,8 @@ def issue(
     """Record what the official of the actor's sector, or the minister, directed; return it, numbered.
 
     `acting_id` is the open department or centre, in the official's part of the tree, that must act; of the minister's it may be
-    a sector, whose official answers. `given_on` is the day on
-    which it was said (today where it is not named). Raises NotAllowed, Invalid by field, and Conflict ("recorded") where
-    somebody has recorded the same already.
+    a sector, whose official answers. `given_on` is the day on which it was said (today where it is not named). Raises
+    NotAllowed, Invalid by field, and Conflict ("recorded") where somebody has recorded the same already.
     """
     official = policies.official_place_of(actor)
     if official is None or actor.user_id is None:

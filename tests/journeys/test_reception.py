@@ -150,9 +150,7 @@ def test_the_slip_is_one_piece_of_paper(cast: Cast, seated: Open) -> None:
         assert "لك أولوية في النداء" in door.locator("main").inner_text(), "in both, whatever the desk speaks"
 
 
-def test_the_door_answers_for_the_reason_that_is_chosen_and_a_tablet_takes_a_picture(
-    cast: Cast, seated: Open, opened: Open
-) -> None:
+def test_the_door_answers_for_the_reason_that_is_chosen_and_a_tablet_takes_a_picture(cast: Cast, seated: Open) -> None:
     ticket, door = filed(cast), seated("reception_officer")
     door.goto(f"/desk/reception/?who={ticket.reference}")
     door.locator("a.person").click()
@@ -168,11 +166,10 @@ def test_the_door_answers_for_the_reason_that_is_chosen_and_a_tablet_takes_a_pic
     assert Visit.objects.get().outcome == "guided"
 
     came(cast, PARENT_COMES, reason="complete", ticket_id=ticket.pk, at=timezone.now())
-    counter, tablet = seated("counter_officer"), opened(**PHONE)
+    counter, tablet = seated("counter_officer"), seated("counter_officer", **PHONE)
     opens(counter, "1")
     calls_next(counter)
     expect(counter.locator(".visit-paper [data-picture]")).to_be_hidden()  # no camera to open
-    tablet.context.add_cookies(counter.context.cookies())  # type: ignore[arg-type]
     tablet.goto("/desk/reception/desk/")
     tablet.locator(".visit-paper summary").click()
     with tablet.expect_file_chooser() as camera:

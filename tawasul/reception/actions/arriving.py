@@ -33,7 +33,7 @@ from tawasul.reception.order import Priority, ranked
 from tawasul.reception.queries import day_of, open_visit_of, situation, visit_for
 from tawasul.reception.reasons import LINE_BY_KEY, REASON_BY_KEY, ReasonKey, way_of
 from tawasul.tickets.queries import tickets_visible_to
-from tawasul.tickets.saying import both
+from tawasul.tickets.saying import both, in_both
 from tawasul.timeline.queries import events_of
 
 CODE_BYTES = 12  # 96 bits: short enough for a small QR code, and nobody guesses it
@@ -226,7 +226,7 @@ def send_link(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
             visit,
             "visit_online",
             at,
-            {"number": visit.spoken, "how": _in_both(ONLINE_SAYINGS[visit.reason]), "link": link},
+            {"number": visit.spoken, "how": in_both(ONLINE_SAYINGS[visit.reason]), "link": link},
         )
     done(actor, visit, "way_sent", at, both("reason", REASON_LABELS[visit.reason]))
     return visit
@@ -243,11 +243,6 @@ def _to_be_told(actor: Actor, visit_id: int, kind: str) -> Visit:
     if sent is not None:
         raise Conflict(_("The link was sent already, at %(hour)s.") % {"hour": clock(sent.at)}, code="sent")
     return visit
-
-
-def _in_both(label: object) -> dict[str, str]:
-    said = both("said", label)
-    return {"ar": said["said_ar"], "en": said["said_en"]}
 
 
 def _owe(visit: Visit, kind: str, at: datetime, context: Mapping[str, Value]) -> None:
