@@ -50,6 +50,10 @@ CONTEXT: dict[str, Any] = {
     "cause": {"ar": "إجازة رسمية", "en": "An official holiday"},
     "until": datetime(2026, 11, 26, 12, 0, tzinfo=UTC),
     "count": 12,
+    "how": {
+        "ar": "يمكن طلب لقاء المسؤول من البوابة أيضًا، ويصل الموعد برسالة نصية.",
+        "en": "A meeting is asked for on the portal.",
+    },
     "lines": "26-0001-2345-6 · تأخر الحافلة\n26-0001-2345-7 · نقل طالب",
 }
 
