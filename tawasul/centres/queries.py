@@ -163,6 +163,11 @@ def centres(on: date) -> QuerySet[Place]:
     return Place.objects.filter(open_on(on), kind=PlaceKind.CENTRE.value).select_related("parent")
 
 
+def centre_serving(place: Place, on: date) -> Place | None:
+    """The open centre of a university, an education department or the ministry; None of any other place. One query."""
+    return centres(on).filter(parent=place).order_by("pk").first()
+
+
 def reached_centres(actor: Actor, on: date) -> QuerySet[Place]:
     """The centres from which an actor's tickets come, those that have closed too, in the order of the tree."""
     rows = Place.objects.filter(kind=PlaceKind.CENTRE.value, opened_on__lte=on)

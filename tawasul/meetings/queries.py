@@ -15,7 +15,7 @@ from tawasul.attachments.models import Attachment
 from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.centres.models import Place
-from tawasul.centres.roles import PlaceKind, Power
+from tawasul.centres.roles import SECTORS, PlaceKind, Power
 from tawasul.lib.arabic import fold, terms
 from tawasul.lib.errors import NotFound, Refused
 from tawasul.lib.hijri import RIYADH
@@ -46,6 +46,7 @@ PAGE = 25
 ATTENDANCE = frozenset({Act.ATTEND, Act.MISS})
 RELATED = ("beneficiary", "sector", "centre", "centre__parent", "entity", "entity__parent", "cause", "rank_by")
 _COLUMNS = frozenset({"sector_id", "centre_id"})
+_SECTORS = frozenset(kind.value for kind in SECTORS)
 _OPEN = sorted(state.value for state in OPEN_STATES)
 _FINAL = sorted(state.value for state in FINAL_STATES)
 
@@ -182,10 +183,12 @@ ALL = Listed(
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """A page of a list; `next` is the key of what follows, empty where nothing does."""
+    """A page of a list; `next` is the key of what follows, empty where nothing does; `before` how many stand before the page,
+    where that was asked for."""
 
     rows: list[MeetingRequest]
     next: str
+    before: int = 0
 
 
 def page_of(
@@ -196,21 +199,26 @@ def page_of(
     words: str = "",
     size: int = PAGE,
     centres: Collection[int] | None = None,
+    counted: bool = False,
 ) -> Page:
-    """A page of a list, by key, of some `centres` or of all. A fixed number of queries; nothing grows with what has ended."""
+    """A page of a list, by key, of some `centres` or of all; `counted` says how many stand before it, of a list of what is open
+    alone. A fixed number of queries; nothing grows with what has ended."""
     found = meetings_visible_to(actor).filter(state__in=sorted(state.value for state in row.states))
     found = found if centres is None else found.filter(centre__in=centres)
     for word in terms(words):
         found = found.filter(Q(beneficiary__name_folded__contains=word))
     column, turned = row.order[0].removeprefix("-"), row.order[0].startswith("-")
-    place = _place_in(after)
+    place, before = _place_in(after), 0
     if place is not None:
         at, pk = place
         beyond = "lt" if turned else "gt"
-        found = found.filter(Q(**{f"{column}__{beyond}": at}) | Q(**{column: at, f"pk__{beyond}": pk}))
+        rest = Q(**{f"{column}__{beyond}": at}) | Q(**{column: at, f"pk__{beyond}": pk})
+        before = found.exclude(rest).count() if counted else 0
+        found = found.filter(rest)
     rows = list(found.select_related(*RELATED).order_by(*row.order)[: size + 1])
     more, rows = len(rows) > size, rows[:size]
-    return Page(rows=rows, next=f"{getattr(rows[-1], column).isoformat()}~{rows[-1].pk}" if more else "")
+    key = f"{getattr(rows[-1], column).isoformat()}~{rows[-1].pk}" if more else ""
+    return Page(rows=rows, next=key, before=before)
 
 
 def _place_in(key: str) -> tuple[datetime, int] | None:
@@ -347,12 +355,28 @@ def late_and_objected(request: MeetingRequest, at: datetime) -> tuple[int, int]:
     )
 
 
+def places_for(request: MeetingRequest, on: date) -> QuerySet[Place]:
+    """Whom a request may concern, and who may carry out what is decided of it: the open departments and centres; of the
+    minister whole universities and education departments too."""
+    return centres.places_to_ask(on, sectors=_of_minister(request))
+
+
+def suggest_places(actor: Actor, request: MeetingRequest, text: str, on: date) -> list[Place]:
+    """At most twelve of them, by words of their names."""
+    return centres.suggest_to_ask(text, on, near=actor.centre_id, sectors=_of_minister(request))
+
+
+def _of_minister(request: MeetingRequest) -> bool:
+    """Whether the official is the minister, who stands above every sector."""
+    return request.sector_id is None
+
+
 def entity_names(request: MeetingRequest) -> dict[str, str]:
     """The entity concerned, in both languages; with what it belongs to, where that is not the request's own centre. Empty where
     none was named."""
     if request.entity is None:
         return {"ar": request.entity_name, "en": request.entity_name}
-    own = request.centre_id in {request.entity.pk, request.entity.parent_id}
+    own = request.centre_id in {request.entity.pk, request.entity.parent_id} or request.entity.kind in _SECTORS
     above = None if own else request.entity.parent
     names = {"ar": request.entity.name_ar, "en": request.entity.name_en}
     return {key: f"{name} — {getattr(above, f'name_{key}')}" if above else name for key, name in names.items()}
@@ -439,6 +463,26 @@ def not_passed_on(requests: Iterable[MeetingRequest]) -> dict[int, int]:
     return dict(rows.values_list("request").annotate(count=Count("pk")))
 
 
+def request_at(centre_id: int, text: str) -> MeetingRequest | None:
+    """The request of this number to the official of a centre, with whoever asked: for its reception, which finds by it who
+    stands at the door and learns nothing else of it. One query, none for what is no number."""
+    try:
+        digits = parse_reference(text)
+    except Refused:
+        return None
+    return MeetingRequest.objects.select_related("beneficiary").filter(centre=centre_id, reference=digits).first()
+
+
+def expected_at(centre_id: int, beneficiary_id: int, at: datetime) -> Seat | None:
+    """The next place that a person has with the official of a centre, of today or later: reception tells them when and where.
+    One query."""
+    today = datetime.combine(at.astimezone(RIYADH).date(), time.min, RIYADH)
+    rows = Seat.objects.filter(
+        request__centre=centre_id, request__beneficiary=beneficiary_id, state__in=Seat.SEATED, begins_at__gte=today
+    )
+    return rows.select_related("session").order_by("begins_at").first()
+
+
 def last_seat(request: MeetingRequest) -> Seat | None:
     """The place that a request has, or, where it has none, the last in which they were expected and came or did not. One
     query."""
@@ -471,6 +515,24 @@ def ready_count(actor: Actor, centres: Collection[int] | None = None) -> int:
     """How many wait for a session, of some `centres` or of all. One query."""
     found = meetings_visible_to(actor).filter(state=State.READY.value)
     return (found if centres is None else found.filter(centre__in=centres)).count()
+
+
+def place_in_order(request: MeetingRequest) -> tuple[int, int]:
+    """Which of those who wait for a session of its centre a ready request is, the first being 1, and how many they are. One
+    query."""
+    before = Q(rank_at__lt=request.rank_at) | Q(rank_at=request.rank_at, pk__lt=request.pk)
+    rows = MeetingRequest.objects.filter(centre=request.centre_id, state=State.READY.value)
+    found = rows.aggregate(before=Count("pk", filter=before), count=Count("pk"))
+    return found["before"] + 1, found["count"]
+
+
+def next_free(request: MeetingRequest, at: datetime) -> tuple[Session, int] | None:
+    """The next session of its centre in which a request may sit and a place is free, and how many are. One query."""
+    rows = Session.objects.filter(centre=request.centre_id, state=Session.PLANNED, begins_at__gt=at)
+    rows = rows.filter(Q(cause=None) | Q(cause=request.cause_id)).select_related("centre__parent", "cause")
+    taken = Count("seats", filter=Q(seats__state__in=Seat.SEATED))
+    found = rows.annotate(free=F("places") - taken).filter(free__gt=0).order_by("begins_at", "pk").first()
+    return (found, found.free) if found is not None else None
 
 
 def own_centres(actor: Actor) -> list[int]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tawasul.calendars.labels import WEEKDAY_LABELS
 from tawasul.centres import queries as centres
 from tawasul.centres.roles import Power
 from tawasul.lib.hijri import RIYADH, clock, short_dual
@@ -137,6 +138,12 @@ def _owe(
     )
 
 
-def short(moment: datetime) -> dict[str, str]:
-    """A day and an hour in figures, in both languages: a text message has little room."""
-    return {language: f"{short_dual(moment, language)} {clock(moment)}" for language in ("ar", "en")}
+def day_of(moment: datetime) -> dict[str, str]:
+    """A day in figures, in both languages: a text message has little room."""
+    return {language: short_dual(moment, language) for language in ("ar", "en")}
+
+
+def to_come_at(moment: datetime) -> dict[str, str]:
+    """A day and an hour, with the day of the week, by which people know when to come."""
+    weekday = in_both(WEEKDAY_LABELS[moment.astimezone(RIYADH).weekday()])
+    return {language: f"{weekday[language]} {day} {clock(moment)}" for language, day in day_of(moment).items()}

@@ -181,20 +181,20 @@ MEETINGS: tuple[Message, ...] = (
     _to_beneficiary(
         "meeting_date_lost",
         _(
-            "Your date of {when} to meet the official about request {number} does not stand: {reason}. We tell you another by "
+            "Your date of {was} to meet the official about request {number} does not stand: {reason}. We tell you another by "
             "{committed}."
         ),
         _("Your date about request {number} to meet the official does not stand"),
         _(
-            "Your date of {when} to meet the official about request {number} does not stand: {reason}.\n\n"
+            "Your date of {was} to meet the official about request {number} does not stand: {reason}.\n\n"
             "You keep your place in the order, and we tell you another date by {committed}."
         ),
     ),
     _to_staff(
         "meeting_place_given_back",
-        _("Request {number} asks for another date in place of {when}: {reason}"),
+        _("Request {number} asks for another date in place of {was}: {reason}"),
         _("Request {number} to meet the official asks for another date"),
-        _("Request {number} to meet the official asks for another date in place of {when}: {reason}"),
+        _("Request {number} to meet the official asks for another date in place of {was}: {reason}"),
     ),
     _to_beneficiary(
         "meeting_missed",

@@ -32,7 +32,7 @@ WATCH = """() => {
 def registered(page: Page, name: str) -> Visit:
     """A new visitor at the door, in a few keystrokes."""
     page.goto("/desk/reception/")
-    page.get_by_label(said("Identity, mobile, ticket number or name")).fill(name)
+    page.get_by_label(said("Identity, mobile, name, or number of a ticket or meeting request")).fill(name)
     page.get_by_role("button", name=said("A new visitor")).click()
     expect(page.locator('[name="name"]')).to_have_value(name)
     page.get_by_label(said("File a request"), exact=True).check()

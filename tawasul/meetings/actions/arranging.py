@@ -227,7 +227,7 @@ def cancel_session(*, actor: Actor, session_id: int, reason: str, at: datetime) 
         seat.state, seat.changed_at = Seat.CANCELLED, at
         seat.save()
         telling.call_off_invitations(seat.request_id)
-        context = {"was": telling.short(seat.begins_at), "reason": reason}
+        context = {"was": telling.day_of(seat.begins_at), "reason": reason}
         if places:
             other, place = places.pop(0)
             rebook(seat, other, place, at, context)

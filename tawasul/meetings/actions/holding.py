@@ -27,7 +27,14 @@ from tawasul.meetings.followed import FOLLOWED, begun_by
 from tawasul.meetings.labels import NO_SUCH_SESSION, STAYS_OPEN
 from tawasul.meetings.lifecycle import Act, Step
 from tawasul.meetings.models import Decision, MeetingRequest, Seat
-from tawasul.meetings.queries import StatementRow, attendance_open, last_seat, sessions_visible_to, statement_of
+from tawasul.meetings.queries import (
+    StatementRow,
+    attendance_open,
+    last_seat,
+    places_for,
+    sessions_visible_to,
+    statement_of,
+)
 from tawasul.tickets.actions.changing import LONGEST_TEXT, given
 from tawasul.tickets.actions.filing import Asker, Decided, file_ticket
 from tawasul.tickets.actions.triage import LONGEST_SUBJECT
@@ -111,7 +118,7 @@ def decide(
     due_on: date | None = None,
     seen: int | None = None,
 ) -> Decision:
-    """Write down what the official decided, who carries it out (a department or centre, or a body by its name) and by when.
+    """Write down what the official decided, who carries it out (a place of `places_for`, or a body by its name) and by when.
     It is passed on by those who handle meetings. Raises Invalid by field."""
     request, step, at = begin(actor, request_id, Act.DECIDE, seen=seen, at=at)
     if actor.user_id is None:
@@ -119,7 +126,7 @@ def decide(
     text, owner_name = given("text", text), " ".join(owner_name.replace("\x00", "").split())
     today = at.astimezone(RIYADH).date()
     wrong: dict[str, list[object]] = {}
-    owner = centres.places_to_ask(today).filter(pk=owner_id).first() if owner_id else None
+    owner = places_for(request, today).filter(pk=owner_id).first() if owner_id else None
     if owner_id and owner is None:
         wrong["owner"] = [_("Choose one from the list.")]
     if not owner_id and not owner_name:
@@ -196,10 +203,11 @@ def pass_on(
 
 
 def _opened(actor: Actor, request: MeetingRequest, found: Decision, type: str, at: datetime) -> Ticket:
-    """A ticket whose words are the decision's: it goes to the department named there (to the centre that it names, or under
-    which it lies; else to the request's own), with the papers of the request and no later than the decision's day."""
-    owner = centres.standing_for(found.owner_id) if found.owner_id is not None else None
-    centre = centres.centre_of(owner) if owner is not None else None
+    """A ticket whose words are the decision's: it goes to the department named there (to the centre that it names, under which
+    it lies, or which serves it; else to the request's own), with the papers of the request and no later than the decision's
+    day."""
+    owner, today = (centres.standing_for(found.owner_id) if found.owner_id else None), at.astimezone(RIYADH).date()
+    centre = (centres.centre_of(owner) or centres.centre_serving(owner, today)) if owner is not None else None
     department = owner if owner is not None and owner.kind == PlaceKind.DEPARTMENT.value else None
     ticket = file_ticket(
         actor=actor,

@@ -105,6 +105,6 @@ def _tell(seat: Seat, at: datetime) -> int:
         return _have_them_called(request, at, seat)
     event = record(SYSTEM, request, kind="date_reminded", at=max(at, request.changed_at), data=said_when(seat))
     request.save(update_fields=["version", "changed_at"])
-    context = {"when": telling.short(seat.begins_at), "room": seat.session.room, "link": links.path_to(seat)}
+    context = {"when": telling.to_come_at(seat.begins_at), "room": seat.session.room, "link": links.path_to(seat)}
     telling.to_beneficiary(request, "meeting_tomorrow", event, context, begins_at=seat.begins_at)
     return 1

@@ -165,7 +165,7 @@ def postpone(
         data |= {f"day_{language}": dual_date(not_before, language) for language in ("ar", "en")}
     event = finish(actor, request, step, kind="postponed_until" if not_before else "postponed", at=at, data=data)
     telling.to_unit(
-        request, "meeting_place_given_back", event, {"when": telling.short(seat.begins_at), "reason": reason}
+        request, "meeting_place_given_back", event, {"was": telling.day_of(seat.begins_at), "reason": reason}
     )
     give_back(seat, Seat.POSTPONED, reason, at)
     return request
@@ -235,7 +235,7 @@ def lose_place(
         calling.plan_to_tell(request, at, begins_at=seat.begins_at)
     event = finish(actor, request, step, kind=kind, at=at, data={**said_when(seat), "reason": reason}, waits=waits)
     if not silent:
-        context = {"when": telling.short(seat.begins_at), "reason": reason}
+        context = {"was": telling.day_of(seat.begins_at), "reason": reason}
         telling.to_beneficiary(request, "meeting_date_lost", event, context, begins_at=seat.begins_at)
     return request
 
@@ -290,7 +290,7 @@ def _seat(
     calling.plan(request, "confirm_date", at, begins_at=begins)
     event = finish(actor, request, step, kind=kind, at=at, data=said_when(seat))
     context = {
-        "when": telling.short(seat.begins_at),
+        "when": telling.to_come_at(seat.begins_at),
         "room": session.room,
         "link": links.path_to(seat),
         **(more or {}),

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tawasul.centres import queries as centres
 from tawasul.centres.actor import Actor
 from tawasul.centres.models import Place
 from tawasul.lib.arabic import fold
@@ -17,7 +16,7 @@ from tawasul.meetings.actions.seating import hold_for, vacate
 from tawasul.meetings.labels import HARM_LABELS, KIND_LABELS, NEED_LABELS, TRIED_LABELS
 from tawasul.meetings.lifecycle import Act
 from tawasul.meetings.models import Cause, MeetingRequest
-from tawasul.meetings.queries import entity_names, late_and_objected
+from tawasul.meetings.queries import entity_names, late_and_objected, places_for
 from tawasul.meetings.ranking import MOST, Facts, Harm, Need, Tried, head_start, ranked
 from tawasul.tickets.actions.changing import given
 from tawasul.tickets.saying import both
@@ -67,7 +66,7 @@ def sort(
     if not entity_id and not entity_name:
         raise Invalid(NOT_NAMED, fields={"entity": [NOT_NAMED]})
     again = step.to is None
-    request.entity, request.entity_name = _entity(entity_id, at), entity_name
+    request.entity, request.entity_name = _entity(request, entity_id, at), entity_name
     request.kind, request.summary = kind, summary
     request.harm, request.need, request.tried, request.concerned = harm, need, tried, concerned
     request.late, request.objections = late_and_objected(request, at)
@@ -162,11 +161,11 @@ def withdraw(*, actor: Actor, request_id: int, reason: str, at: datetime, seen: 
     return request
 
 
-def _entity(entity_id: int | None, at: datetime) -> Place | None:
-    """The department or centre concerned. Raises Invalid."""
+def _entity(request: MeetingRequest, entity_id: int | None, at: datetime) -> Place | None:
+    """The place concerned. Raises Invalid."""
     if entity_id is None:
         return None
-    found = centres.places_to_ask(at.astimezone(RIYADH).date()).select_related("parent").filter(pk=entity_id).first()
+    found = places_for(request, at.astimezone(RIYADH).date()).select_related("parent").filter(pk=entity_id).first()
     if found is None:
         said = _("Choose one from the list.")
         raise Invalid(said, fields={"entity": [said]})

@@ -39,7 +39,12 @@ from tawasul.timeline.queries import events_of
 CODE_BYTES = 12  # 96 bits: short enough for a small QR code, and nobody guesses it
 SHORTEST_NAME = 2
 LONGEST_NAME = people.LONGEST_NAME
-AMENDED = {"name": _("the name"), "reason": _("why they come"), "mobile": _("the mobile")}
+AMENDED = {
+    "name": _("the name"),
+    "reason": _("why they come"),
+    "mobile": _("the mobile"),
+    "language": _("the language of messages"),
+}
 _NEXT = """
 INSERT INTO reception_numbering (centre_id, day, letter, last) VALUES (%s, %s, %s, 1)
 ON CONFLICT (centre_id, day, letter) DO UPDATE SET last = reception_numbering.last + 1
@@ -139,12 +144,14 @@ def amend(
     mobile: str,
     at: datetime,
     name: str = "",
+    language: str = "",
     seen: str = "",
 ) -> Visit:
     """Put right what was written at the door, while the visit is open; the number stays what the slip says.
 
-    With another reason they wait in its line. `name` is of those alone who came with nothing but a name; `mobile` is E.164 or
-    empty. Only what differs is written down. Raises NotFound; Invalid by field; Conflict as `locked`.
+    With another reason they wait in its line. `name` and `language` are of those alone who came with nothing but a name (an
+    empty language stays as it is); `mobile` is E.164 or empty. Only what differs is written down. Raises NotFound; Invalid by
+    field; Conflict as `locked`.
     """
     visit = locked(policies.receiving(actor), visit_id, Step.AMEND, at, seen=seen or None)
     wrong: dict[str, list[object]] = {}
@@ -153,18 +160,21 @@ def amend(
     if priority not in frozenset(Priority):
         wrong["priority"] = [_("Choose one from the list.")]
     name = name_written(name) if visit.beneficiary_id is None else visit.name
+    language = (language if visit.beneficiary_id is None else "") or visit.language
+    if language not in dict(LANGUAGES):
+        wrong["language"] = [_("Choose one from the list.")]
     if not (name and len(name) <= LONGEST_NAME):
         wrong["name"] = [people.NOT_A_NAME]
     if wrong:
         raise Invalid(_("Some of what was given needs correction."), fields=wrong)
     what = [
         AMENDED[field]
-        for field, now in (("name", name), ("reason", reason), ("mobile", mobile))
+        for field, now in (("name", name), ("reason", reason), ("mobile", mobile), ("language", language))
         if getattr(visit, field) != now
     ]
     if reason != visit.reason:
         visit.line, visit.for_desk = REASON_BY_KEY[reason].line.value, None
-    visit.name, visit.reason, visit.mobile = name, reason, mobile
+    visit.name, visit.reason, visit.mobile, visit.language = name, reason, mobile, language
     if what:
         done(actor, visit, "amended", at, both("what", format_lazy(" · ".join(["{}"] * len(what)), *what)))
     prefer(actor, visit, priority, at)

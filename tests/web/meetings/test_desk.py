@@ -1,13 +1,18 @@
 """Requests to meet the official at the desk: filed at the counter, listed by rank, sorted, returned, declined."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tawasul.meetings import actions
+from tawasul.centres.actor import beneficiary_actor
+from tawasul.directives.models import Directive
+from tawasul.meetings import actions, queries
 from tawasul.meetings.models import MeetingRequest
 from tawasul.people.models import Unmasking
+from tawasul.tickets.models import Ticket
 from tests.attachments.samples import png
 from tests.cast import PARENT
 from tests.meetings.asking import asked, ready, somebody, taken, without_mobile
@@ -63,7 +68,7 @@ def test_filed_at_the_counter_once_with_a_number_to_read_out(cast, enter):
 def test_a_person_is_found_and_what_is_wrong_is_said(cast, enter):
     asked(cast)
     browser = enter("meetings_officer")
-    found = page(browser, f"{FILE}found/?who={PARENT.identity.number}")
+    found = browser.post(f"{FILE}found/", {"who": PARENT.identity.number}).content.decode()
     assert PARENT.name in found
     assert PARENT.identity.number not in found
     assert f"{FILE}?person=" in found
@@ -268,3 +273,70 @@ def test_a_number_in_the_search_box_leads_to_its_request(cast, enter):
     request = asked(cast)
     assert enter("supervisor").get(f"/desk/search/?q={request.reference}").url == f"{MEETINGS}{request.reference}/"
     assert enter("complaint_officer").get(f"/desk/search/?q={request.reference}").status_code == 200
+
+
+def test_whoever_waits_for_a_session_has_a_place_in_the_order_and_the_next_free_session_is_named(cast, enter):
+    now = timezone.now()
+    first, second = ready(cast, somebody(1), at=now), ready(cast, somebody(2), at=now + timedelta(seconds=1))
+    browser = enter("meetings_officer")
+    shown = page(browser, f"/desk/meetings/{second.reference}/")
+    assert "Place 2 in the order, of 2" in shown
+    assert "No session with a free place is planned." in shown
+    session = actions.open_session(
+        actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=now + timedelta(days=3),
+        ends_at=now + timedelta(days=3, hours=1), places=2, anyway=True, room="مكتب المدير", at=now,
+    )  # fmt: skip
+    shown = page(browser, f"/desk/meetings/{first.reference}/")
+    assert "Place 1 in the order, of 2" in shown
+    assert f"/desk/meetings/sessions/{session.pk}/" in shown
+    assert "2 places are free" in shown
+    listed = page(browser, "/desk/meetings/?which=ready")
+    assert re.findall(r"Place in the order </span>(\d+)</span>", listed) == ["1", "2"]
+    assert "Place in the order" not in page(browser, "/desk/meetings/?which=ready&q=مستفيد"), (
+        "of some of them it says nothing"
+    )
+
+
+def test_the_places_go_on_counting_on_the_second_page(cast, enter, monkeypatch, queries_of):
+    for number in range(1, 4):
+        ready(cast, somebody(number), at=timezone.now())
+    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setitem(queries.page_of.__kwdefaults__, "size", 2)
+    browser = enter("meetings_officer")
+    (following,) = re.findall(r'href="([^"]*after=[^"]*)"', page(browser, "/desk/meetings/?which=ready"))
+    assert re.findall(r"Place in the order </span>(\d+)</span>", page(browser, unescape(following))) == ["3"]
+
+
+def test_of_the_minister_a_whole_university_may_be_concerned_and_carry_out_what_is_decided(cast, enter):
+    now, university = timezone.now(), cast.places["sector"]
+    request = actions.file_request(
+        actor=beneficiary_actor(beneficiary_id=0, ticket_id=None, name=PARENT.name), asker=PARENT, channel="portal",
+        centre_id=cast.places["main_centre"].pk, subject="نقل طالبة", text="أرجو عرض الأمر على الوزير.",
+        at=now - timedelta(days=2),
+    )  # fmt: skip
+    browser, own = enter("ministry_supervisor"), asked(cast, somebody(5))
+    named = f"/places/?q={university.name_ar}"
+    assert f'data-value="{university.pk}"' in page(browser, f"{MEETINGS}{request.reference}{named}")
+    officer = enter("meetings_officer")
+    assert officer.get(f"{MEETINGS}{request.reference}{named}").status_code == 404
+    assert f'data-value="{university.pk}"' not in page(officer, f"{MEETINGS}{own.reference}{named}")
+    assert do(browser, request, "take").status_code == 302
+    weighed = {"kind": "grievance", "summary": "نقل طالبة", "harm": "none", "need": "none", "tried": "no"}
+    sorted_ = do(browser, request, "sort", **weighed, concerned="1", entity=str(university.pk), entity_text="x")
+    assert sorted_.status_code == 302
+    assert university.name_en in page(browser, f"{MEETINGS}{request.reference}/")
+    session = actions.open_session(
+        actor=cast.actor("ministry_supervisor"), centre_id=cast.places["main_centre"].pk,
+        begins_at=now + timedelta(seconds=5), ends_at=now + timedelta(hours=1), places=1, anyway=True,
+        room="مكتب الوزير", at=now - timedelta(days=1),
+    )  # fmt: skip
+    actions.draw_up(actor=cast.actor("ministry_supervisor"), session_id=session.pk, at=now - timedelta(hours=20))
+    assert do(browser, request, "attend").status_code == 302
+    for text in ("تُنقل الطالبة", "يُرفع تقرير"):
+        decision = {"text": text, "owner": str(university.pk), "owner_text": "x"}
+        decided = do(browser, request, "decide", **decision, due_on=(now + timedelta(days=9)).date().isoformat())
+        assert decided.status_code == 302
+    assert do(browser, request, "pass_on", decision="1", by="directive").status_code == 302
+    assert do(browser, request, "pass_on", decision="2", by="complaint").status_code == 302
+    assert Directive.objects.get().acting == university
+    assert Ticket.objects.get().centre == cast.places["centre"], "the centre that serves it"

@@ -9,14 +9,17 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from tawasul.lib.hijri import dual_date
+from tawasul.lib.hijri import clock, dual_date
 from tawasul.lib.identity import Identity, IdentityKind
+from tawasul.meetings import actions as meetings
 from tawasul.notices.models import Notice
 from tawasul.people.actions import record_beneficiary
 from tawasul.people.models import Beneficiary
 from tawasul.reception import actions, queries
+from tawasul.reception.actions import Visitor
 from tawasul.reception.models import Visit
 from tests.cast import PARENT, SUNDAY, filed
+from tests.meetings.asking import asked, ready, somebody
 from tests.reception.coming import PARENT_COMES, came, seat
 from tests.web.work.pages import hidden_fields, mark
 
@@ -25,6 +28,13 @@ DOOR = "/desk/reception/"
 
 def page(browser, url):
     answer = browser.get(url)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def found(browser, who):
+    """Whom the box finds as one types."""
+    answer = browser.post(f"{DOOR}found/", {"who": who})
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -42,19 +52,19 @@ def test_a_visitor_is_found_by_identity_mobile_name_and_ticket(cast, enter):
     ticket = filed(cast)
     browser = enter("reception_officer")
     for who in (PARENT.identity.number, "0501234567", "الغامدي", ticket.reference):
-        found = page(browser, f"{DOOR}found/?who={who}")
-        assert PARENT.name in found
-        assert PARENT.identity.number not in found
-        assert len(links_in(found)) == 1
-    assert "Nobody found" in page(browser, f"{DOOR}found/?who=2999999999")
+        said = found(browser, who)
+        assert PARENT.name in said
+        assert PARENT.identity.number not in said
+        assert len(links_in(said)) == 1
+    assert "Nobody found" in found(browser, "2999999999")
     elsewhere = filed(cast, centre="other_centre")
-    assert "Nobody found" in page(browser, f"{DOOR}found/?who={elsewhere.reference}")
+    assert "Nobody found" in found(browser, elsewhere.reference)
 
 
 def test_whoever_was_found_by_a_ticket_gets_a_number_about_it(cast, enter):
     ticket = filed(cast)
     browser = enter("reception_officer")
-    (link,) = links_in(page(browser, f"{DOOR}found/?who={ticket.reference}"))
+    (link,) = links_in(found(browser, ticket.reference))
     answer = received(browser, link.replace("&amp;", "&"), ticket=ticket.reference, send="on")
     visit = Visit.objects.get()
     assert answer.url == f"/desk/reception/visits/{visit.pk}/"
@@ -101,7 +111,7 @@ def test_messages_go_out_in_the_language_of_the_visitor(cast, enter):
     assert list(Notice.objects.order_by("pk").values_list("language", flat=True)) == ["en", "en", "ar"]
     assert Beneficiary.objects.get().language == "en"
     actions.leave(actor=cast.reception_officer, visit_id=Visit.objects.get(name="Jane Smith").pk, at=timezone.now())
-    (link,) = links_in(page(browser, f"{DOOR}found/?who=P1234567"))
+    (link,) = links_in(found(browser, "P1234567"))
     link = link.replace("&amp;", "&")
     assert 'name="language"' not in page(browser, link).partition("Who comes")[2], "a known visitor keeps theirs"
     received(browser, link, send="on")
@@ -109,7 +119,15 @@ def test_messages_go_out_in_the_language_of_the_visitor(cast, enter):
 
 
 def test_what_was_asked_for_in_vain_stands_in_the_form(cast, enter):
-    assert 'value="0551112223"' in page(enter("reception_officer"), f"{DOOR}?new=1&who=0551112223")
+    browser = enter("reception_officer")
+    sought = browser.post(DOOR, {"find": "1", "who": "0551112223", "new": "1"})
+    assert "0551112223" not in sought.url, "what is typed stands in no address"
+    assert 'value="0551112223"' in page(browser, sought.url)
+    by_hand = browser.get(DOOR, {"who": "0551112223"})
+    assert "0551112223" not in by_hand.url
+    assert "Nobody found" in page(browser, by_hand.url)
+    empty = browser.post(DOOR, {"find": "1", "who": " "})
+    assert empty.url == DOOR
 
 
 def test_a_form_sent_twice_gives_one_number(cast, enter):
@@ -136,7 +154,7 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(cast, enter):
 def test_whoever_is_here_already_is_shown_with_their_number(cast, enter):
     visit = came(cast, PARENT_COMES, at=timezone.now())
     browser = enter("reception_officer")
-    (link,) = links_in(page(browser, f"{DOOR}found/?who={PARENT.identity.number}"))
+    (link,) = links_in(found(browser, PARENT.identity.number))
     shown = page(browser, link)
     assert f"with number {visit.spoken}" in shown
     assert f"/desk/reception/visits/{visit.pk}/" in shown
@@ -156,7 +174,7 @@ def test_what_needs_no_waiting_ends_at_the_door(cast, enter):
 def test_what_needs_no_waiting_is_said_before_a_number_is_given_and_ends_there_in_one_step(cast, enter):
     ticket = filed(cast)
     browser = enter("reception_officer")
-    (link,) = links_in(page(browser, f"{DOOR}found/?who={ticket.reference}"))
+    (link,) = links_in(found(browser, ticket.reference))
     link = link.replace("&amp;", "&")
     shown = page(browser, link)
     assert shown.index("Where the ticket stands is said beside it above") < shown.index("Give a number")
@@ -249,15 +267,15 @@ def test_a_lost_slip_is_found_by_its_number(cast, enter):
     visit = came(cast, "صاحب القسيمة", reason="ask", at=timezone.now())
     browser = enter("reception_officer")
     for words in ("B-001", "b1", "B ٠٠١"):
-        assert f"/desk/reception/visits/{visit.pk}/" in page(browser, f"{DOOR}found/?who={words}")
-    assert "Nobody found" in page(browser, f"{DOOR}found/?who=B-002")
+        assert f"/desk/reception/visits/{visit.pk}/" in found(browser, words)
+    assert "Nobody found" in found(browser, "B-002")
 
 
 def test_more_people_than_are_shown_are_said_to_be_there(cast, enter):
     for number in range(11):
         passport = Identity(IdentityKind.PASSPORT, f"P{number:07}")
         record_beneficiary(identity=passport, name="سالم القحطاني", category="parent", at=timezone.now())
-    shown = page(enter("reception_officer"), f"{DOOR}found/?who=القحطاني")
+    shown = found(enter("reception_officer"), "القحطاني")
     assert shown.count('class="person"') == 10
     assert "There are more of them" in shown
 
@@ -301,7 +319,7 @@ def test_outside_its_hours_the_door_says_that_the_centre_is_closed(cast, enter, 
 def test_the_door_costs_a_fixed_number_of_queries(cast, enter, queries_of):
     browser = enter("reception_officer")
     ticket = filed(cast)
-    (link,) = links_in(page(browser, f"{DOOR}found/?who={ticket.reference}"))
+    (link,) = links_in(found(browser, ticket.reference))
     page(browser, link)  # the centre's calendar is remembered from then on
     few = queries_of(browser, link)
     for number in range(4):
@@ -348,3 +366,60 @@ def test_a_code_of_yesterday_or_of_nobody_opens_nothing_and_is_not_tried_for_lon
     assert phone.get(f"/place/{old.code}/").status_code == 404
     statuses = [phone.get(f"/place/nobody-{number}/").status_code for number in range(60)]
     assert statuses[-1] == 429
+
+
+def test_whoever_is_received_today_is_found_by_their_request_and_seen_in_the_hall(cast, enter, queries_of):
+    now = timezone.now()
+    request, other = ready(cast, at=now - timedelta(days=3)), ready(cast, somebody(2), at=now - timedelta(days=2))
+    elsewhere = asked(cast, somebody(3), centre="other_centre")
+    session = meetings.open_session(
+        actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=now + timedelta(hours=1),
+        ends_at=now + timedelta(hours=2), places=2, anyway=True, room="مكتب مدير التعليم", at=now - timedelta(days=1),
+    )  # fmt: skip
+    meetings.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now - timedelta(hours=20))
+    browser = enter("reception_officer")
+    assert "Nobody found" in found(browser, elsewhere.reference)
+    (link,) = links_in(found(browser, request.reference))
+    chosen = unescape(link)
+    shown = page(browser, chosen)
+    assert f"The official receives this visitor today at {clock(request.seats.get().begins_at)}." in shown
+    assert request.subject not in shown, "the door learns when and where, not why"
+    assert re.search(r'value="attend"[^>]*checked', shown)
+    assert "In the hall" not in page(enter("official_office"), f"/desk/meetings/sessions/{session.pk}/")
+    assert received(browser, chosen, reason="attend").status_code == 302
+    visit = Visit.objects.get()
+    assert "The official receives this visitor today" in page(browser, f"/desk/reception/visits/{visit.pk}/")
+    office, address = enter("official_office"), f"/desk/meetings/sessions/{session.pk}/"
+    said = page(office, address)
+    assert f"In the hall since {clock(visit.arrived_at)}, number {visit.spoken}" in said
+    few = queries_of(office, address)
+    came(cast, Visitor(beneficiary_id=other.beneficiary_id), at=now, reason="attend")
+    assert page(office, address).count("In the hall since") == 2
+    assert queries_of(office, address) == few
+
+
+def test_a_date_of_another_day_is_told_and_nothing_is_chosen_for_them(cast, enter):
+    now = timezone.now()
+    request = ready(cast, at=now - timedelta(days=3))
+    begins = now + timedelta(days=2)
+    session = meetings.open_session(
+        actor=cast.official_office, centre_id=cast.places["centre"].pk, begins_at=begins,
+        ends_at=begins + timedelta(hours=1), places=2, anyway=True, room="مكتب مدير التعليم", at=now,
+    )  # fmt: skip
+    meetings.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now)
+    browser = enter("reception_officer")
+    (link,) = links_in(found(browser, request.reference))
+    shown = page(browser, unescape(link))
+    assert "This visitor has a date with the official" in shown
+    assert not re.search(r'value="attend"[^>]*checked', shown)
+
+
+def test_the_language_of_whoever_came_by_name_is_put_right(cast, enter):
+    visit = came(cast, "Maria Santos", at=timezone.now())
+    browser, address = enter("reception_officer"), f"/desk/reception/visits/{visit.pk}/amend/"
+    fields = hidden_fields(page(browser, f"/desk/reception/visits/{visit.pk}/"), address)
+    given = {"name": visit.name, "reason": visit.reason, "priority": "none", "mobile": "", "language": "en"}
+    assert browser.post(address, fields | given).status_code == 302
+    visit.refresh_from_db()
+    assert visit.language == "en"
+    assert "the language of messages" in page(browser, f"/desk/reception/visits/{visit.pk}/")

@@ -57,7 +57,7 @@ def test_an_unknown_number_is_filed_or_written_down_once(cast: Any, enter: Any) 
     browser = enter("call_centre_agent")
     shown = browser.post(SCREEN, {"who": "0559998877"}, follow=True)
     page = shown.content.decode()
-    address = f"/desk/file/?caller={shown.context['caller']}"
+    address = f"/desk/file/?sought={shown.context['caller']}"
     assert address in page
     assert 'value="0559998877"' in browser.get(address).content.decode(), "nothing is typed twice"
     assert browser.post(f"{SCREEN}note/", {"who": "0559998877", "text": ""}).status_code == 422

@@ -1,4 +1,5 @@
 import re
+from urllib.parse import unquote_plus
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -51,7 +52,7 @@ def test_somebody_found_files_without_giving_their_identity_again(cast, enter):
     ours = filed(cast, subject="طلب سابق")
     browser = enter("counter_officer")
     for who in ("1000000008", "0501234567", "ساره الغامدى"):
-        page = browser.get("/desk/file/found/", {"who": who}).content.decode()
+        page = browser.post("/desk/file/found/", {"who": who}).content.decode()
         assert "سارة بنت محمد الغامدي" in page
         assert PARENT.identity.number not in page
     url = page.split('href="')[1].split('"')[0]
@@ -157,7 +158,7 @@ def test_filed_with_another_centre_the_number_is_still_shown(cast, enter):
 def test_only_those_who_file_for_others_come_here(cast, enter):
     for name, status in (("counter_officer", 200), ("coordinator", 403), ("minister", 403), ("complaint_officer", 403)):
         assert enter(name).get("/desk/file/").status_code == status
-    assert enter("coordinator").get("/desk/file/found/?who=1000000008").status_code == 403
+    assert enter("coordinator").post("/desk/file/found/", {"who": "1000000008"}).status_code == 403
 
 
 def test_an_identity_recorded_under_another_name_is_not_filed_without_a_word(cast, enter):
@@ -228,8 +229,10 @@ def test_nothing_is_chosen_for_the_visitor(cast, enter):
 )
 def test_what_was_looked_for_in_vain_stands_in_the_form(cast, enter, who, field, kind):
     browser = enter("counter_officer")
-    assert "Nobody found" in browser.get("/desk/file/", {"who": who}).content.decode()
-    form = browser.get("/desk/file/", {"who": who, "new": "1"}).context["form"]
+    sought = browser.post("/desk/file/", {"find": "1", "who": who})
+    assert who not in unquote_plus(sought.url), "what is typed stands in no address"
+    assert "Nobody found" in browser.get(sought.url).content.decode()
+    form = browser.post("/desk/file/", {"find": "1", "who": who, "new": "1"}, follow=True).context["form"]
     assert (form[field].value(), form["identity_kind"].value()) == (who, kind)
     assert [name for name in ("identity", "mobile", "name") if form[name].value()] == [field]
 
@@ -251,7 +254,7 @@ def test_what_a_report_needs_is_said_before_and_the_refusal_speaks_to_the_office
     assert "Ask where it is happening" in said
     assert "at which you can be reached" not in said
     filed(cast)
-    url = browser.get("/desk/file/found/", {"who": PARENT.mobile}).content.decode().split('href="')[1].split('"')[0]
+    url = browser.post("/desk/file/found/", {"who": PARENT.mobile}).content.decode().split('href="')[1].split('"')[0]
     known = browser.get(url).content.decode()
     assert known.count("needed for an urgent report") == 1, "their mobile is recorded"
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tawasul.centres.roles import SECTORS, PlaceKind, Power
+from tawasul.centres.roles import PlaceKind, Power
 from tawasul.directives import actions, policies, queries
 from tawasul.directives.actions import TICKET, About
 from tawasul.lib.errors import Conflict, Invalid, NotFound
@@ -22,8 +22,8 @@ from tawasul.web.desk.directives.forms import RecordForm
 from tawasul.web.desk.directives.page import NEW_DRAFTS, RECORDED
 from tawasul.web.desk.directives.showing import breadcrumbs, say_if_nobody_works, today
 from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.desk.work.showing import options_of
 from tawasul.web.desk.work.ticket.acting import once, once_of
-from tawasul.web.desk.work.ticket.statement_forms import above
 from tawasul.web.doors import staff_only
 
 
@@ -67,15 +67,7 @@ def record(request: DeskRequest) -> HttpResponse:
 def acting_options(request: DeskRequest) -> HttpResponse:
     """The departments and centres that may be directed whose names hold the words of `q`."""
     found = queries.suggest_acting(request.actor, request.GET.get("q", "").replace("\x00", "")[:100], today())
-    options = [
-        {
-            "value": place.pk,
-            "label": place.name,
-            "detail": _("The whole of it, by its head") if PlaceKind(place.kind) in SECTORS else above(place),
-        }
-        for place in found
-    ]
-    return render(request, "parts/options.html", {"options": options, "more": False})
+    return render(request, "parts/options.html", {"options": options_of(found), "more": False})
 
 
 def _recorded(request: DeskRequest, form: RecordForm, at: datetime) -> str:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tawasul.centres import queries as centres
 from tawasul.centres.roles import Power
@@ -33,6 +33,7 @@ from tawasul.web.desk.work.filing.files import discard_taken_out, kept, receive_
 from tawasul.web.desk.work.filing.finding import found_context, shown, told_by
 from tawasul.web.desk.work.filing.marks import draft_key, once_in, person_of, scope_of
 from tawasul.web.desk.work.showing import said_date, said_moment, sector_name
+from tawasul.web.desk.work.sought import put_aside, sought
 from tawasul.web.doors import staff_only
 
 EARLIER = 6
@@ -43,19 +44,21 @@ TITLE = _("Ask to meet the official, for a beneficiary")
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_file(request: DeskRequest) -> HttpResponse:
     """The screen, and its one button."""
+    if (aside := put_aside(request, request.path, "new")) is not None:
+        return aside
     if request.method == "POST":
         return _file(request, timezone.now())
     person = person_of(request.GET.get("person", ""))
-    known = told_by(request.GET.get("who", "")) if person is None else None
+    known = told_by(sought(request)) if person is None else None
     form = MeetingFilingForm(actor=request.actor, person=person, known=known, initial=_own_centre(request))
     return _rendered(request, form, person, once_in(""), fresh="new" in request.GET)
 
 
 @staff_only(Power.FIND_BENEFICIARIES)
-@require_safe
+@require_POST
 def meeting_found(request: DeskRequest) -> HttpResponse:
     """The people whom the words find, for a page that asks as one types."""
-    return render(request, "desk/meetings/found.html", found_context(request.GET.get("who", "")))
+    return render(request, "desk/meetings/found.html", found_context(request.POST.get("who", "")))
 
 
 @staff_only(Power.FILE_FOR)
@@ -150,7 +153,7 @@ def _rendered(
         "kept": kept(request.actor, once),
         "file_problem": file_problem,
     }
-    found = found_context(request.GET.get("who", ""))
+    found = found_context(sought(request))
     return render(request, "desk/meetings/file.html", context | found, status=status)
 
 

@@ -30,7 +30,8 @@ def meetings(request: DeskRequest) -> HttpResponse:
     row = queries.LIST_BY_KEY.get(asked) or _first(counts)
     words = request.GET.get("q", "").replace("\x00", "")[:100].strip()
     after = request.GET.get("after", "")[:80]
-    page = queries.page_of(request.actor, row, after=after, words=words, centres=whose.centres)
+    ranked = row.key == "ready" and not words  # of those whom a name finds the places would say nothing
+    page = queries.page_of(request.actor, row, after=after, words=words, centres=whose.centres, counted=ranked)
     at = timezone.now()
     kept = {"which": row.key} | whose.kept | ({"q": words} if words else {})
     context = {
@@ -51,7 +52,8 @@ def meetings(request: DeskRequest) -> HttpResponse:
         "which": row.key,
         "words": words,
         "shown": _shown(page.rows, row.key, at),
-        "ranked": row.key == "ready",
+        "ranked": ranked,
+        "before": page.before,
         "empty": _("Nobody of this name stands in this list") if words else row.empty,
         "calls": queries.calls_due(request.actor, at) if request.actor.can(Power.HANDLE_MEETINGS) else None,
         "may_file": policies.may_file_for(request.actor),

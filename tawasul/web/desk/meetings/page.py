@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tawasul.attachments.models import Attachment
+from tawasul.centres import queries as centres
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.roles import Power
 from tawasul.lib.hijri import RIYADH, dual_date
@@ -35,7 +36,7 @@ from tawasul.meetings.labels import (
     SEAT_TONES,
     TRIED_LABELS,
 )
-from tawasul.meetings.lifecycle import Act
+from tawasul.meetings.lifecycle import Act, State
 from tawasul.meetings.models import MeetingRequest
 from tawasul.meetings.ranking import MOST, weighed
 from tawasul.people.labels import CATEGORY_LABELS, IDENTITY_KIND_LABELS
@@ -46,8 +47,8 @@ from tawasul.timeline.sentences import say
 from tawasul.web.desk.meetings.forms import ERRANDS, ActForm
 from tawasul.web.desk.meetings.showing import breadcrumbs, planned, row_of
 from tawasul.web.desk.work.asking import DeskRequest
+from tawasul.web.desk.work.showing import options_of, said_date, said_moment, said_short
 from tawasul.web.desk.work.showing import row_of as ticket_row
-from tawasul.web.desk.work.showing import said_date, said_moment, said_short
 from tawasul.web.desk.work.ticket.calls import tone_of
 from tawasul.web.desk.work.ticket.files import PICTURES, SERVED, handed_out, held_back
 from tawasul.web.doors import staff_only
@@ -130,6 +131,17 @@ def meeting_paper(request: DeskRequest, meeting: str, attachment_id: UUID) -> Ht
     return handed_out(queries.paper_of(request.actor, meeting, attachment_id), shown="show" in request.GET)
 
 
+@staff_only(Power.HANDLE_MEETINGS, Power.HOLD_MEETINGS)
+@require_safe
+def meeting_places(request: DeskRequest, meeting: str) -> HttpResponse:
+    """The places that it may concern, and that may carry out what is decided, whose names hold the words of `q`."""
+    found = queries.request_for(request.actor, meeting)
+    today, words = timezone.now().astimezone(RIYADH).date(), request.GET.get("q", "").replace("\x00", "")[:100]
+    places = queries.suggest_places(request.actor, found, words, today)
+    more = len(places) >= centres.MOST_SUGGESTED
+    return render(request, "parts/options.html", {"options": options_of(places), "more": more})
+
+
 def page(
     request: DeskRequest, found: MeetingRequest, at: datetime, again: Return | None = None, status: int = 200
 ) -> HttpResponse:
@@ -170,6 +182,7 @@ def page(
         ],
         "planned": planned(found, at),
         "seat": _seat(found),
+        "waits": _waits(found, at),
         "held": _held(found),
         "decisions": decisions(found, at),
         "call_reason": CALL_PURPOSES.get(found.call_purpose, _("A call to the beneficiary")),
@@ -187,7 +200,7 @@ def page(
         "passages": [_passage(event) for event in contents.events],
         "others": [row_of(row, at) for row in others if row.pk != found.pk][:OTHERS],
         "tickets": [ticket_row(ticket) for ticket in tickets],
-        "places_url": reverse("desk:statement_places"),
+        "places_url": reverse("desk:meeting_places", args=[found.reference]),
         "sitting": _sitting(request),
     }
     return render(request, "desk/meetings/page.html", context, status=status)
@@ -232,6 +245,19 @@ def _seat(found: MeetingRequest) -> dict[str, Any] | None:
         "label": SEAT_LABELS[seat.state],
         "tone": SEAT_TONES[seat.state],
     }
+
+
+def _waits(found: MeetingRequest, at: datetime) -> dict[str, Any] | None:
+    """Of whoever waits for a session: which of how many they are, and where the next place is free."""
+    if found.state != State.READY.value:
+        return None
+    turn, count = queries.place_in_order(found)
+    shown: dict[str, Any] = {"turn": turn, "count": count}
+    if (free := queries.next_free(found, at)) is not None:
+        session, places = free
+        url = reverse("desk:meeting_session", args=[session.pk])
+        shown |= {"url": url, "when": said_moment(session.begins_at), "free": places}
+    return shown
 
 
 def _held(found: MeetingRequest) -> dict[str, Any] | None:

@@ -29,6 +29,8 @@ from tawasul.meetings.events import SESSION, SESSION_BY_KEY
 from tawasul.meetings.labels import ACT_EXPLANATIONS, SEAT_LABELS, SEAT_TONES, SESSION_LABELS, SESSION_TONES, WEEKDAYS
 from tawasul.meetings.lifecycle import Act
 from tawasul.meetings.models import Decision, Seat, Session, Times
+from tawasul.reception.models import Visit
+from tawasul.reception.queries import here_of
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
@@ -109,14 +111,18 @@ def page(
     arranges = request.actor.can(Power.HANDLE_MEETINGS) or request.actor.can(Power.HOLD_MEETINGS)
     head = shown(found, at)
     decided = queries.decisions_in(seated)
+    here = here_of(found.centre_id, [seat.request.beneficiary_id for seat in seats], at) if _is_today(found, at) else {}
     context = {
         "title": head["title"],
         "head": head,
         "session": found,
         "breadcrumbs": breadcrumbs((_("Sessions"), reverse("desk:meeting_sessions")), (head["day"], "")),
-        "seated": [_seat(request, seat, decided.get(seat.pk, []), at) for seat in seated],
+        "seated": [
+            _seat(request, seat, decided.get(seat.pk, []), at) | _in_hall(here.get(seat.request.beneficiary_id))
+            for seat in seated
+        ],
         "reserves": [
-            _seat(request, seat, [], at) | {"place": position}
+            _seat(request, seat, [], at) | {"place": position} | _in_hall(here.get(seat.request.beneficiary_id))
             for position, seat in enumerate((seat for seat in seats if seat.place is None), start=1)
         ],
         "free": max(0, found.places - len(seated)),
@@ -428,6 +434,15 @@ def _seat(request: DeskRequest, seat: Seat, decided: list[Decision], at: datetim
         "decided": [row.text for row in decided],
         "once": uuid4(),
     }
+
+
+def _is_today(found: Session, at: datetime) -> bool:
+    return found.begins_at.astimezone(RIYADH).date() == at.astimezone(RIYADH).date()
+
+
+def _in_hall(visit: Visit | None) -> dict[str, str]:
+    """The number of whoever sits in the hall already, and since when."""
+    return {"here": visit.spoken, "here_since": clock(visit.arrived_at)} if visit is not None else {}
 
 
 def _times(row: Times) -> dict[str, Any]:

@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern] = [
     path(MEETING, page.meeting, name="meeting"),
     path(f"{MEETING}do/<slug:doing>/", doing.meeting_do, name="meeting_do"),
     path(f"{MEETING}show/<slug:field>/", doing.meeting_unmask, name="meeting_unmask"),
+    path(f"{MEETING}places/", page.meeting_places, name="meeting_places"),
     path(f"{MEETING}files/<uuid:attachment_id>/", page.meeting_paper, name="meeting_paper"),
 ]

@@ -38,7 +38,7 @@ from tawasul.timeline import receipts
 from tawasul.web.accepted import PAPERS
 from tawasul.web.desk.reception.door import no_hall
 from tawasul.web.desk.reception.forms import DeskForm, FinishForm, ParkForm, TransferForm
-from tawasul.web.desk.reception.showing import shown
+from tawasul.web.desk.reception.showing import date_with_official, shown
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.finding import shown as shown_person
 from tawasul.web.desk.work.filing.forms import FilingForm
@@ -177,6 +177,7 @@ def _served(
                 auto_id="finish_%s", initial={"outcome": (Outcome.FILED if filed else Outcome.ANSWERED).value}
             ),
             "meeting_url": _meeting(actor, visit),
+            "date": date_with_official(desk.centre_id, visit.beneficiary, at),
             "parking": ParkForm(auto_id="park_%s"),
             "passing": TransferForm(desks=others, initial={"line": visit.line}, auto_id="transfer_%s"),
             **_papers(actor, visit, filed, wrong or {}),

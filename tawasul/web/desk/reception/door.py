@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tawasul.calendars.queries import schedule_for
 from tawasul.calendars.working_time import NeverOpen, next_open
@@ -19,6 +19,7 @@ from tawasul.centres.queries import place, scopes_of
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.reference import parse_reference
+from tawasul.meetings.queries import request_at
 from tawasul.people.models import Beneficiary
 from tawasul.people.queries import beneficiary_with
 from tawasul.reception import actions, policies, queries
@@ -30,12 +31,14 @@ from tawasul.tickets.models import Ticket
 from tawasul.tickets.queries import RELATED, tickets_of_beneficiary, tickets_visible_to
 from tawasul.timeline import receipts
 from tawasul.web.desk.reception.forms import ArrivalForm, blame
+from tawasul.web.desk.reception.showing import date_with_official
 from tawasul.web.desk.reception.showing import shown as shown_visit
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.finding import found_context, told_by
 from tawasul.web.desk.work.filing.finding import shown as shown_person
 from tawasul.web.desk.work.filing.marks import once_in, person_of, scope_of, word_for
 from tawasul.web.desk.work.showing import row_of, said_moment
+from tawasul.web.desk.work.sought import put_aside, sought
 from tawasul.web.doors import staff_only
 
 TICKETS_SHOWN = 8
@@ -48,14 +51,16 @@ def door(request: DeskRequest) -> HttpResponse:
     """Who comes, and why; one button gives the number, the other ends the visit where it needs none."""
     if not policies.may_receive(request.actor):
         return no_hall(request, _("Reception"))
+    if (aside := put_aside(request, request.path, "new")) is not None:
+        return aside
     return _receive(request, timezone.now()) if request.method == "POST" else _screen(request)
 
 
 @staff_only(Power.RECEIVE_VISITORS)
-@require_safe
+@require_POST
 def door_found(request: DeskRequest) -> HttpResponse:
     """Whom the words find, for a page that asks as one types."""
-    return render(request, "desk/reception/found.html", _found(request.actor, request.GET.get("who", "")))
+    return render(request, "desk/reception/found.html", _found(request.actor, request.POST.get("who", "")))
 
 
 def no_hall(request: DeskRequest, title: Any) -> HttpResponse:
@@ -65,8 +70,8 @@ def no_hall(request: DeskRequest, title: Any) -> HttpResponse:
 
 
 def _found(actor: Actor, who: str) -> dict[str, Any]:
-    """People by identity, mobile or name; by the number of a ticket that the officer may see, whoever asked it; and by the
-    number of today on a slip, which leads to the visit."""
+    """People by identity, mobile or name; by the number of a ticket that the officer may see, or of a request to meet the
+    centre's official; and by the number of today on a slip, which leads to the visit."""
     who, at = " ".join(who.split()), timezone.now()
     if (visit := queries.visit_called(actor.centre_id or 0, who, at)) is not None:
         return {"who": who, "people": [], "ticket": None, "visit": shown_visit(visit, at)}
@@ -75,15 +80,17 @@ def _found(actor: Actor, who: str) -> dict[str, Any]:
     except Refused:
         return found_context(who) | {"ticket": None}
     ticket = tickets_visible_to(actor).select_related(*RELATED).filter(reference=digits).first()
-    people = [shown_person(ticket.beneficiary)] if ticket is not None else []
+    asked = request_at(actor.centre_id or 0, who) if ticket is None else None
+    people = [shown_person(each.beneficiary) for each in (ticket, asked) if each is not None]
     return {"who": who, "people": people, "ticket": row_of(ticket) if ticket is not None else None}
 
 
 def _screen(request: DeskRequest) -> HttpResponse:
     person = person_of(request.GET.get("person", ""))
     fresh = person is None and "new" in request.GET
-    known = told_by(request.GET.get("who", "")) if fresh else None
-    form = ArrivalForm(person=person, known=known)
+    known = told_by(sought(request)) if fresh else None
+    date = date_with_official(request.actor.centre_id, person, timezone.now())
+    form = ArrivalForm(person=person, known=known, expected=date is not None and date["today"])
     return _rendered(request, form, person, fresh=fresh, about=request.GET.get("ticket", ""))
 
 
@@ -187,6 +194,7 @@ def _rendered(
         "fresh": fresh,
         "recorded": shown_person(recorded) if recorded else None,
         "earlier": shown_visit(earlier, at) if earlier else None,
+        "date": date_with_official(actor.centre_id, person, at),
         "tickets": [
             {"row": row_of(ticket), "open": ticket.state in OPEN, "chosen": ticket.reference == about}
             for ticket in _tickets(actor, person)
@@ -196,6 +204,4 @@ def _rendered(
         "once": once or once_in(""),
         "waiting": waiting,
     } | _closed(actor, at)
-    return render(
-        request, "desk/reception/door.html", context | _found(actor, request.GET.get("who", "")), status=status
-    )
+    return render(request, "desk/reception/door.html", context | _found(actor, sought(request)), status=status)

@@ -22,7 +22,7 @@ from tawasul.reception.actions.desks import desk_name, too_long
 from tawasul.reception.actions.serving import LONGEST_NOTE
 from tawasul.reception.labels import LINE_LABELS, OUTCOME_LABELS, PRIORITY_LABELS, REASON_LABELS, STATE_LABELS
 from tawasul.reception.models import Desk, Visit
-from tawasul.reception.reasons import Outcome
+from tawasul.reception.reasons import Outcome, ReasonKey
 from tawasul.web.day_field import DayField
 
 OF_NEW_ONES = ("name", "identity_kind", "identity", "category", "language")
@@ -66,13 +66,21 @@ class ArrivalForm(forms.Form):
     send = forms.BooleanField(label=_("Send their place in the queue to this mobile"), required=False)
 
     def __init__(
-        self, *args: Any, person: Beneficiary | None, known: Mapping[str, str] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        person: Beneficiary | None,
+        known: Mapping[str, str] | None = None,
+        expected: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """`known` is what was asked for in vain before: it stands there already."""
+        """`known` is what was asked for in vain before: it stands there already. `expected`: the official receives them today,
+        so that is why they come unless they say otherwise."""
         super().__init__(*args, **kwargs)
         self.person = person
         for name, value in (known or {}).items():
             self.fields[name].initial = value
+        if expected:
+            self.fields["reason"].initial = ReasonKey.ATTEND.value
         if person is not None:
             for name in OF_NEW_ONES:
                 del self.fields[name]
@@ -137,13 +145,16 @@ class AmendForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why they come"), choices=list(REASON_LABELS.items()))
     priority = forms.ChoiceField(label=_("Who goes first"), choices=list(PRIORITY_LABELS.items()))
     mobile = forms.CharField(label=_("Mobile"), max_length=30, required=False)
+    language = forms.ChoiceField(label=_("Messages to them are in"), choices=LANGUAGES, required=False)
 
     def __init__(self, data: Any = None, *, visit: Visit) -> None:
-        known = {"name": visit.name, "reason": visit.reason, "priority": visit.priority}
+        known = {
+            "name": visit.name, "reason": visit.reason, "priority": visit.priority, "language": visit.language,
+        }  # fmt: skip
         super().__init__(data, initial=known, auto_id="amend_%s")
         self.visit = visit
         if visit.beneficiary_id is not None:
-            del self.fields["name"]  # the recorded name is corrected where people are recorded
+            del self.fields["name"], self.fields["language"]  # what is recorded is corrected where people are recorded
         if visit.mobile:
             self.fields["mobile"].help_text = _("Leave it empty to keep the one that was given.")
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from tawasul.lib.hijri import clock
+from tawasul.lib.hijri import RIYADH, clock
 from tawasul.lib.masking import masked
 from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import spoken
+from tawasul.meetings.queries import expected_at
 from tawasul.people.labels import IDENTITY_KIND_LABELS
+from tawasul.people.models import Beneficiary
 from tawasul.reception.course import State
 from tawasul.reception.labels import (
     LINE_LABELS,
@@ -21,7 +23,22 @@ from tawasul.reception.labels import (
 )
 from tawasul.reception.models import Visit
 from tawasul.reception.order import Priority
+from tawasul.web.desk.work.showing import said_moment
 from tawasul.web.waits import minutes_said, since_said
+
+
+def date_with_official(centre_id: int | None, person: Beneficiary | None, at: datetime) -> dict[str, Any] | None:
+    """When and where the official receives a person next, today or later; nothing of what about."""
+    seat = expected_at(centre_id, person.pk, at) if centre_id is not None and person is not None else None
+    if seat is None:
+        return None
+    return {
+        "today": seat.begins_at.astimezone(RIYADH).date() == at.astimezone(RIYADH).date(),
+        "hour": clock(seat.begins_at),
+        "when": said_moment(seat.begins_at),
+        "room": seat.session.room,
+        "place": seat.place,
+    }
 
 
 def shown(visit: Visit, at: datetime) -> dict[str, Any]:

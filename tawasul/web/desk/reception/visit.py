@@ -28,7 +28,7 @@ from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
 from tawasul.web import qr
 from tawasul.web.desk.reception.forms import AmendForm, MoveForm, blame
-from tawasul.web.desk.reception.showing import shown
+from tawasul.web.desk.reception.showing import date_with_official, shown
 from tawasul.web.desk.reception.slip import words_of
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.doors import page_of_form, staff_only
@@ -67,6 +67,7 @@ def _rendered(request: DeskRequest, found: Visit, amending: AmendForm | None = N
         "before": now.before(found) if now else None,
         "expected": expected_said(now.waits[found.pk]) if now else "",
         "online": ONLINE_SAYINGS.get(found.reason, ""),
+        "date": date_with_official(found.centre_id, found.beneficiary, at) if here else None,
         "link_sent": _hour_of("way_sent", events),
         "place_sent": _hour_of("link_sent", events),
         "may_send": here and bool(found.mobile),

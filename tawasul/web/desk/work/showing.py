@@ -1,5 +1,6 @@
 """How a ticket is shown in a row of a list."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tawasul.centres.labels import PLACE_KIND_LABELS
 from tawasul.centres.models import Place
+from tawasul.centres.roles import SECTORS, PlaceKind
 from tawasul.lib.arabic import isolate
 from tawasul.lib.hijri import RIYADH, clock, dual_date, dual_moment, short_dual
 from tawasul.lib.reference import spoken
@@ -156,6 +158,24 @@ def said_short(moment: datetime) -> str:
 def said_date(moment: datetime) -> str:
     """A day in both calendars."""
     return dual_date(moment, get_language() or "ar")
+
+
+def above(place: Place) -> str:
+    """By what a place of this name is told from others: its university or education department."""
+    parent = place.parent
+    return sector_name(parent) if parent is not None and parent.parent is not None else place.name
+
+
+def options_of(places: Iterable[Place]) -> list[dict[str, Any]]:
+    """Places to choose from, each with what it is told from others by, for `parts/options.html`."""
+    return [
+        {
+            "value": place.pk,
+            "label": place.name,
+            "detail": _("The whole of it, by its head") if PlaceKind(place.kind) in SECTORS else above(place),
+        }
+        for place in places
+    ]
 
 
 def place_with_above(place: Place) -> str:

@@ -35,8 +35,8 @@ from tawasul.timeline import receipts
 from tawasul.web.desk.meetings.told import card_of
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.callers.forms import AskedForm, HurryForm
-from tawasul.web.desk.work.callers.sought import keep, kept
 from tawasul.web.desk.work.showing import said_date, said_moment, said_short, ticket_url
+from tawasul.web.desk.work.sought import keep, kept
 from tawasul.web.desk.work.ticket.acting import once, once_of, scope_of
 from tawasul.web.doors import staff_only
 
@@ -65,7 +65,7 @@ def screen(request: DeskRequest) -> HttpResponse:
     if who or request.method == "POST":
         asked = _asked(who)
         return redirect(_url(request, asked) if asked else reverse("desk:callers"))
-    return _screen(request, kept(request.session, request.GET.get("caller", "")), timezone.now())
+    return _screen(request, kept(request.session, request.GET.get("sought", "")), timezone.now())
 
 
 @staff_only(Power.ANSWER_CALLERS)
@@ -247,4 +247,4 @@ def _asked(text: str) -> str:
 
 
 def _url(request: DeskRequest, asked: str, **more: str) -> str:
-    return f"{reverse('desk:callers')}?{urlencode({'caller': keep(request.session, asked), **more})}"
+    return f"{reverse('desk:callers')}?{urlencode({'sought': keep(request.session, asked), **more})}"

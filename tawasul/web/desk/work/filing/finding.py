@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST
 
 from tawasul.centres.roles import Power
 from tawasul.lib.digits import western
@@ -24,11 +24,11 @@ LONGEST_IDENTITY = 40
 
 
 @staff_only(Power.FIND_BENEFICIARIES)
-@require_safe
+@require_POST
 def people_found(request: DeskRequest) -> HttpResponse:
     """The people whom the words find, for a page that asks as one types."""
-    mail = request.GET.get("mail", "")
-    context = found_context(request.GET.get("who", "")) | {"with_mail": f"mail={mail}" if mail.isdecimal() else ""}
+    mail = request.POST.get("mail", "")
+    context = found_context(request.POST.get("who", "")) | {"with_mail": f"mail={mail}" if mail.isdecimal() else ""}
     return render(request, "desk/work/filing/found.html", context)
 
 

@@ -25,7 +25,6 @@ from tawasul.tickets.duplicates.candidates import Likely, likely, person_asking
 from tawasul.tickets.queries import tickets_of_beneficiary
 from tawasul.timeline import receipts
 from tawasul.web.desk.work.asking import DeskRequest
-from tawasul.web.desk.work.callers.sought import kept as kept_caller
 from tawasul.web.desk.work.filing.files import discard_taken_out, kept, receive_all
 from tawasul.web.desk.work.filing.finding import found_context, shown, told_by
 from tawasul.web.desk.work.filing.forms import REPORT, FilingForm
@@ -33,6 +32,7 @@ from tawasul.web.desk.work.filing.likely import shown_likely
 from tawasul.web.desk.work.filing.marks import draft_key, once_in, person_of, scope_of
 from tawasul.web.desk.work.filing.writing import Written, written_in
 from tawasul.web.desk.work.showing import row_of, sector_name
+from tawasul.web.desk.work.sought import put_aside, sought
 from tawasul.web.doors import staff_only
 
 EARLIER = 8
@@ -42,13 +42,15 @@ EARLIER = 8
 @require_http_methods(["GET", "HEAD", "POST"])
 def file_for(request: DeskRequest) -> HttpResponse:
     """The screen, and its one button."""
+    if (aside := put_aside(request, request.path, "mail", "new")) is not None:
+        return aside
     return _file(request, timezone.now()) if request.method == "POST" else _screen(request)
 
 
 def _screen(request: DeskRequest) -> HttpResponse:
     """Find somebody, or begin with a new person."""
     person = person_of(request.GET.get("person", ""))
-    known = told_by(_sought(request)) if person is None else None
+    known = told_by(sought(request)) if person is None else None
     written, once = written_in(request.actor, request.GET.get("mail", "")), once_in("")
     initial = own_centre(request.actor) | (written.initial if written else {})
     form = FilingForm(actor=request.actor, person=person, known=known, written=written, initial=initial)
@@ -62,11 +64,6 @@ def _screen(request: DeskRequest) -> HttpResponse:
         )
         return _rendered(request, form, person, once, fresh=fresh, written=written, file_problem=" ".join(refused))
     return _rendered(request, form, person, once, fresh=fresh, written=written)
-
-
-def _sought(request: DeskRequest) -> str:
-    """Whom one looks for: a caller whom the screen of 19996 did not find, or what was typed here."""
-    return kept_caller(request.session, request.GET.get("caller", "")) or request.GET.get("who", "")
 
 
 def _file(request: DeskRequest, at: datetime) -> HttpResponse:
@@ -199,7 +196,7 @@ def _rendered(
         "visit_id": _visit_in(request),
         "with_mail": f"mail={written.message_id}" if written else "",
     }
-    return render(request, "desk/work/filing/file_for.html", context | found_context(_sought(request)), status=status)
+    return render(request, "desk/work/filing/file_for.html", context | found_context(sought(request)), status=status)
 
 
 def own_centre(actor: Actor) -> dict[str, Any]:

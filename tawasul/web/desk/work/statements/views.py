@@ -32,11 +32,10 @@ from tawasul.tickets.statements.naming import name_of, spoken_number
 from tawasul.tickets.statements.telling import excerpt
 from tawasul.web.accepted import ACCEPTED
 from tawasul.web.desk.work.asking import DeskRequest, gone_page
-from tawasul.web.desk.work.showing import said_moment, said_short, ticket_url
+from tawasul.web.desk.work.showing import options_of, said_moment, said_short, ticket_url
 from tawasul.web.desk.work.statements.forms import QuestionForm, StateForm, blame
 from tawasul.web.desk.work.ticket.acting import once, once_of
 from tawasul.web.desk.work.ticket.files import handed_out
-from tawasul.web.desk.work.ticket.statement_forms import above
 from tawasul.web.desk.work.ticket.statements import TONES, shown_of
 from tawasul.web.doors import staff_only
 from tawasul.web.enclosing import HINT
@@ -133,14 +132,14 @@ def statement_file(request: DeskRequest, statement_id: int, attachment_id: UUID)
     return handed_out(attachment, shown="show" in request.GET)
 
 
-@staff_only(Power.REFER, Power.HANDLE_PROBLEMS, Power.HANDLE_MEETINGS, Power.HOLD_MEETINGS)
+@staff_only(Power.REFER, Power.HANDLE_PROBLEMS)
 @require_safe
 def place_options(request: DeskRequest) -> HttpResponse:
     """The departments and centres whose names hold the words of `q`, those of one's own centre first."""
     today = timezone.now().astimezone(RIYADH).date()
     found = centres.suggest_to_ask(request.GET.get("q", ""), today, near=request.actor.centre_id)
-    options = [{"value": place.pk, "label": place.name, "detail": above(place)} for place in found]
-    return render(request, "parts/options.html", {"options": options, "more": len(found) >= centres.MOST_SUGGESTED})
+    more = len(found) >= centres.MOST_SUGGESTED
+    return render(request, "parts/options.html", {"options": options_of(found), "more": more})
 
 
 def page(

@@ -21,7 +21,7 @@ from tawasul.tickets.queries import SUBJECT_KIND
 from tawasul.tickets.statements import timekeeping
 from tawasul.tickets.statements.entities import LONGEST_NAME, LONGEST_QUESTION, OUTSIDE, Asking
 from tawasul.tickets.statements.naming import name_of
-from tawasul.web.desk.work.showing import sector_name
+from tawasul.web.desk.work.showing import above
 from tawasul.web.desk.work.ticket.forms import StepForm, words
 from tawasul.web.typed_choice import typed
 
@@ -227,12 +227,6 @@ class GoOnForm(StepForm):
 
 def _awaited(statement: Statement) -> str:
     return f"{statement.number} · {name_of(statement)}"
-
-
-def above(place: Place) -> str:
-    """By what a place of this name is told from others: its university or education department."""
-    parent = place.parent
-    return sector_name(parent) if parent is not None and parent.parent is not None else place.name
 
 
 def paper_choices(ticket_id: int) -> list[Choice]:
