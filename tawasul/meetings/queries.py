@@ -408,8 +408,8 @@ def session_for(actor: Actor, session_id: int) -> Session:
 
 def sessions_of(actor: Actor, which: str, at: datetime, centres: Collection[int] | None = None) -> list[Session]:
     """The sessions to come, the soonest first; those that are over, or were cancelled, the newest first: of some `centres` or
-    of all. Each with how many have or had a place, have confirmed, came, and are in reserve. One query however many they
-    are."""
+    of all. Each with how many have or had a place, have confirmed, came, are in reserve, and had a place when it was
+    cancelled. One query however many they are."""
     rows = (
         sessions_visible_to(actor)
         .select_related("centre__parent", "cause")
@@ -418,6 +418,7 @@ def sessions_of(actor: Actor, which: str, at: datetime, centres: Collection[int]
             came=Count("seats", filter=Q(seats__state=Seat.ATTENDED)),
             confirmed=Count("seats", filter=Q(seats__state=Seat.CONFIRMED)),
             reserves=Count("seats", filter=Q(seats__state=Seat.RESERVE)),
+            lost=Count("seats", filter=Q(seats__state=Seat.CANCELLED)),
         )
     )
     rows = rows if centres is None else rows.filter(centre__in=centres)
@@ -435,6 +436,14 @@ def seats_of(session: Session) -> list[Seat]:
         "request__beneficiary", "request__entity__parent", "request__centre__parent", "request__cause"
     )
     return list(_positioned(rows).order_by(F("place").asc(nulls_last=True), "turn"))
+
+
+def were_in(session: Session) -> list[Seat]:
+    """Who had a place when a session was cancelled, in their turns. One query."""
+    rows = session.seats.filter(state=Seat.CANCELLED).select_related(
+        "request__beneficiary", "request__entity__parent", "request__centre__parent", "request__cause"
+    )
+    return list(rows.order_by("place", "pk"))
 
 
 def seat_now(request: MeetingRequest) -> Seat | None:

@@ -138,7 +138,6 @@ MEETINGS: tuple[Message, ...] = (
             "A place has fallen free: you are invited to meet the official about your request {number}, {when}, {room}.\n\n"
             "Please confirm through the link below, or ask there for another date."
         ),
-        urgent=True,
     ),
     _to_beneficiary(
         "meeting_tomorrow",
@@ -162,7 +161,6 @@ MEETINGS: tuple[Message, ...] = (
             "The meeting of {was} about your request {number} does not take place: {reason}.\n\n"
             "Your new date: {when}, {room}. Please confirm through the link below."
         ),
-        urgent=True,
     ),
     _to_beneficiary(
         "meeting_session_cancelled",
@@ -176,7 +174,6 @@ MEETINGS: tuple[Message, ...] = (
             "You keep your place in the order, and we tell you another date as soon as a place is free, by {committed} at the "
             "latest."
         ),
-        urgent=True,
     ),
     _to_beneficiary(
         "meeting_date_lost",

@@ -403,6 +403,7 @@ def test_an_invitation_that_waits_is_dropped_when_the_place_goes(cast: Cast) -> 
     ]
     night, morning = hours(14), hours(22)
     session, other = opened(cast, hours(97), night, places=3), opened(cast, hours(121), night)
+    opened(cast, hours(145), night)
     drawn(cast, session, night, reserves=0)
     give = {"actor": cast.meetings_officer, "session_id": other.pk, "at": night}
     actions.give_place(reference=cancelled.reference, **give)
@@ -412,7 +413,10 @@ def test_an_invitation_that_waits_is_dropped_when_the_place_goes(cast: Cast) -> 
     actions.cancel_session(actor=cast.official_office, session_id=other.pk, reason="سفر", at=hours(14.3))
     waiting = [row for row in sms("meeting_invited") if row.state == "owed"]
     assert [(row.address, row.next_attempt_at) for row in waiting] == [(stays.mobile, morning)]
-    assert [row.address for row in sms("meeting_rebooked")] == [cancelled.mobile]
+    (rebooked,) = sms("meeting_rebooked")
+    assert (rebooked.address, rebooked.next_attempt_at) == (cancelled.mobile, morning), (
+        "five days off, it lets them sleep"
+    )
     assert "meeting_invited" in [shown.kind for shown in notices.outbox()]
     assert notices.not_arrived() == [], "nobody misses what was called off"
     assert not any(row.may_be_sent_again for row in sms("meeting_invited"))

@@ -32,6 +32,16 @@ def at_work(instant: datetime) -> datetime:
     return max(local, datetime.combine(local.date(), OPENS, RIYADH))
 
 
+def last_at_work(instant: datetime) -> datetime:
+    """The instant itself where it lies in working hours, otherwise the closing before it."""
+    local = instant.astimezone(RIYADH)
+    if local.time() < OPENS:
+        local = datetime.combine(local.date() - timedelta(days=1), CLOSES, RIYADH)
+    while not is_working_day(local.date()):
+        local = datetime.combine(local.date() - timedelta(days=1), CLOSES, RIYADH)
+    return min(local, datetime.combine(local.date(), CLOSES, RIYADH))
+
+
 def after_work(instant: datetime, minutes: int) -> datetime:
     """The instant when so many working minutes have passed."""
     here, left = at_work(instant), timedelta(minutes=minutes)

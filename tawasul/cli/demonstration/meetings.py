@@ -19,7 +19,7 @@ from tawasul.meetings.models import MeetingRequest, Seat, Session
 from tawasul.tickets.actions.filing import Asker
 
 BEFORE = timedelta(days=21)
-COUNT, ROOM = 30, "مكتب المدير العام للتعليم، الدور الثالث"
+COUNT, ROOM = 52, "مكتب المدير العام للتعليم، الدور الثالث"
 MINISTERS_ROOM = "مكتب معالي الوزير، الدور العاشر"
 MONDAY, TUESDAY = 0, 1
 DEPARTMENTS = "RUH-D-"  # of those who carry out what is decided
@@ -123,9 +123,10 @@ def ask_to_meet(cast: Cast, people: list[BeneficiaryPlan], now: datetime, seed: 
         "begins_at"
     )
     if (following := coming.first()) is not None:
-        actions.draw_up(actor=officer, session_id=following.pk, at=now - timedelta(minutes=50))
+        drawn = days.last_at_work(now) - timedelta(minutes=50)
+        actions.draw_up(actor=officer, session_id=following.pk, at=drawn, reserves=3)  # the others wait for the next
         for seat in following.seats.filter(state=Seat.INVITED).select_related("request").order_by("place")[:3]:
-            actions.confirm(actor=_whoever(seat.request), request_id=seat.request_id, at=now - timedelta(minutes=20))
+            actions.confirm(actor=_whoever(seat.request), request_id=seat.request_id, at=drawn + timedelta(minutes=30))
     return COUNT
 
 

@@ -244,14 +244,15 @@ def _told_without_date(request: MeetingRequest, seat: Seat, context: Mapping[str
     event = record(SYSTEM, locked, kind="date_follows", at=max(at, locked.changed_at))
     calling.plan_to_tell(locked, event.at, begins_at=seat.begins_at)
     locked.save(update_fields=["version", "changed_at", *calling.KEPT])
-    telling.to_beneficiary(locked, "meeting_session_cancelled", event, context)
+    telling.to_beneficiary(locked, "meeting_session_cancelled", event, context, begins_at=seat.begins_at)
 
 
 def _places_after(session: Session, at: datetime) -> list[tuple[Session, int]]:
-    """The free places of the sessions to come at its centre, or at what took over from it, the soonest first; of a group
-    those of its own kind alone."""
+    """The free places of the sessions that come after it at its centre, or at what took over from it, the soonest first: who
+    was to come on one day is not bidden on an earlier one. Of a group those of its own kind alone."""
     centre_id = centres.standing_for(session.centre_id).pk
-    rows = Session.objects.filter(centre=centre_id, state=Session.PLANNED, begins_at__gt=at, cause=session.cause_id)
+    after = max(at, session.begins_at)
+    rows = Session.objects.filter(centre=centre_id, state=Session.PLANNED, begins_at__gt=after, cause=session.cause_id)
     return [(row, place) for row in rows.order_by("begins_at") for place in free_places(row)]
 
 

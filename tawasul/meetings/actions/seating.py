@@ -248,7 +248,17 @@ def free_places(session: Session) -> list[int]:
 
 def rebook(lost: Seat, session: Session, place: int, at: datetime, context: Mapping[str, Any]) -> Seat:
     """Give a place in another session to whoever lost theirs, and tell them both at once."""
-    seat = _seat(SYSTEM, session, lost.request_id, place, at, kind="rebooked", message="meeting_rebooked", more=context)
+    seat = _seat(
+        SYSTEM,
+        session,
+        lost.request_id,
+        place,
+        at,
+        kind="rebooked",
+        message="meeting_rebooked",
+        more=context,
+        lost=lost,
+    )
     number = spoken(seat.request.reference)
     tell(SYSTEM, session, "rebooked", at, {"number": number, "place": place, **said_when(lost)})
     return seat
@@ -279,8 +289,10 @@ def _seat(
     kind: str,
     message: str,
     more: Mapping[str, Any] | None = None,
+    lost: Seat | None = None,
 ) -> Seat:
-    """A place for a request that is ready: it is scheduled, its clock has its answer, and whoever asked is invited."""
+    """A place for a request that is ready: it is scheduled, its clock has its answer, and whoever asked is invited; by night
+    only where this turn, or the one that they `lost` by it, begins soon."""
     request, step, at = begin(SYSTEM, request_id, Act.GIVE_PLACE, seen=None, at=at)
     Seat.objects.filter(request=request, state=Seat.RESERVE).update(state=Seat.RELEASED, changed_at=at)
     begins = session.begins_at if session.cause_id else turn(session.begins_at, place, session.minutes)
@@ -295,7 +307,7 @@ def _seat(
         "link": links.path_to(seat),
         **(more or {}),
     }
-    telling.to_beneficiary(request, message, event, context, begins_at=begins)
+    telling.to_beneficiary(request, message, event, context, begins_at=min(begins, lost.begins_at) if lost else begins)
     return seat
 
 

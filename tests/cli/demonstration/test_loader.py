@@ -20,7 +20,7 @@ from tawasul.directives.actions import look
 from tawasul.directives.models import Directive
 from tawasul.directives.queries import overview
 from tawasul.lib.hijri import RIYADH
-from tawasul.meetings.models import Call, Times
+from tawasul.meetings.models import Call, MeetingRequest, Session, Times
 from tawasul.notices.models import Notice
 from tawasul.notices.quiet import OURS, waits_until
 from tawasul.notices.quieting import keeps_quiet
@@ -182,6 +182,9 @@ def test_what_was_planned_stands_and_was_done_by_people(settings, tmp_path) -> N
     assert Times.objects.filter(centre__parent=member.place).exists(), "the minister receives at fixed times"
 
     # Whoever asks to meet an official is called in working hours, and only who was reached has heard.
+    ready = MeetingRequest.objects.filter(state="ready")
+    assert ready.exclude(seats__state="reserve").exists(), "somebody waits for a session that one may draw up"
+    assert Session.objects.filter(state="planned", begins_at__gt=NOW, drawn_up_at=None).exists()
     calls = Call.objects.all()
     assert calls
     assert all(days.at_work(row.at) == row.at for row in calls)

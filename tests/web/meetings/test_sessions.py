@@ -378,3 +378,38 @@ def test_the_ministrys_office_begins_with_its_own_official(cast, enter):
     every = page(browser, f"{home}&whose=all")
     assert (ours.reference in every, theirs.reference in every) == (True, True)
     assert "Of our own official" not in page(enter("official"), home)
+
+
+def test_a_cancelled_session_says_who_was_in_it_and_where_they_went_later_never_earlier(cast, enter):
+    now = timezone.now()
+    one, two = ready(cast, somebody(1), at=now), ready(cast, somebody(2), at=now + timedelta(seconds=1))
+    sooner, session, later = opened(cast, 2, days=2), opened(cast, 2, days=3), opened(cast, 1, days=4)
+    actions.draw_up(actor=cast.meetings_officer, session_id=session.pk, at=now + timedelta(seconds=2))
+    actions.cancel_session(
+        actor=cast.official_office, session_id=session.pk, reason="سفر", at=now + timedelta(seconds=3)
+    )
+    assert queries.seat_now(one).session == later
+    assert queries.seat_now(two) is None, "nobody is bidden on an earlier day than they had"
+    assert not sooner.seats.exists()
+    browser = enter("official_office")
+    shown = page(browser, f"{SESSIONS}{session.pk}/")
+    assert "Who had a place in it" in shown
+    assert one.asked_as in shown
+    assert two.asked_as in shown
+    assert f'{SESSIONS}{later.pk}/">' in shown
+    assert "Nobody has a place yet" not in shown
+    assert "had a place: 2" in page(browser, f"{SESSIONS}?which=cancelled")
+
+
+def test_from_a_request_that_waits_one_goes_to_the_next_free_session_with_its_number_written(cast, enter):
+    now = timezone.now()
+    first, second = ready(cast, somebody(1), at=now), ready(cast, somebody(2), at=now + timedelta(seconds=1))
+    session = opened(cast, 2)
+    browser = enter("meetings_officer")
+    way = f"{SESSIONS}{session.pk}/?book={second.reference}"
+    assert f'href="{way}#do-book"' in page(browser, f"/desk/meetings/{second.reference}/")
+    shown = page(browser, way)
+    assert 'id="do-book" open' in shown
+    assert f'value="{second.reference}"' in shown
+    listed = shown.partition('<datalist id="who-waits">')[2].partition("</datalist>")[0]
+    assert listed.index(first.asked_as) < listed.index(second.asked_as), "in the order in which they wait"

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from tawasul.attachments.models import Attachment
 from tawasul.centres import queries as centres
+from tawasul.centres.actor import Actor
 from tawasul.centres.labels import ROLE_LABELS
 from tawasul.centres.roles import Power
 from tawasul.lib.hijri import RIYADH, dual_date
@@ -182,7 +183,7 @@ def page(
         ],
         "planned": planned(found, at),
         "seat": _seat(found),
-        "waits": _waits(found, at),
+        "waits": _waits(request.actor, found, at),
         "held": _held(found),
         "decisions": decisions(found, at),
         "call_reason": CALL_PURPOSES.get(found.call_purpose, _("A call to the beneficiary")),
@@ -247,7 +248,7 @@ def _seat(found: MeetingRequest) -> dict[str, Any] | None:
     }
 
 
-def _waits(found: MeetingRequest, at: datetime) -> dict[str, Any] | None:
+def _waits(actor: Actor, found: MeetingRequest, at: datetime) -> dict[str, Any] | None:
     """Of whoever waits for a session: which of how many they are, and where the next place is free."""
     if found.state != State.READY.value:
         return None
@@ -256,7 +257,8 @@ def _waits(found: MeetingRequest, at: datetime) -> dict[str, Any] | None:
     if (free := queries.next_free(found, at)) is not None:
         session, places = free
         url = reverse("desk:meeting_session", args=[session.pk])
-        shown |= {"url": url, "when": said_moment(session.begins_at), "free": places}
+        books = actor.can(Power.HANDLE_MEETINGS) or actor.can(Power.HOLD_MEETINGS)
+        shown |= {"url": url, "when": said_moment(session.begins_at), "free": places, "books": books}
     return shown
 
 
@@ -314,6 +316,7 @@ def _errands(request: DeskRequest, found: MeetingRequest, again: Return, at: dat
             "key": step.act.value,
             "form": form,
             "open": mine or asked == step.act.value,
+            "main": errand.main and not (step.act is Act.SORT and step.to is None),  # what is sorted waits for a place
             "once": uuid4(),
         }
     return shown

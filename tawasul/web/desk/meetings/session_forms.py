@@ -80,7 +80,9 @@ class OpenForm(forms.Form):
 class BookForm(forms.Form):
     """Whom to book by hand; and why, where that passes over somebody (`asks_why`)."""
 
-    reference = forms.CharField(label=_("Number of the request"), max_length=40)
+    reference = forms.CharField(
+        label=_("Number of the request"), max_length=40, widget=forms.TextInput(attrs={"list": "who-waits"})
+    )
     reason = words(
         _("Why before others"),
         rows=2,

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tawasul.centres.actor import Actor
 from tawasul.centres.models import Place
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
@@ -35,7 +36,7 @@ from tawasul.timeline import queries as timeline
 from tawasul.timeline.models import Event
 from tawasul.timeline.sentences import say
 from tawasul.web.desk.meetings.session_forms import BackForm, BookForm, DayOutForm, OpenForm, TimesForm, WhyForm
-from tawasul.web.desk.meetings.showing import breadcrumbs, row_of
+from tawasul.web.desk.meetings.showing import breadcrumbs, row_of, seat_of
 from tawasul.web.desk.meetings.whose import whose_of
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import said_moment, sector_name
@@ -90,8 +91,9 @@ def sessions(request: DeskRequest) -> HttpResponse:
 @staff_only(Power.SEE_MEETINGS)
 @require_safe
 def session(request: DeskRequest, session_id: int) -> HttpResponse:
-    """One session: who sits in it, and in which turn."""
-    return page(request, queries.session_for(request.actor, session_id), timezone.now())
+    """One session: who sits in it, and in which turn. `book` opens the form for the request of this number."""
+    found, given = queries.session_for(request.actor, session_id), request.GET.get("book", "")[:40]
+    return page(request, found, timezone.now(), book=given)
 
 
 def page(
@@ -100,6 +102,7 @@ def page(
     at: datetime,
     *,
     booking: Form | None = None,
+    book: str = "",
     cancelling: Form | None = None,
     problem: Any = "",
     status: int = 200,
@@ -126,10 +129,13 @@ def page(
             for position, seat in enumerate((seat for seat in seats if seat.place is None), start=1)
         ],
         "free": max(0, found.places - len(seated)),
+        "lost": _lost(found, at) if found.state == Session.CANCELLED else None,
         "may_read_statement": request.actor.can(Power.HOLD_MEETINGS),
         "may_arrange": arranges and open_now,
         "may_cancel": open_now and policies.may_hold(request.actor, found.centre),
-        "booking": booking or BookForm(),
+        "booking": booking or BookForm(initial={"reference": book}),
+        "booking_open": booking is not None or bool(book),
+        "choices": _choices(request.actor, found) if arranges and open_now else [],
         "cancelling": cancelling or WhyForm(auto_id="cancel_%s"),
         "booking_failed": booking is not None,
         "cancelling_failed": cancelling is not None,
@@ -149,6 +155,13 @@ def session_do(request: DeskRequest, session_id: int, deed: str) -> HttpResponse
     if deed not in DEEDS:
         raise NotFound(_("There is no such action."))
     return DEEDS[deed](request, found, at)
+
+
+def _choices(actor: Actor, found: Session) -> list[dict[str, Any]]:
+    """Who may be booked: those of its centre who wait for a session, the first in the order first. One query."""
+    rows = queries.page_of(actor, queries.LIST_BY_KEY["ready"], centres=[found.centre_id]).rows
+    fitting = [row for row in rows if found.cause_id in {None, row.cause_id}]
+    return [{"number": spoken(row.reference), "name": row.asked_as, "about": row.summary} for row in fitting]
 
 
 def _draw_up(request: DeskRequest, found: Session, at: datetime) -> HttpResponse:
@@ -376,6 +389,8 @@ def shown(found: Session, at: datetime) -> dict[str, Any]:
         "places": found.places,
         "minutes": found.minutes,
         "seated": getattr(found, "seated", 0),
+        "cancelled": state == Session.CANCELLED,
+        "lost": getattr(found, "lost", 0),
         "confirmed": getattr(found, "confirmed", 0),
         "reserves": getattr(found, "reserves", 0),
         "begun": over or running,
@@ -443,6 +458,22 @@ def _is_today(found: Session, at: datetime) -> bool:
 def _in_hall(visit: Visit | None) -> dict[str, str]:
     """The number of whoever sits in the hall already, and since when."""
     return {"here": visit.spoken, "here_since": clock(visit.arrived_at)} if visit is not None else {}
+
+
+def _lost(found: Session, at: datetime) -> list[dict[str, Any]]:
+    """Who had a place when the session was cancelled, and which date they have now. Two queries."""
+    seats = queries.were_in(found)
+    now = queries.active_seats(seat.request for seat in seats)
+    return [
+        {
+            "place": seat.place,
+            "hour": clock(seat.begins_at),
+            "spoken": spoken(seat.request.reference),
+            "row": row_of(seat.request, at),
+            "now": seat_of(now[seat.request_id]) if seat.request_id in now else None,
+        }
+        for seat in seats
+    ]
 
 
 def _times(row: Times) -> dict[str, Any]:
