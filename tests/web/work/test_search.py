@@ -1,9 +1,11 @@
+from urllib.parse import urlencode
+
 import pytest
 
 from tawasul.tickets import actions
 from tawasul.tickets.sought import understood
 from tawasul.web.desk.work.marking import excerpt, marked
-from tests.cast import COMPLAINT_TEXT, asking, filed, hours, with_coordinator
+from tests.cast import COMPLAINT_TEXT, PARENT, asking, filed, hours, with_coordinator
 
 
 @pytest.mark.parametrize(
@@ -14,7 +16,7 @@ from tests.cast import COMPLAINT_TEXT, asking, filed, hours, with_coordinator
 def test_found_by_number_identity_mobile_name_and_words(cast, enter, asked, understood):
     ticket, theirs = filed(cast), filed(cast, centre="other_centre")
     asked = asked.format(number=ticket.reference)
-    page = enter("complaint_officer").get("/desk/search/", {"q": asked}).content.decode()
+    page = enter("complaint_officer").get("/desk/search/", {"q": asked}, follow=True).content.decode()
     assert understood in page
     assert ticket.reference in page
     assert theirs.reference not in page
@@ -22,7 +24,7 @@ def test_found_by_number_identity_mobile_name_and_words(cast, enter, asked, unde
 
 def test_nothing_found_helps(cast, enter):
     filed(cast)
-    page = enter("complaint_officer").get("/desk/search/", {"q": "زرافة <b>"}).content.decode()
+    page = enter("complaint_officer").get("/desk/search/", {"q": "زرافة <b>"}, follow=True).content.decode()
     assert "Nothing found" in page
     assert "&lt;b&gt;" in page
     assert "What you may write" in enter("complaint_officer").get("/desk/search/").content.decode()
@@ -31,7 +33,7 @@ def test_nothing_found_helps(cast, enter):
 def test_a_stranger_finds_nothing(cast, enter):
     ticket = filed(cast)
     for asked in (ticket.reference, "1000000008", "0501234567", "الباص"):
-        page = enter("stranger").get("/desk/search/", {"q": asked}).content.decode()
+        page = enter("stranger").get("/desk/search/", {"q": asked}, follow=True).content.decode()
         assert f"/desk/tickets/{ticket.reference}/" not in page
         assert "Nothing found" in page
 
@@ -67,7 +69,7 @@ def test_filters_without_words_give_a_list_and_its_next_page(cast, enter, querie
     tickets = [filed(cast, type="inquiry") for _each in range(3)]
     filed(cast)
     browser = enter("complaint_officer")
-    page = browser.get("/desk/search/", {"q": "", "type": "inquiry"}).content.decode()
+    page = browser.get("/desk/search/", {"q": "", "type": "inquiry"}, follow=True).content.decode()
     assert "All that the filters leave" in page
     assert "there are more on the next page" in page
     shown = [ticket for ticket in tickets if f"/desk/tickets/{ticket.reference}/" in page]
@@ -83,7 +85,7 @@ def test_filters_without_words_give_a_list_and_its_next_page(cast, enter, querie
 
 def test_a_number_without_its_last_digit(cast, enter):
     ticket = filed(cast)
-    page = enter("complaint_officer").get("/desk/search/", {"q": ticket.reference[:-1]}).content.decode()
+    page = enter("complaint_officer").get("/desk/search/", {"q": ticket.reference[:-1]}, follow=True).content.decode()
     assert "without its last digit" in page
     assert f"/desk/tickets/{ticket.reference}/" in page
 
@@ -114,7 +116,24 @@ def test_shown_is_where_most_of_what_is_sought_stands(cast, enter):
     ticket = with_coordinator(cast)
     actions.expedite(actor=asking(ticket), ticket_id=ticket.pk, reason="الاختبارات بعد أسبوع والباص غائب", at=hours(5))
     browser = enter("supervisor")
-    page = browser.get("/desk/search/", {"q": "الباص اختبارات"}).content.decode()
+    page = browser.get("/desk/search/", {"q": "الباص اختبارات"}, follow=True).content.decode()
     assert "In an expedite" in page
     assert "<mark>الاختبارات</mark>" in page
-    assert "In an expedite" not in browser.get("/desk/search/", {"q": "الباص"}).content.decode()
+    assert "In an expedite" not in browser.get("/desk/search/", {"q": "الباص"}, follow=True).content.decode()
+
+
+def test_the_number_of_a_person_stands_in_no_address_and_words_do(cast, enter):
+    ticket = filed(cast)
+    browser = enter("complaint_officer")
+    for number in (PARENT.identity.number, "0501234567", "1000000017"):
+        sent = browser.post("/desk/search/", {"q": number, "type": "inquiry"})
+        assert number not in sent.url
+        assert "type=inquiry" in sent.url
+        by_hand = browser.get("/desk/search/", {"q": number})
+        assert number not in by_hand.url
+    sent = browser.post("/desk/search/", {"q": PARENT.identity.number})
+    assert ticket.subject in browser.get(sent.url).content.decode()
+    words = browser.post("/desk/search/", {"q": "الباص"})
+    assert words.url == f"/desk/search/?{urlencode({'q': 'الباص'})}"
+    number = browser.post("/desk/search/", {"q": ticket.reference})
+    assert number.url == f"/desk/search/?q={ticket.reference}"

@@ -86,7 +86,9 @@ class ArrivalForm(forms.Form):
                 del self.fields[name]
             if person.mobile:
                 self.fields["mobile"].help_text = _("Leave it empty to use the recorded one.")
-            if not self.is_bound and not expected:  # of whoever is expected the reason is known, and the button comes first
+            if (
+                not self.is_bound and not expected
+            ):  # of whoever is expected the reason is known, and the button comes first
                 self.fields["reason"].widget.attrs["autofocus"] = True
         elif not self.is_bound:
             self.fields["name"].widget.attrs["autofocus"] = True

@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from tawasul.centres.roles import Power
 from tawasul.directives.queries import directive_if_any
 from tawasul.lib.arabic import terms
+from tawasul.lib.digits import compact, western
 from tawasul.lib.errors import Invalid
 from tawasul.lib.hijri import RIYADH
 from tawasul.meetings import callers as meetings
@@ -29,6 +30,8 @@ from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filters import SearchFilterForm
 from tawasul.web.desk.work.marking import excerpt, found_in, marked
 from tawasul.web.desk.work.showing import row_of
+from tawasul.web.desk.work.sought import keep
+from tawasul.web.desk.work.sought import sought as sought_for
 from tawasul.web.doors import staff_only
 
 UNDERSTOOD = {
@@ -51,6 +54,7 @@ WHERE = {
     "file": _("In the name of a file"),
 }
 LONGEST = 200
+DIGITS = 10  # of an identity and of a mobile as it is said here
 DOUBTS = {
     Doubt.NONE: _(
         "Only tickets that your role may see are searched. Try fewer words, another spelling of the name, or the whole number."
@@ -70,11 +74,15 @@ DOUBTS = {
 
 
 @staff_only(Power.SEE_TICKETS)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def search(request: DeskRequest) -> HttpResponse:
-    """The box and its results."""
-    asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST]
-    form = SearchFilterForm(request.GET, actor=request.actor, today=timezone.now().astimezone(RIYADH).date())
+    """The box and its results. The box is posted: words stand in the address of what they find, an identity or a mobile does
+    not."""
+    given = request.POST if request.method == "POST" else request.GET
+    asked = " ".join(given.get("q", "").replace("\x00", "").split())[:LONGEST] or sought_for(request)
+    form = SearchFilterForm(given, actor=request.actor, today=timezone.now().astimezone(RIYADH).date())
+    if request.method == "POST" or (_is_of_a_person(asked) and "q" in given):
+        return redirect(_url(request, asked, form))
     if (meeting := request_if_any(request.actor, asked)) is not None:
         return redirect("desk:meeting", meeting=meeting.reference)
     context: dict[str, Any] = {
@@ -85,13 +93,13 @@ def search(request: DeskRequest) -> HttpResponse:
         "refused": form.refused,
     }
     if form.refused:
-        context["everywhere"] = f"?{urlencode({'q': asked})}"
+        context["everywhere"] = f"?{urlencode(_said(request, asked))}"
         return render(request, "desk/work/search.html", context, status=422)
     if asked or form.said():
         try:
             found = find(request.actor, asked, form.filters(), after=request.GET.get("after", ""))
         except Invalid:
-            return redirect(_url(asked, form))
+            return redirect(_url(request, asked, form))
         said = said_of(found.tickets) if found.sought else {}
         context |= {
             "problem": problem_if_any(request.actor, asked),
@@ -102,9 +110,9 @@ def search(request: DeskRequest) -> HttpResponse:
             "results": [_result(ticket, found.sought, said.get(ticket.pk, [])) for ticket in found.tickets],
             "asked": True,
             "later": "after" in request.GET,
-            "first_url": _url(asked, form),
-            "next_url": _url(asked, form, after=found.next_key) if found.more else "",
-            "everywhere": f"?{urlencode({'q': asked})}",
+            "first_url": _url(request, asked, form),
+            "next_url": _url(request, asked, form, after=found.next_key) if found.more else "",
+            "everywhere": f"?{urlencode(_said(request, asked))}",
         }
     return render(request, "desk/work/search.html", context)
 
@@ -126,8 +134,20 @@ def _meetings(request: DeskRequest, asked: str) -> list[dict[str, Any]]:
     return [card_of(request.actor, told) for told in meetings.told_of(found)]
 
 
-def _url(asked: str, form: SearchFilterForm, **more: str) -> str:
-    return f"{reverse('desk:search')}?{urlencode({'q': asked, **form.kept(), **more})}"
+def _url(request: DeskRequest, asked: str, form: SearchFilterForm, **more: str) -> str:
+    return f"{reverse('desk:search')}?{urlencode({**_said(request, asked), **form.kept(), **more})}"
+
+
+def _said(request: DeskRequest, asked: str) -> dict[str, str]:
+    """How an address says what is sought: by a key that says nothing, where it is somebody's number."""
+    return {"sought": keep(request.session, asked)} if _is_of_a_person(asked) else {"q": asked}
+
+
+def _is_of_a_person(asked: str) -> bool:
+    """Whether it is the number of a document or a mobile, whole or with a wrong digit."""
+    digits, read = compact(western(asked)), understood(asked)
+    passport = read.kind is Kind.IDENTITY and not digits.isdigit()  # all digits of another length: a problem, a directive
+    return read.kind is Kind.MOBILE or passport or (digits.isdigit() and len(digits) == DIGITS)
 
 
 def _result(ticket: Ticket, sought: Sought, said: list[tuple[str, str]]) -> dict[str, Any]:
