@@ -13,13 +13,13 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
 MAKEFLAGS += --jobs=2 # Python's packages and the front end's are installed side by side
 
-.PHONY: run test check setup lock bench bench-clocks bench-hall clean chromium dovecot
+.PHONY: run test check setup lock bench bench-clocks bench-hall clean chromium dovecot poppler
 .DEFAULT_GOAL := run
 
 run: setup
 	@$(MANAGE) serve $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
-test: setup chromium dovecot
+test: setup chromium dovecot poppler
 	@$(BIN)/pytest -n 2
 
 check: setup
@@ -84,6 +84,15 @@ dovecot: | chromium
 			$(APT) update && $(APT) install -y dovecot-imapd >/dev/null; \
 		else \
 			echo "The tests of mailboxes need Dovecot; on Debian: apt-get install dovecot-imapd"; exit 1; \
+		fi; }
+
+poppler: | dovecot
+	@command -v pdftotext >/dev/null || { \
+		if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+			echo "Installing Poppler for the tests of paper …"; \
+			$(APT) update && $(APT) install -y poppler-utils >/dev/null; \
+		else \
+			echo "The tests of paper need pdftotext; on Debian: apt-get install poppler-utils"; exit 1; \
 		fi; }
 
 lock: | $(VENV)/bin/python

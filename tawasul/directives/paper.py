@@ -9,13 +9,11 @@ from tawasul.centres.roles import PlaceKind
 from tawasul.directives.labels import ABOUT_NUMBER_LABELS, CONFIDENTIAL, SUBJECT_LABELS
 from tawasul.directives.models import Directive
 from tawasul.directives.number import spoken
+from tawasul.directives.titles import addressed, sentence_of, title_of
 from tawasul.documents.paper import Letter
 from tawasul.lib.hijri import dual_date
 from tawasul.lib.spoken_language import language_of
 
-# By the first word of a department's name, what its head is called.
-DIRECTED = frozenset({"إدارة", "الإدارة", "مكتب"})
-DEANS = frozenset({"عمادة", "كلية"})
 _OFFICIALS = ("minister", "sector_official")  # the roles of those whose directives these are
 
 
@@ -29,13 +27,6 @@ def letter_of(
     """
     spoken_in = language_of(language)
     with translation.override(spoken_in):
-        official, acting = directive.official.name, directive.acting.name
-        of_the_minister = directive.official.kind == PlaceKind.MINISTRY.value
-        opening = (
-            _("His Excellency the Minister has directed the following:")
-            if of_the_minister
-            else _("The official of %(place)s has directed the following:") % {"place": official}
-        )
         return Letter(
             title=_("Letter of a directive"),
             issuers=_issuers(directive.official),
@@ -43,9 +34,12 @@ def letter_of(
             language=spoken_in,
             number=spoken(directive.number),
             mark=str(CONFIDENTIAL) if directive.confidential else "",
-            to=[_head_of(directive.acting) % {"place": acting}],
+            to=[addressed(directive.acting)],
             subject=": ".join(part for part in (str(SUBJECT_LABELS[directive.about_kind]), matter) if part),
-            opening=[_("Peace be upon you, and God's mercy and blessings."), opening],
+            opening=[
+                _("Peace be upon you, and God's mercy and blessings."),
+                _("%(official)s has directed the following:") % {"official": sentence_of(directive.official)},
+            ],
             text=directive.text,
             facts=_facts(directive, spoken_in, concerning, identity_ending),
             closing=[
@@ -53,30 +47,11 @@ def letter_of(
                 _("With our appreciation."),
             ],
             signed=[
-                _("Office of His Excellency the Minister")
-                if of_the_minister
-                else _("Office of the official of %(place)s") % {"place": official},
+                _("Office of %(title)s") % {"title": title_of(directive.official)},
                 *_by_direction_of(directive),
             ],
             to_sign=True,
         )
-
-
-def _head_of(place: Place) -> str:
-    """Whom the letter greets: a centre has a supervisor, a university a president; else the place's own name says what its
-    head is called."""
-    if place.kind == PlaceKind.CENTRE.value:
-        return _("To the supervisor of %(place)s")
-    if place.kind == PlaceKind.UNIVERSITY.value:
-        return _("To the president of %(place)s")
-    if place.kind == PlaceKind.EDUCATION_DEPARTMENT.value:
-        return _("To the director of %(place)s")
-    first = place.name_ar.split(" ", 1)[0]
-    if first in DIRECTED:
-        return _("To the director of %(place)s")
-    if first in DEANS:
-        return _("To the dean of %(place)s")
-    return _("To the head of %(place)s")
 
 
 def _facts(directive: Directive, language: str, concerning: str, identity_ending: str) -> list[tuple[str, str]]:
@@ -96,12 +71,7 @@ def _by_direction_of(directive: Directive) -> list[str]:
     own = [row for row in held if row.place_id == directive.official_id and row.covers_id is None]
     if len(own) != 1:
         return []
-    title = (
-        _("His Excellency the Minister")
-        if directive.official.kind == PlaceKind.MINISTRY.value
-        else _("the official of %(place)s") % {"place": directive.official.name}
-    )
-    return [_("By direction of %(title)s") % {"title": title}, own[0].user.name]
+    return [_("By direction of %(title)s") % {"title": title_of(directive.official)}, own[0].user.name]
 
 
 def _issuers(official: Place) -> list[str]:

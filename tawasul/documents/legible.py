@@ -1,84 +1,134 @@
-"""The names that a PDF gives to its Arabic shapes, so that what is copied or searched for is what was written.
+"""A PDF of which readers take out what was written into it.
 
-What reads a PDF from its shapes (browsers, most programs) has two troubles with Arabic as it is set.
-
-A ligature such as that of lam and alef is one shape for two letters. A reader turns each word round to have its letters in
-order; of a ligature named by two letters it turns these too, and finds them the wrong way round. Unicode has a sign of its own
-for most of these shapes: named by that, nothing is turned, and every reader knows which two letters it stands for. The few that
-have none are named from their end, so that turned they are right.
-
-A letter with a vowel sign above it is two shapes, each of which is named by both: read, the letter stands there twice. Here the
-letter's shape, which has no name at all where it never stands without a sign, is named by the letter alone, and the sign is
-drawn (`signs`). The tags, which screen readers read, say the whole text of each paragraph and cell as it was written; what is
-copied from the shapes or searched for in them has no vowel signs.
+What reads a PDF from its shapes (browsers, most programs) knows each shape by its name (`shapes`). A letter with a vowel sign
+on it is two shapes, of which the sign has no room of its own and would tear the word: the letter's shape is named by both, and
+the sign is drawn (`signs`). In what runs from left to right readers do not turn single letters, and a name of several would be
+the wrong way round: there the letter is named by itself. The tags, which screen readers read, say the whole text of each
+paragraph and cell as it was written.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
 from pypdf import PageObject, PdfWriter
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    ContentStream,
+    DictionaryObject,
+    NameObject,
+    TextStringObject,
+)
 
-from tawasul.documents.signs import Signs, codes_of, draw
+from tawasul.documents import words
+from tawasul.documents.shapes import Shapes
+from tawasul.documents.signs import WRITES, Signs, codes_of, drawn
 
-_NAMED = re.compile(r"^<([0-9A-F]{4})> <((?:[0-9A-F]{4})+)>$", re.MULTILINE)
-# What a shape is said to be in place of its name, where it has several: not needed once each has its own.
-_SAID = re.compile(rb"/Span<</ActualText<FEFF((?:06[0-9A-F]{2})+)>>>BDC")
-_FORMS = (range(0xFB50, 0xFE00), range(0xFE70, 0xFF00))  # the two blocks of Arabic presentation forms
-
-
-MOST_NAMED = 100  # in one block: PDF 32000, 9.10.3
-
-
-def _blocks(rows: list[str], size: int) -> list[list[str]]:
-    """The rows in blocks."""
-    return [rows[first : first + size] for first in range(0, len(rows), size)]
-
-
-def _signs() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for block in _FORMS:
-        for code in block:
-            letters = unicodedata.normalize("NFKC", chr(code))
-            if len(letters) in (2, 3) and all(unicodedata.category(letter) == "Lo" for letter in letters):
-                found.setdefault(letters, chr(code))
-    return found
+Mark = tuple[int, int]  # a page, by its object's number, and the piece of it
+Operation = tuple[Any, bytes]
+SAID, _SAID = "/ActualText", b"/ActualText"
 
 
-SIGNS = _signs()
+def legible(pdf: bytes, written: Mapping[str, Sequence[str]], direction: str) -> bytes:
+    """The same PDF, in which each shape is read as the letters for which it stands, and the tags say the whole text.
 
-
-def legible(pdf: bytes, written: Mapping[str, Sequence[str]]) -> bytes:
-    """The same PDF, in which each Arabic shape is named by its own sign, and the tags say what has vowel signs.
-
-    `written` is, by the name of a tag (`TD`, `P`), what stands in all of these, in their order.
+    `written` is, by the name of a tag (`TD`, `P`), what stands in all of these, in their order; `direction` is the pages'.
     """
     writer = PdfWriter(clone_from=BytesIO(pdf))
-    nameless = _nameless(writer)
-    for kept in writer._objects:
-        if isinstance(kept, DictionaryObject) and "/ToUnicode" in kept:
-            _name(kept, nameless.get(id(kept), {}))
-    fonts: dict[int, Signs] = {}
-    for page in writer.pages:
-        content = page["/Contents"].get_object()
-        if isinstance(content, StreamObject):
-            content.set_data(_SAID.sub(rb"/Span BMC", content.get_data()))
-        draw(page, writer, _fonts_of(page, fonts))
-    for tag, texts in written.items():
-        _say(writer, f"/{tag}", texts)
+    said = [pair for tag, texts in written.items() for pair in _tagged(writer, f"/{tag}", texts)]
+    for element, text in said:
+        element[NameObject(SAID)] = TextStringObject(text)
+    from_left = {
+        mark for element, text in said if words.direction(text, direction) == "ltr" for mark in _marks(element)
+    }
+    known: dict[int, Shapes] = {}
+    pages = [_Page(page, writer, known) for page in writer.pages]
+    for page in pages:
+        page.name(from_left, signs=direction == "rtl")
+    for shapes in known.values():
+        shapes.keep(writer)
+    signs = {id(shapes): Signs(shapes) for shapes in known.values()}
+    for page in pages:
+        page.draw(signs)
     made = BytesIO()
     writer.write(made)
     return made.getvalue()
 
 
-def _say(writer: PdfWriter, tag: str, texts: Sequence[str]) -> None:
+class _Page:
+    """What is written on a page, by the fonts of which Arabic is set."""
+
+    def __init__(self, page: PageObject, writer: PdfWriter, known: dict[int, Shapes]) -> None:
+        reference: Any = page.indirect_reference
+        self._number: int = reference.idnum
+        content: Any = page["/Contents"].get_object()
+        self._content = content
+        resources: Any = page["/Resources"]
+        fonts = {name: kept.get_object() for name, kept in resources.get_object().get("/Font", {}).items()}
+        for font in fonts.values():
+            if id(font) not in known and "/DescendantFonts" in font and "/ToUnicode" in font:
+                known[id(font)] = Shapes(font)
+        self._fonts = {name: known[id(font)] for name, font in fonts.items() if id(font) in known}
+        needed = _SAID in content.get_data() or any(shapes.has_signs for shapes in self._fonts.values())
+        self._read: Any = ContentStream(self._content, writer) if needed else None
+
+    def name(self, from_left: set[Mark], *, signs: bool) -> None:
+        """Write each shape by the number whose name is what it stands for: with its vowel signs, if `signs` and its piece is
+        none of those that run from the left."""
+        if self._read is None:
+            return
+        font: Shapes | None = None
+        inside: list[Any] = []
+        made: list[Operation] = []
+        for operands, operator in self._read.operations:
+            if operator == b"Tf":
+                font = self._fonts.get(operands[0])
+            elif operator in (b"BMC", b"BDC"):
+                given = operands[1] if operator == b"BDC" and isinstance(operands[1], dict) else {}
+                inside.append(given)
+                if SAID in given:  # what it is said to be is its name from now on
+                    made.append(([NameObject("/Span")], b"BMC"))
+                    continue
+            elif operator == b"EMC":
+                inside.pop()
+            elif operator in WRITES and font is not None:
+                piece = next((each["/MCID"] for each in reversed(inside) if "/MCID" in each), None)
+                said = next((str(each[SAID]) for each in reversed(inside) if SAID in each), "")
+                with_signs = signs and (self._number, piece) not in from_left
+                made.append(([_by_name(operands[0], said, font, signs=with_signs)], b"TJ"))
+                continue
+            made.append((operands, operator))
+        self._read.operations = made
+
+    def draw(self, signs: Mapping[int, Signs]) -> None:
+        """Draw the signs, and put what is written in place of what was."""
+        if self._read is None:
+            return
+        fonts = {name: signs[id(shapes)] for name, shapes in self._fonts.items()}
+        self._read.operations = drawn(self._read.operations, fonts)
+        self._content.set_data(self._read.get_data())
+
+
+def _by_name(operand: Any, said: str, font: Shapes, *, signs: bool) -> ArrayObject:
+    parts: list[Any] = [
+        codes_of(part) if isinstance(part, str | bytes) else part
+        for part in (operand if isinstance(operand, list) else [operand])
+    ]
+    if said and sum(bool(font.width(code)) for part in parts if isinstance(part, list) for code in part) > 1:
+        said = ""  # of several letters; each has its name
+    return ArrayObject(
+        ByteStringObject(b"".join(font.read_as(code, said, signs=signs).to_bytes(2, "big") for code in part))
+        if isinstance(part, list)
+        else part
+        for part in parts
+    )
+
+
+def _tagged(writer: PdfWriter, tag: str, texts: Sequence[str]) -> list[tuple[DictionaryObject, str]]:
     root: Any = writer.root_object["/StructTreeRoot"]
     elements = [element for element in _elements(root["/K"]) if str(element["/S"]) == tag]
-    for element, text in zip(elements, texts, strict=True):
-        element[NameObject("/ActualText")] = TextStringObject(text)
+    return list(zip(elements, texts, strict=True))
 
 
 def _elements(kept: Any) -> Iterator[DictionaryObject]:
@@ -92,94 +142,18 @@ def _elements(kept: Any) -> Iterator[DictionaryObject]:
             yield from _elements(kept["/K"])
 
 
-def _nameless(writer: PdfWriter) -> dict[int, dict[int, str]]:
-    """By font, what the shapes are that stand in pieces which are said to be something: letters with their signs."""
-    found: dict[int, dict[int, str]] = {}
-    for page in writer.pages:
-        content = page["/Contents"].get_object()
-        if not isinstance(content, StreamObject) or not _SAID.search(content.get_data()):
-            continue
-        resources: Any = page["/Resources"]
-        fonts = resources.get_object()["/Font"]
-        font, said = 0, ""
-        for operands, operator in ContentStream(content, writer).operations:
-            if operator == b"Tf":
-                font = id(fonts[operands[0]].get_object())
-            elif operator == b"BDC" and isinstance(operands[1], DictionaryObject) and "/ActualText" in operands[1]:
-                said = str(operands[1]["/ActualText"])
-            elif operator == b"EMC":
-                said = ""
-            elif said and operator in (b"Tj", b"TJ"):
-                for code in codes_of(operands[0]):
-                    found.setdefault(font, {})[code] = said
-    return found
-
-
-def _name(font: DictionaryObject, nameless: Mapping[int, str]) -> None:
-    names = font["/ToUnicode"].get_object()
-    if not isinstance(names, StreamObject):
-        return
-    shapes: Any = font["/DescendantFonts"]
-    widths, otherwise = _widths(shapes[0].get_object()), float(shapes[0].get_object().get("/DW", 1000))
-
-    def named(name: re.Match[str]) -> str:
-        letters = bytes.fromhex(name[2]).decode("utf-16-be")
-        bare = _own(letters, alone=widths.get(int(name[1], 16), otherwise) > 0)
-        own = SIGNS.get(bare) or (bare[::-1] if _is_shape_of_several(bare) else bare)
-        return f"<{name[1]}> <{own.encode('utf-16-be').hex().upper()}>"
-
-    written = names.get_data().decode("ascii")
-    known = {int(code, 16) for code, _letters in _NAMED.findall(written)}
-    more = [
-        f"<{code:04X}> <{said.encode('utf-16-be').hex().upper()}>"
-        for code, said in nameless.items()
-        if code not in known
-    ]
-    for some in _blocks(more, MOST_NAMED):
-        block = "\n".join([f"{len(some)} beginbfchar", *some, "endbfchar", "endcmap"])
-        written = written.replace("endcmap", block, 1)
-    names.set_data(_NAMED.sub(named, written).encode("ascii"))
-
-
-def _is_shape_of_several(letters: str) -> bool:
-    return len(letters) > 1 and all(unicodedata.bidirectional(letter) == "AL" for letter in letters)
-
-
-def _own(letters: str, *, alone: bool) -> str:
-    """Of letters and signs that stand on each other, those that are this shape's: `alone` has room of its own."""
-    marks = [unicodedata.category(letter) == "Mn" for letter in letters]
-    if not any(marks) or all(marks):
-        return letters
-    return "".join(letter for letter, mark in zip(letters, marks, strict=True) if mark is not alone)
-
-
-def _fonts_of(page: PageObject, known: dict[int, Signs]) -> dict[str, Signs]:
-    """The fonts of a page by the name that they have there; each is read once."""
-    found = {}
-    resources: Any = page["/Resources"]
-    for name, kept in resources.get_object().get("/Font", {}).items():
-        font = kept.get_object()
-        if "/DescendantFonts" not in font or "/ToUnicode" not in font:
-            continue
-        if id(font) not in known:
-            shapes = font["/DescendantFonts"][0].get_object()
-            said = font["/ToUnicode"].get_object().get_data().decode("ascii")
-            names = {int(code, 16): bytes.fromhex(each).decode("utf-16-be") for code, each in _NAMED.findall(said)}
-            known[id(font)] = Signs(shapes, names, _widths(shapes), float(shapes.get("/DW", 1000)))
-        found[name] = known[id(font)]
-    return found
-
-
-def _widths(font: Any) -> dict[int, float]:
-    """The width of each shape of a font, as PDF lists them: `first [w w w]` or `first last w`."""
-    found: dict[int, float] = {}
-    listed = [each.get_object() for each in font.get("/W", [])]
-    while listed:
-        first, second = listed[0], listed[1]
-        if isinstance(second, list):
-            found |= {int(first) + place: float(width.get_object()) for place, width in enumerate(second)}
-            listed = listed[2:]
-        else:
-            found |= {code: float(listed[2]) for code in range(int(first), int(second) + 1)}
-            listed = listed[3:]
-    return found
+def _marks(part: Any, page: int = 0) -> Iterator[Mark]:
+    """The pieces of pages of which an element is made."""
+    kept: Any = part.get_object()
+    if isinstance(kept, ArrayObject):
+        for each in kept:
+            yield from _marks(each, page)
+    elif isinstance(kept, DictionaryObject):
+        page = kept.raw_get("/Pg").idnum if "/Pg" in kept else page
+        if "/MCID" in kept:
+            piece: Any = kept["/MCID"]
+            yield page, int(piece)
+        elif "/K" in kept:
+            yield from _marks(kept["/K"], page)
+    else:
+        yield page, int(kept)

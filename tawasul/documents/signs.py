@@ -1,45 +1,30 @@
 """Vowel signs, drawn and not written: a sign that stands above or below its letter is a shape without room of its own, which
 readers of a PDF take for a word or a line of its own and which tears the word that it stands in. Drawn as an outline in the
-same place it looks the same, and the word is one. What has signs is said whole by the tags (`legible`)."""
+same place it looks the same, and the word is one."""
 
 import unicodedata
 from typing import Any
 
-from pypdf import PageObject, PdfWriter
-from pypdf.generic import ArrayObject, ByteStringObject, ContentStream, FloatObject, StreamObject, TextStringObject
+from pypdf.generic import ArrayObject, ByteStringObject, FloatObject, TextStringObject
 
 from tawasul.documents.outlines import Outlines
+from tawasul.documents.shapes import Shapes
 
-_WRITES = (b"Tj", b"TJ")
+WRITES = (b"Tj", b"TJ")
 
 
 class Signs:
-    """The shapes of one font that are signs alone, the widths of the others, and how they are drawn."""
+    """The shapes of one font that are signs alone, and how they are drawn."""
 
-    def __init__(self, font: Any, names: dict[int, str], widths: dict[int, float], otherwise: float) -> None:
-        self.widths, self.otherwise = widths, otherwise
-        self.codes = {code for code, said in names.items() if _is_sign(said) and widths.get(code, otherwise) == 0}
-        file = font["/FontDescriptor"].get_object().get("/FontFile2")
+    def __init__(self, shapes: Shapes) -> None:
+        self.width = shapes.width
+        self.codes = {code for code, said in shapes.named.items() if _is_sign(said) and not shapes.width(code)}
+        file = shapes.font["/FontDescriptor"].get_object().get("/FontFile2")
         self.outlines = Outlines(file.get_object().get_data()) if file is not None and self.codes else None
 
-    def width(self, code: int) -> float:
-        """In thousandths of the size."""
-        return self.widths.get(code, self.otherwise)
 
-
-def draw(page: PageObject, writer: PdfWriter, fonts: dict[str, Signs]) -> None:
-    """Draw the signs of a page in place of writing them; a page without any stays as it is."""
-    if not any(font.outlines for font in fonts.values()):
-        return
-    content = page["/Contents"].get_object()
-    if not isinstance(content, StreamObject):
-        return
-    read = ContentStream(content, writer)
-    read.operations = _drawn(read.operations, fonts)
-    content.set_data(read.get_data())
-
-
-def _drawn(operations: list[Any], fonts: dict[str, Signs]) -> list[Any]:
+def drawn(operations: list[Any], fonts: dict[str, Signs]) -> list[Any]:
+    """What writes a page, with the signs drawn in place of written."""
     made: list[Any] = []
     outlines: list[str] = []
     font, size, origin = None, 0.0, (0.0, 0.0)
@@ -48,7 +33,7 @@ def _drawn(operations: list[Any], fonts: dict[str, Signs]) -> list[Any]:
             font, size = fonts.get(str(operands[0])), float(operands[1])
         elif operator == b"Tm":
             origin = (float(operands[4]), float(operands[5]))
-        if operator in _WRITES:
+        if operator in WRITES:
             kept = _written(operands[0], font, size, origin, outlines)
             if any(isinstance(each, ByteStringObject) for each in kept):
                 made.append(([ArrayObject(kept)], b"TJ"))

@@ -3,7 +3,7 @@
 Umm al-Qura is tabulated for 1343-1500 AH; a date outside the table is said in the Gregorian calendar alone.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -59,6 +59,12 @@ def dual_moment(moment: datetime, language: str) -> str:
 def clock(moment: datetime) -> str:
     """The time of day in Riyadh, by 24 hours, as working hours are written: the one way in which an hour is said."""
     return f"{_in_riyadh(moment):%H:%M}"
+
+
+def from_to(begins: datetime | time, ends: datetime | time, language: str) -> str:
+    """Say from when until when, by the clock in Riyadh: in Arabic by words, as what stands about a dash would turn round."""
+    first, last = (clock(each) if isinstance(each, datetime) else f"{each:%H:%M}" for each in (begins, ends))
+    return f"من {first} إلى {last}" if language_of(language) == ARABIC else f"{first}–{last}"
 
 
 def short_dual(moment: date | datetime, language: str) -> str:

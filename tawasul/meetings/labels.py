@@ -191,7 +191,7 @@ DECISION_LABELS = {
     "waiting": _("Being passed on"),
     "carried": _("Being carried out"),
     "done": _("Done"),
-    "dropped": _("Cancelled"),
+    "dropped": pgettext_lazy("decision", "Cancelled"),
 }
 DECISION_TONES = {"waiting": "information", "carried": "travel", "done": "success", "dropped": "neutral"}
 ENDED_IN_PART = _("What was decided has come to its end. Below stands what was carried out, and what was cancelled.")
@@ -221,4 +221,9 @@ SESSION_TONES = {"planned": "information", "cancelled": "neutral"}
 WEEKDAYS = (
     (6, _("Sunday")), (0, _("Monday")), (1, _("Tuesday")), (2, _("Wednesday")), (3, _("Thursday")),
 )  # fmt: skip
+# A day that comes back every week, after "every".
+EVERY = {
+    6: pgettext_lazy("every", "Sunday"), 0: pgettext_lazy("every", "Monday"), 1: pgettext_lazy("every", "Tuesday"),
+    2: pgettext_lazy("every", "Wednesday"), 3: pgettext_lazy("every", "Thursday"),
+}  # fmt: skip
 NO_SUCH_SESSION = _("There is no such session, or you may not see it.")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tawasul.documents.paper import Table
 from tawasul.documents.sessions import Row, session_statement
-from tawasul.lib.hijri import RIYADH, clock, dual_date
+from tawasul.lib.hijri import RIYADH, dual_date, from_to
 from tawasul.lib.spoken_language import language_of
 from tawasul.meetings.models import Session
 from tawasul.meetings.queries import StatementRow
@@ -21,7 +21,7 @@ def statement_paper(session: Session, rows: Sequence[StatementRow], language: st
         above = session.centre.parent
         facts = [
             (_("Day"), dual_date(day, spoken_in)),
-            (_("Hour"), f"{clock(session.begins_at)}–{clock(session.ends_at)}"),
+            (_("Hour"), from_to(session.begins_at, session.ends_at, spoken_in)),
             (_("Where"), session.room),
         ]
         if session.cause is not None:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils.translation import override
 
 from tawasul.centres.models import Place
 from tawasul.directives import actions, policies, queries
@@ -15,6 +16,7 @@ from tawasul.directives.models import Directive
 from tawasul.directives.number import spoken
 from tawasul.directives.paper import letter_of
 from tawasul.directives.timekeeping import sound_due
+from tawasul.directives.titles import addressed, title_of
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from tawasul.lib.hijri import RIYADH
 from tawasul.notices import queries as notices_kept
@@ -99,10 +101,53 @@ def test_a_sectors_own_official_directs_within_it_and_no_sector(cast: Cast) -> N
 
 
 @pytest.mark.parametrize(
-    ("acting", "to"), [("university", "سعادة رئيس جامعة النخيل"), ("sector", "المكرم مدير إدارة تعليم الواحة")]
+    ("acting", "to"), [("university", "سعادة رئيس جامعة النخيل"), ("sector", "المكرم مدير تعليم الواحة")]
 )
 def test_the_letter_goes_to_the_head_of_the_entity(cast: Cast, acting: str, to: str) -> None:
     assert letter_of(directed(cast, by="minister_office", acting=acting), "ar").to == [to]
+
+
+HEADS = [
+    ("education_department", "الإدارة العامة للتعليم بمنطقة الرياض", "General Department of Education in Riyadh Region",
+     "مدير عام التعليم بمنطقة الرياض", "the Director General of Education in Riyadh Region"),
+    ("education_department", "إدارة التعليم بمحافظة عنيزة", "Department of Education in Unaizah",
+     "مدير التعليم بمحافظة عنيزة", "the Director of Education in Unaizah"),
+    ("education_department", "إدارة تعليم الواحة", "Oasis Education Department",
+     "مدير تعليم الواحة", "the Director of Education in Oasis"),
+    ("education_department", "مكتب تعليم الشمال", "Education in the North", "مدير مكتب تعليم الشمال",
+     "the director of Education in the North"),
+    ("university", "جامعة الملك سعود", "King Saud University", "رئيس جامعة الملك سعود",
+     "the President of King Saud University"),
+    ("ministry", "وزارة التعليم", "Ministry of Education", "معالي الوزير", "His Excellency the Minister"),
+    ("department", "كلية الآداب", "College of Arts", "عميد كلية الآداب", "the dean of College of Arts"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "name_ar", "name_en", "arabic", "english"), HEADS)
+def test_a_head_has_one_title_wherever_they_are_named(
+    kind: str, name_ar: str, name_en: str, arabic: str, english: str
+) -> None:
+    place = Place(kind=kind, name_ar=name_ar, name_en=name_en)
+    with override("ar"):
+        assert title_of(place) == arabic
+        assert addressed(place).endswith(arabic)
+    with override("en"):
+        assert title_of(place) == english
+        assert addressed(place) == f"To {english}"
+
+
+def test_the_letter_of_an_education_department_is_its_director_generals(cast: Cast) -> None:
+    names = {
+        "name_ar": "الإدارة العامة للتعليم بمنطقة الواحة",
+        "name_en": "General Department of Education in Oasis Region",
+    }
+    Place.objects.filter(pk=cast.places["sector"].pk).update(**names)
+    made = directed(cast)
+    title = "مدير عام التعليم بمنطقة الواحة"
+    letter = letter_of(made, "ar")
+    assert letter.opening[1] == f"فقد وجّه {title} بما يأتي:"
+    assert letter.signed[:2] == [f"مكتب {title}", f"بتوجيه من {title}"]
+    assert "The Director General of Education in Oasis Region has directed" in letter_of(made, "en").opening[1]
 
 
 def test_a_message_is_three_parts_of_sms_however_much_was_said(cast: Cast) -> None:

@@ -103,7 +103,7 @@ def _marked(page: PageObject, reader: PdfReader) -> dict[int, str]:
             if said is not None:
                 pieces[place].append((turned, str(said)))
             else:
-                pieces[place].append((turned, "".join(reversed(signs) if turned else signs)))
+                pieces[place].append((turned, "".join(signs)[::-1] if turned else "".join(signs)))
     return {
         place: "".join(text for _turned, text in (reversed(words) if any(turned for turned, _text in words) else words))
         for place, words in pieces.items()

@@ -48,6 +48,21 @@ def test_a_field_with_an_error_has_the_same_room_on_both_sides(cast: Cast, opene
     assert left == right
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_card_that_opens_shows_it_at_the_end_of_its_line(opened: Open, language: str) -> None:
+    page = opened(language, **PHONE)
+    page.goto("/follow/")
+    summary = page.locator("details.card > summary").first
+    drawn = "(each) => { const sign = getComputedStyle(each, '::after'); return [sign.content, sign.transform] }"
+    (content, closed), box = summary.evaluate(drawn), summary.locator("strong").bounding_box()
+    assert content == '""'
+    assert box is not None
+    room = box["x"] if language == "ar" else PHONE["viewport"]["width"] - box["x"] - box["width"]
+    assert room > 24, "the sign stands after the words"
+    summary.click()
+    assert summary.evaluate(drawn)[1] not in {closed, "none"}
+
+
 def test_what_an_action_leaves_behind_moves_no_column(cast: Cast, seated: Open) -> None:
     ticket = filed(cast)
     page = seated("complaint_officer", "ar", **DESKTOP)

@@ -172,6 +172,9 @@ def test_the_door_answers_for_the_reason_that_is_chosen_and_a_tablet_takes_a_pic
     expect(counter.locator(".visit-paper [data-picture]")).to_be_hidden()  # no camera to open
     tablet.goto("/desk/reception/desk/")
     tablet.locator(".visit-paper summary").click()
+    counter.locator(".visit-paper summary").click()
+    expect(counter.locator(".visit-paper .uploader-drop")).to_be_visible()
+    expect(tablet.locator(".visit-paper .uploader-drop")).to_be_hidden()  # nothing is dragged by a finger
     with tablet.expect_file_chooser() as camera:
         tablet.locator(".visit-paper [data-picture]").click()
     camera.value.set_files([{"name": "shot.png", "mimeType": "image/png", "buffer": png()}])

@@ -1,8 +1,8 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
-from tawasul.lib.hijri import RIYADH, HijriDate, clock, dual_date, dual_moment, hijri, short_dual
+from tawasul.lib.hijri import RIYADH, HijriDate, clock, dual_date, dual_moment, from_to, hijri, short_dual
 
 DAY = date(2026, 11, 23)
 
@@ -24,6 +24,12 @@ def test_a_day_in_words() -> None:
     assert dual_date(DAY, "ar") == "الاثنين 13 جمادى الآخرة 1448هـ الموافق 23 نوفمبر 2026م"
     assert dual_date(DAY, "en") == "Monday 23 November 2026 (13 Jumada II 1448 AH)"
     assert dual_date(DAY, "ar-sa") == dual_date(DAY, "ar")
+
+
+def test_hours_are_said_in_the_order_in_which_they_are_read() -> None:
+    begins, ends = datetime(2026, 11, 23, 7, 0, tzinfo=UTC), datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    assert from_to(begins, ends, "ar") == from_to(time(10), time(12, 30), "ar-sa") == "من 10:00 إلى 12:30"
+    assert from_to(begins, ends, "en") == "10:00–12:30"
 
 
 def test_an_instant_is_said_as_the_day_it_is_in_riyadh() -> None:

@@ -20,6 +20,8 @@ def test_the_paper_has_the_guides_columns_and_every_line(cast: Cast) -> None:
     assert paper.rows[0][:4] == ("مستفيد رقم 1", rows[0].number, identity, "0500000001")
     assert len(paper.rows) == 2
     day, hours = _table(paper)["facts"][:2]
-    assert (day["value"]["direction"], hours["value"]) == ("rtl", {"text": "10:00–11:00", "direction": "ltr"})
+    assert (day["value"]["direction"], hours["value"]) == ("rtl", {"text": "من 10:00 إلى 11:00", "direction": "rtl"})
     with override("en"):
-        assert statement_paper(session, [], "en").rows == []
+        english = statement_paper(session, [], "en")
+    assert english.rows == []
+    assert english.facts[1] == ("Hour", "10:00–11:00")

@@ -130,7 +130,7 @@ def test_an_official_receives_at_one_time_once(cast: Cast) -> None:
     times(cast, weekday=2)
     with pytest.raises(Invalid) as refused:
         times(cast, weekday=2, opens=time(10, 30), places=9)
-    assert "10:00–12:00" in str(refused.value.fields["opens"][0])
+    assert "من 10:00 إلى 12:00" in str(refused.value.fields["opens"][0])
     times(cast, weekday=2, opens=time(12), closes=time(13), places=6)
     wednesday = datetime(2026, 11, 18, 10, 0, tzinfo=RIYADH)
     given = {
@@ -142,7 +142,7 @@ def test_an_official_receives_at_one_time_once(cast: Cast) -> None:
     assert set(refused.value.fields) == {"places"}
     with pytest.raises(Invalid) as refused:
         actions.open_session(begins_at=wednesday - minutes, ends_at=wednesday + minutes, places=2, **given)
-    assert "10:00–12:00" in str(refused.value.fields["opens"][0])
+    assert "من 10:00 إلى 12:00" in str(refused.value.fields["opens"][0])
     far = wednesday + timedelta(days=70)
     with pytest.raises(Invalid) as refused:  # no session is laid out so far ahead, but the time is fixed
         actions.open_session(begins_at=far, ends_at=far + minutes, places=2, **given)

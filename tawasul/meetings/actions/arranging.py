@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tawasul.calendars.queries import schedule_for
@@ -15,11 +16,11 @@ from tawasul.centres.actor import SYSTEM, Actor
 from tawasul.centres.models import Place
 from tawasul.centres.queries import scopes_of
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
-from tawasul.lib.hijri import RIYADH, clock
+from tawasul.lib.hijri import RIYADH, from_to
 from tawasul.meetings import calling, policies, telling
 from tawasul.meetings.actions.changing import record
 from tawasul.meetings.actions.seating import LONGEST_WHY, free_places, hold, lose_place, rebook, tell
-from tawasul.meetings.labels import NO_SUCH_SESSION, WEEKDAYS
+from tawasul.meetings.labels import EVERY, NO_SUCH_SESSION, WEEKDAYS
 from tawasul.meetings.models import Cause, DayOut, Feed, MeetingRequest, Seat, Session, Times
 from tawasul.meetings.queries import sessions_visible_to
 from tawasul.meetings.times import AHEAD, Rule, fits, open_all_along, sitting_on, sittings
@@ -326,8 +327,8 @@ def _require_alone(centre: Place, rule: Rule, at: datetime) -> None:
 
 def _said_of_times(times: Times) -> Any:
     return _("It overlaps with the fixed time of every %(day)s, %(hours)s, %(room)s.") % {
-        "day": dict(WEEKDAYS)[times.weekday],
-        "hours": f"{times.opens:%H:%M}–{times.closes:%H:%M}",
+        "day": EVERY[times.weekday],
+        "hours": from_to(times.opens, times.closes, get_language() or "ar"),
         "room": times.room,
     }
 
@@ -338,7 +339,7 @@ def _taken(centre: Place, begins: datetime, ends: datetime) -> Any:
     session = overlapping(centre.pk, begins, ends)
     if session is not None:
         return _("It overlaps with the session of %(hours)s on this day, %(room)s.") % {
-            "hours": f"{clock(session.begins_at)}–{clock(session.ends_at)}",
+            "hours": from_to(session.begins_at, session.ends_at, get_language() or "ar"),
             "room": session.room,
         }
     day, schedule = begins.astimezone(RIYADH).date(), schedule_for(scopes_of(centre.path))

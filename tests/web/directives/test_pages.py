@@ -186,17 +186,17 @@ def test_what_was_said_to_be_done_after_the_last_look_stands_first_among_what_mo
 def test_done_without_an_answer_is_asked_before_it_is_said(cast, enter):
     directive = recorded(cast)
     browser = enter("monitoring_officer")
-    assert "No answer came from those who must act" in shown(browser, directive)
+    assert "The directive ends without an answer" in shown(browser, directive)
     refused = act(browser, directive, "finish", outcome="نُفذ ميدانيًا")
     assert refused.status_code == 422
-    assert "have not answered" in refused.content.decode()
+    assert "The directive ends without an answer: Those who must act have not answered." in refused.content.decode()
     assert fresh(directive).state == "open"
     assert act(browser, directive, "finish", outcome="نُفذ ميدانيًا", unanswered="on").status_code == 302
     assert fresh(directive).unanswered
     assert "Ended without an answer" in shown(browser, directive)
     other = recorded(cast, text="توجيه آخر غير الأول في شأن آخر")
     actions.answer(actor=cast.coordinator, number=other.number, text=WHAT_WE_DID, at=timezone.now())
-    assert "No answer came from those who must act" not in shown(browser, other)
+    assert "The directive ends without an answer" not in shown(browser, other)
     assert act(browser, other, "finish", outcome="تم").status_code == 422, "too short"
     assert act(browser, other, "finish", outcome="تم التنفيذ").status_code == 302
     assert not fresh(other).unanswered
@@ -233,14 +233,14 @@ def test_the_letter_reads_as_it_was_said(cast, enter, language):
     assert spoken(directive.number) in said
     wanted = {
         "ar": (
-            *("سري", "خطاب توجيه", "المكرم مدير إدارة النقل المدرسي", "فقد وجّه مسؤول إدارة تعليم الواحة بما يأتي:"),
+            *("سري", "خطاب توجيه", "المكرم مدير إدارة النقل المدرسي", "فقد وجّه مدير تعليم الواحة بما يأتي:"),
             *("المملكة العربية السعودية", "وزارة التعليم", "توجيه للعمل بموجبه والإفادة"),
             *("السلام عليكم ورحمة الله وبركاته، وبعد:", "سعد الدوسري", "التوقيع", "الختم", "1448هـ", "2026م"),
         ),
         "en": (
             *("Confidential", "Letter of a directive", "To the director of School Transport Department"),
             *("Kingdom of Saudi Arabia", "Ministry of Education", "A directive to be acted on"),
-            *("By direction of the official of", "Saad Aldosari", "Signature", "Stamp", "AH"),
+            *("By direction of the Director of Education in Oasis", "Saad Aldosari", "Signature", "Stamp", "AH"),
         ),
     }[language]
     for words in wanted:
@@ -324,6 +324,9 @@ def test_an_officials_morning_begins_with_what_they_directed(cast, enter):
 def test_the_minister_addresses_a_whole_entity_and_its_official_answers_at_the_desk(cast, enter):
     office = enter("minister_office")
     assert "university" in office.get("/desk/directives/new/").content.decode()
+    assert "A directive of His Excellency the Minister:" in office.get("/desk/directives/new/").content.decode()
+    in_arabic = enter("official_office", "ar").get("/desk/directives/new/").content.decode()
+    assert "توجيه من مدير تعليم الواحة:" in in_arabic
     offered = office.get("/desk/directives/places/", {"q": "جامعة النخيل"}).content.decode()
     assert f'data-value="{cast.places["university"].pk}"' in offered
     assert "The whole of it, by its head" in offered
@@ -335,4 +338,4 @@ def test_the_minister_addresses_a_whole_entity_and_its_official_answers_at_the_d
     assert act(official, directive, "answer", text=WHAT_WE_DID).status_code == 302
     assert fresh(directive).state == "answered"
     letter = office.get(f"/desk/directives/{directive.number}/letter/").content
-    assert "To the director of Oasis Education Department" in " ".join(text for _name, text in told_on_paper(letter))
+    assert "To the Director of Education in Oasis" in " ".join(text for _name, text in told_on_paper(letter))

@@ -91,3 +91,5 @@ def test_whoever_was_received_follows_each_decision_without_the_words_of_the_off
     )
     said = plain_text(page(phone, "/follow/meeting/"))
     assert "Decision 2 Cancelled" in said
+    phone.cookies["language"] = "ar"
+    assert "القرار 2 ملغى" in plain_text(page(phone, "/follow/meeting/"))

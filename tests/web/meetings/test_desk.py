@@ -235,6 +235,9 @@ def test_called_from_the_days_list_and_ranked_by_hand(cast, enter, queries_of):
     assert f"{home}?do=call#do-call" in listed
     assert opened in page(browser, f"{home}?do=call")
     assert opened not in page(browser, home)
+    form = page(browser, f"{home}?do=call").split('id="do-call"')[1].split("</details>")[0]
+    assert "Needed where the beneficiary spoke" in form
+    assert form.count("(optional)") == 1, "when to call again may be left open, and what was said may not"
     given = hidden_fields(page(browser, home), f"{home}show/mobile/#do-call")
     shown = browser.post(f"{home}show/mobile/", given).content.decode()
     assert 'href="tel:+966500000001"' in shown

@@ -73,6 +73,10 @@ def test_the_office_sets_times_leaves_a_day_out_and_ends_them(cast, enter):
     overlapping = browser.post(TIMES, given | {"opens": "10:30", "places": "9", "once": mark()})
     assert overlapping.status_code == 422
     assert "It overlaps with the fixed time of every Monday, 10:00–12:00" in overlapping.content.decode()
+    in_arabic = enter("official_office", "ar").post(TIMES, given | {"opens": "10:30", "places": "٩", "once": mark()})
+    assert "يتداخل مع الوقت الثابت كل يوم اثنين من 10:00 إلى 12:00" in in_arabic.content.decode()
+    assert 'value="٩"' in in_arabic.content.decode(), "Arabic digits are a number like others"
+    assert '<span class="number">من 10:00 إلى 12:00</span>' in page(enter("official_office", "ar"), TIMES)
     end = {"what": "end", "centre": centre, "times": str(Times.objects.get().pk)}
     assert browser.post(TIMES, end | {"once": mark()}).status_code == 302
     assert not Session.objects.filter(state="planned").exists()

@@ -95,7 +95,7 @@ class OutcomeForm(ActForm):
 
     outcome = words(_("What came of it"), longest=LONGEST_TEXT)
     unanswered = forms.BooleanField(
-        label=_("No answer came from those who must act: end it without one"),
+        label=_("The directive ends without an answer"),
         required=False,
         help_text=_("The official's page says that it ended without an answer."),
     )

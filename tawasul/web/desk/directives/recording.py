@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tawasul.centres.roles import PlaceKind, Power
 from tawasul.directives import actions, policies, queries
 from tawasul.directives.actions import TICKET, About
+from tawasul.directives.titles import title_of
 from tawasul.lib.errors import Conflict, Invalid, NotFound
 from tawasul.lib.reference import spoken
 from tawasul.tickets.queries import ticket_for
@@ -52,7 +53,7 @@ def record(request: DeskRequest) -> HttpResponse:
     context = {
         "title": _("Record a directive"),
         "breadcrumbs": breadcrumbs(str(_("Record a directive"))),
-        "official": official.name,
+        "official": title_of(official),
         "directs_sectors": official.kind == PlaceKind.MINISTRY.value,
         "form": form,
         "problem": problem,

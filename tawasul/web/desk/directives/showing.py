@@ -21,6 +21,7 @@ from tawasul.directives.labels import LAST_LABELS, STATE_LABELS, STATE_TONES, UN
 from tawasul.directives.models import Directive
 from tawasul.directives.number import spoken
 from tawasul.directives.queries import is_late, of_subject
+from tawasul.directives.titles import title_of
 from tawasul.lib.hijri import RIYADH, dual_date, short_dual
 from tawasul.tickets.models import Ticket
 from tawasul.timeline.models import Event
@@ -53,7 +54,7 @@ def head_of(directive: Directive) -> dict[str, Any]:
         "state": directive.state,
         "label": STATE_LABELS[directive.state],
         "tone": STATE_TONES[directive.state],
-        "official": directive.official.name,
+        "official": title_of(directive.official),
         "acting": directive.acting.name,
         "due": said_day(directive.due_on),
         "late": late,

@@ -39,7 +39,8 @@ from tawasul.web.concerned import concerned_field
 from tawasul.web.day_field import DayField
 from tawasul.web.desk import errand
 from tawasul.web.desk.work.filing.forms import FilingForm
-from tawasul.web.desk.work.ticket.forms import words
+from tawasul.web.desk.work.ticket.forms import said_on_telephone, words
+from tawasul.web.number_field import NumberField
 from tawasul.web.typed_choice import blame_unknown, typed
 
 
@@ -173,7 +174,7 @@ class PostponeForm(ActForm):
 class RankForm(ActForm):
     """By hand, with a reason."""
 
-    days = forms.IntegerField(label=_("Days before others"))  # the action says between which
+    days = NumberField(label=_("Days before others"))  # the action says between which
     reason = words(_("Reason"), rows=2, longest=LONGEST_SUMMARY)
 
     def prepare(self) -> None:
@@ -206,7 +207,7 @@ class CallForm(ActForm):
     outcome = forms.ChoiceField(
         label=_("What it came to"), choices=list(CALL_OUTCOME_LABELS.items()), widget=forms.RadioSelect
     )
-    text = words(_("What was said"), rows=2, required=False)
+    text = said_on_telephone()
     next_at = forms.ChoiceField(label=pgettext_lazy("telephone", "Call again"), required=False)
 
     def prepare(self) -> None:

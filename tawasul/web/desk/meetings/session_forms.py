@@ -10,10 +10,11 @@ from tawasul.lib.errors import Refused
 from tawasul.lib.reference import parse_reference
 from tawasul.meetings.actions.arranging import LONGEST_ROOM, LONGEST_TURN, MOST_PLACES
 from tawasul.meetings.actions.seating import LONGEST_WHY
-from tawasul.meetings.labels import WEEKDAYS
+from tawasul.meetings.labels import EVERY
 from tawasul.meetings.models import Cause
 from tawasul.web.day_field import DayField
 from tawasul.web.desk.work.ticket.forms import words
+from tawasul.web.number_field import NumberField
 
 
 def _hour(label: Any, initial: str) -> forms.TimeField:
@@ -31,11 +32,13 @@ def _room() -> forms.CharField:
 class TimesForm(forms.Form):
     """A fixed time of the week."""
 
-    weekday = forms.TypedChoiceField(label=_("Every"), coerce=int, choices=[(str(key), day) for key, day in WEEKDAYS])
+    weekday = forms.TypedChoiceField(
+        label=_("Every"), coerce=int, choices=[(str(key), day) for key, day in EVERY.items()]
+    )
     opens = _hour(_("From"), "10:00")
     closes = _hour(_("To"), "12:00")
-    places = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_PLACES, initial=12)
-    minutes = forms.IntegerField(label=_("Minutes for each"), min_value=1, max_value=LONGEST_TURN, initial=10)
+    places = NumberField(label=_("Seats"), min_value=1, max_value=MOST_PLACES, initial=12)
+    minutes = NumberField(label=_("Minutes for each"), min_value=1, max_value=LONGEST_TURN, initial=10)
     room = _room()
     first_day = DayField(label=_("From this day on"))
 
@@ -67,7 +70,7 @@ class OpenForm(forms.Form):
     day = DayField(label=_("Day"))
     opens = _hour(_("From"), "10:00")
     closes = _hour(_("To"), "11:00")
-    places = forms.IntegerField(label=_("Seats"), min_value=1, max_value=MOST_PLACES, initial=12)
+    places = NumberField(label=_("Seats"), min_value=1, max_value=MOST_PLACES, initial=12)
     room = _room()
     anyway = forms.BooleanField(label=_("Also where the centre does not work then"), required=False)
 

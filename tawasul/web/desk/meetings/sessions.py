@@ -21,13 +21,13 @@ from tawasul.centres.actor import Actor
 from tawasul.centres.models import Place
 from tawasul.centres.roles import Power
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound, Refused
-from tawasul.lib.hijri import RIYADH, clock, dual_date, short_dual
+from tawasul.lib.hijri import RIYADH, clock, dual_date, from_to, short_dual
 from tawasul.lib.masking import masked
 from tawasul.lib.mobile import local_form
 from tawasul.lib.reference import spoken
 from tawasul.meetings import actions, policies, queries
 from tawasul.meetings.events import SESSION, SESSION_BY_KEY
-from tawasul.meetings.labels import ACT_EXPLANATIONS, SEAT_LABELS, SEAT_TONES, SESSION_LABELS, SESSION_TONES, WEEKDAYS
+from tawasul.meetings.labels import ACT_EXPLANATIONS, EVERY, SEAT_LABELS, SEAT_TONES, SESSION_LABELS, SESSION_TONES
 from tawasul.meetings.lifecycle import Act
 from tawasul.meetings.models import Decision, Seat, Session, Times
 from tawasul.reception.models import Visit
@@ -383,7 +383,7 @@ def shown(found: Session, at: datetime) -> dict[str, Any]:
         "group": found.cause is not None,
         "day": dual_date(found.begins_at, language),
         "short_day": short_dual(found.begins_at, language),
-        "hours": f"{clock(found.begins_at)}–{clock(found.ends_at)}",
+        "hours": from_to(found.begins_at, found.ends_at, language),
         "room": found.room,
         "place": sector_name(found.centre),
         "places": found.places,
@@ -479,8 +479,8 @@ def _lost(found: Session, at: datetime) -> list[dict[str, Any]]:
 def _times(row: Times) -> dict[str, Any]:
     return {
         "id": row.pk,
-        "weekday": dict(WEEKDAYS)[row.weekday],
-        "hours": f"{row.opens:%H:%M}–{row.closes:%H:%M}",
+        "weekday": EVERY[row.weekday],
+        "hours": from_to(row.opens, row.closes, get_language() or "ar"),
         "places": row.places,
         "minutes": row.minutes,
         "room": row.room,

@@ -22,6 +22,7 @@ from tawasul.mailboxes.queries import mailboxes_visible_to
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.showing import sector_name
 from tawasul.web.doors import staff_only
+from tawasul.web.number_field import NumberField
 
 LTR = {"dir": "ltr", "autocomplete": "off"}
 
@@ -47,9 +48,7 @@ class MailboxForm(ServerForm):
     centre = forms.ChoiceField(label=_("Centre"))
     host = forms.CharField(label=_("Mail server"), max_length=200, widget=forms.TextInput(attrs=LTR))
     security = forms.ChoiceField(label=_("Security"), choices=list(SECURITY_LABELS.items()))
-    port = forms.IntegerField(
-        label=_("Port"), min_value=1, max_value=65535, initial=993, widget=forms.NumberInput(attrs=LTR)
-    )
+    port = NumberField(label=_("Port"), min_value=1, max_value=65535, initial=993)
     user = forms.CharField(label=_("User"), max_length=200, widget=forms.TextInput(attrs=LTR))
     folder = forms.CharField(label=_("Folder"), max_length=200, initial="INBOX", widget=forms.TextInput(attrs=LTR))
     secret_name = forms.CharField(

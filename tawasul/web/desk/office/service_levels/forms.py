@@ -24,24 +24,12 @@ from tawasul.service_levels.labels import (
 )
 from tawasul.service_levels.sayings import rung_labels
 from tawasul.web.day_field import DayField
+from tawasul.web.number_field import NumberField
 
 RUNGS = tuple(f"rung_{rung}" for rung in range(MOST_RUNGS))
 CASE = ("subject", "step", "priority", "category")
 ANY = "any"  # a choice of all, where the line itself has nothing
 _BETWEEN = re.compile(r"[\s,،;؛%٪]+")
-
-
-class NumberField(forms.IntegerField):
-    """A whole number, in any digits."""
-
-    def __init__(self, **said: Any) -> None:
-        shape = {"inputmode": "numeric", "dir": "ltr", "autocomplete": "off", "maxlength": 8}
-        super().__init__(widget=forms.TextInput(attrs=shape), **said)
-
-    def to_python(self, value: Any) -> int | None:
-        """The number; None where none is asked for. Raises ValidationError."""
-        number: int | None = super().to_python(western(str(value or "")).strip())
-        return number
 
 
 class SharesField(forms.CharField):

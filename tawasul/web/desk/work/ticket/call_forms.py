@@ -12,7 +12,7 @@ from tawasul.lib.hijri import RIYADH, dual_moment
 from tawasul.tickets.calls import moments
 from tawasul.tickets.labels import CALL_OUTCOME_LABELS, CALL_PURPOSE_LABELS
 from tawasul.tickets.lifecycle import FINAL_STATES, State
-from tawasul.web.desk.work.ticket.forms import StepForm, words
+from tawasul.web.desk.work.ticket.forms import StepForm, said_on_telephone, words
 
 OTHER = "other"
 WHOSE = [("me", _("I do")), ("anyone", _("Whoever is free"))]
@@ -96,9 +96,7 @@ class CallBeneficiaryForm(NextForm):
     outcome = forms.ChoiceField(
         label=_("What it came to"), choices=list(CALL_OUTCOME_LABELS.items()), widget=forms.RadioSelect
     )
-    text = words(
-        _("What was said"), rows=2, required=False, hint=_("Needed where the beneficiary spoke. Only staff read it.")
-    )
+    text = said_on_telephone()
     next_at = _next(_("Next attempt"), required=False)
     next_other = _other()
     whose = _whose()

@@ -24,6 +24,15 @@ def words(
     return forms.CharField(label=label, widget=area, max_length=longest, required=required, help_text=hint)
 
 
+def said_on_telephone() -> forms.CharField:
+    """What was said to a beneficiary who was called: whether it is needed depends on what the call came to."""
+    field = words(
+        _("What was said"), rows=2, required=False, hint=_("Needed where the beneficiary spoke. Only staff read it.")
+    )
+    field.conditional = True  # type: ignore[attr-defined]
+    return field
+
+
 class StepForm(forms.Form):
     """What every step has: nothing but its fields, which are the action's arguments by name."""
 
