@@ -21,7 +21,7 @@ from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.reference import parse_reference
 from tawasul.meetings.queries import request_at
 from tawasul.people.models import Beneficiary
-from tawasul.people.queries import beneficiary_with
+from tawasul.people.queries import MOST_FOUND, beneficiary_with
 from tawasul.reception import actions, policies, queries
 from tawasul.reception.labels import ONLINE_SAYINGS, REASON_LABELS
 from tawasul.reception.models import Visit
@@ -71,18 +71,25 @@ def no_hall(request: DeskRequest, title: Any) -> HttpResponse:
 
 def _found(actor: Actor, who: str) -> dict[str, Any]:
     """People by identity, mobile or name; by the number of a ticket that the officer may see, or of a request to meet the
-    centre's official; and by the number of today on a slip, which leads to the visit."""
+    centre's official; and visits of today, to which they lead: by the number on a slip, and those that have not ended by
+    mobile or name, for whoever came with nothing but a name is recorded nowhere else."""
     who, at = " ".join(who.split()), timezone.now()
     if (visit := queries.visit_called(actor.centre_id or 0, who, at)) is not None:
-        return {"who": who, "people": [], "ticket": None, "visit": shown_visit(visit, at)}
+        return {"who": who, "people": [], "ticket": None, "visits": [shown_visit(visit, at)]}
     try:
         digits = parse_reference(who)
     except Refused:
-        return found_context(who) | {"ticket": None}
+        return found_context(who) | {"ticket": None} | _here(actor, who, at)
     ticket = tickets_visible_to(actor).select_related(*RELATED).filter(reference=digits).first()
     asked = request_at(actor.centre_id or 0, who) if ticket is None else None
     people = [shown_person(each.beneficiary) for each in (ticket, asked) if each is not None]
     return {"who": who, "people": people, "ticket": row_of(ticket) if ticket is not None else None}
+
+
+def _here(actor: Actor, who: str, at: datetime) -> dict[str, Any]:
+    """Those who are here already, and whether there are more than are shown."""
+    visits = queries.open_visits_of(actor.centre_id or 0, who, at)
+    return {"visits": [shown_visit(visit, at) for visit in visits[:MOST_FOUND]], "more_here": len(visits) > MOST_FOUND}
 
 
 def _screen(request: DeskRequest) -> HttpResponse:
@@ -148,10 +155,12 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
 
 
 def _here_already(actor: Actor, form: ArrivalForm, at: datetime) -> Visit | None:
-    """The visit of whoever stands in the hall already, found by the document that was written."""
+    """The visit of whoever stands in the hall already, found by the document that was written, or by the name and mobile."""
     identity = form.cleaned_data.get("parsed")
     person = form.person or (beneficiary_with(identity) if identity is not None else None)
-    return queries.open_visit_of(actor.centre_id or 0, person.pk, at) if person is not None else None
+    if person is not None:
+        return queries.open_visit_of(actor.centre_id or 0, person.pk, at)
+    return queries.open_visit_as(actor.centre_id or 0, form.cleaned_data["name"], form.cleaned_data["mobile"], at)
 
 
 def _closed(actor: Actor, at: datetime) -> dict[str, Any]:
