@@ -373,6 +373,18 @@ def test_outside_its_hours_the_door_says_that_the_centre_is_closed(cast, enter, 
     assert f"It opens {opens}" in page(browser, DOOR), "on Sunday, after the weekend"
 
 
+def test_those_are_counted_in_the_hall_who_wait_or_are_at_a_desk(cast, enter):
+    now = timezone.now()
+    visits = [came(cast, f"زائر {number}", at=now) for number in range(4)]
+    seat(cast, at=now)
+    officer = cast.counter_officer
+    for visit, leave in zip(visits, (actions.miss, actions.park, None), strict=False):
+        actions.call_next(actor=officer, at=now)
+        if leave is not None:
+            leave(actor=officer, visit_id=visit.pk, at=now, **({"note": ""} if leave is actions.park else {}))
+    assert "2 visitors are in the hall now" in page(enter("reception_officer"), DOOR), "one at the desk, one who waits"
+
+
 def test_the_door_costs_a_fixed_number_of_queries(cast, enter, queries_of):
     browser = enter("reception_officer")
     ticket = filed(cast)

@@ -23,6 +23,7 @@ from tawasul.meetings.queries import request_at
 from tawasul.people.models import Beneficiary
 from tawasul.people.queries import MOST_FOUND, beneficiary_with
 from tawasul.reception import actions, policies, queries
+from tawasul.reception.course import AT_A_DESK, State
 from tawasul.reception.labels import ONLINE_SAYINGS, REASON_LABELS
 from tawasul.reception.models import Visit
 from tawasul.reception.reasons import REASON_BY_KEY
@@ -43,6 +44,9 @@ from tawasul.web.doors import staff_only
 
 TICKETS_SHOWN = 8
 OPEN = frozenset(state.value for state in OPEN_STATES)
+PRESENT = sorted(
+    state.value for state in (State.WAITING, *AT_A_DESK)
+)  # who went for something, or did not come, is not here
 
 
 @staff_only(Power.RECEIVE_VISITORS)
@@ -193,7 +197,7 @@ def _rendered(
     actor, at = request.actor, timezone.now()
     if person is not None and actor.centre_id is not None:
         earlier = queries.open_visit_of(actor.centre_id, person.pk, at)
-    waiting = queries.in_hall(actor.centre_id or 0, at).count()
+    present = queries.in_hall(actor.centre_id or 0, at).filter(state__in=PRESENT).count()
     context = {
         "title": _("Reception"),
         "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("Reception"), "")],
@@ -211,6 +215,6 @@ def _rendered(
         "online": [{"reason": key, "label": REASON_LABELS[key], "said": said} for key, said in ONLINE_SAYINGS.items()],
         "online_reasons": " ".join(ONLINE_SAYINGS),
         "once": once or once_in(""),
-        "waiting": waiting,
+        "present": present,
     } | _closed(actor, at)
     return render(request, "desk/reception/door.html", context | _found(actor, sought(request)), status=status)
