@@ -136,6 +136,9 @@ def test_the_visitors_tickets_and_papers_are_on_the_same_screen(cast, enter):
     for _twice in range(2):
         browser.post(address, fields | {"files": SimpleUploadedFile("scan.png", png())})
     assert Attachment.objects.filter(subject_id=ticket.pk).count() == 1
+    none = browser.post(address, {"once": mark()}).content.decode()
+    assert "Choose at least one file" in none
+    assert "None of the files was attached" not in none
     good, empty, program = ("good.png", png()), ("empty.jpg", b""), ("a.exe", b"MZ")
     files = [SimpleUploadedFile(*each) for each in (good, empty, program)]
     refused = browser.post(address, {"once": mark(), "files": files})

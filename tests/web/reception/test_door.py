@@ -170,6 +170,12 @@ def test_what_needs_no_waiting_ends_at_the_door(cast, enter):
     browser.post(address, hidden_fields(shown, address))
     visit.refresh_from_db()
     assert (visit.state, visit.outcome, visit.served_by_id) == ("finished", "guided", cast.user("reception_officer").pk)
+    assert '<svg class="qr"' in shown
+    after = page(browser, f"/desk/reception/visits/{visit.pk}/")
+    assert '<svg class="qr"' not in after, "it would lead to a visit that is over"
+    assert visit.spoken in after
+    arabic = page(enter("reception_officer", "ar"), f"/desk/reception/visits/{visit.pk}/")
+    assert arabic.count("إلى الإنجاز دون زيارة") == 2, "how it ended, and in what happened, in the same words"
 
 
 def test_what_needs_no_waiting_is_said_before_a_number_is_given_and_ends_there_in_one_step(cast, enter):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from tawasul.lib.arabic import isolate
 from tawasul.reception import actions, queries
 from tawasul.reception.models import Hall, Visit
 from tawasul.timeline.models import Event
@@ -158,7 +159,7 @@ def test_the_log_says_who_came_why_and_what_could_be_done_online(cast, enter):
     shown = page(enter("reception_officer"), LOG)
     assert PARENT.name in shown
     assert PARENT.identity.number not in shown
-    assert '<span class="number">1</span> <small class="number">50%</small>' in shown
+    assert f'<span class="number">1</span> <small class="number">{isolate("50%")}</small>' in shown
     assert "أمس" not in shown
     assert "/export/" not in shown
     yesterday = (timezone.localtime(now) - timedelta(days=1)).date()
@@ -312,9 +313,12 @@ def test_what_is_stuck_is_marked_and_nothing_that_goes_on_as_usual(cast, enter):
         shown = page(browser, f"{HALL}now/")
         return shown.split("Desks that need a look:")[1].split("</ul>")[0] if "Desks that need a look:" in shown else ""
 
-    assert "Was called, and has not come (for 42 minutes)" in needs()
+    assert "Was called, and has not come (42 minutes ago)" in needs()
     assert "Takes unusually long (for 50 minutes)" in needs()
     assert page(browser, f"{HALL}now/").count("data-stuck") == 2
+    said = " ".join(re.sub("<[^>]*>", " ", page(browser, f"{HALL}now/")).split())
+    assert "Called 42 minutes ago" in said
+    assert "Is being served for 50 minutes" in said
     actions.begin(actor=cast.counter_officer, visit_id=called.pk, at=now)
     actions.finish(actor=cast.hall_supervisor, visit_id=served.pk, outcome="answered", at=now)
     assert needs() == "", "the one has come, the other is free a moment ago"

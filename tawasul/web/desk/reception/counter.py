@@ -123,7 +123,7 @@ def counter_papers(request: DeskRequest, reference: str) -> HttpResponse:
         desk = queries.desk_of(actor.user_id, actor.centre_id)
         here = queries.at_desk(desk) if desk is not None else None
         if desk is not None and here is not None and here.beneficiary_id == ticket.beneficiary_id:
-            return _served(request, desk, at, wrong={reference: [*said, str(NONE_ATTACHED)]})
+            return _served(request, desk, at, wrong={reference: [*said, str(NONE_ATTACHED)] if uploads.files else said})
         messages.warning(request, " ".join(said))
     except NotFound:
         raise

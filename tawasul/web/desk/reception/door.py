@@ -152,7 +152,9 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
             request, form, person, fresh=person is None, about=about, once=kept, earlier=earlier, status=status
         )
     if guided:
-        messages.success(request, gettext("The visit is over, and counts as done without a desk."))
+        messages.success(
+            request, gettext("The visit is over; the log says that they were shown how it is done without a visit.")
+        )
     elif form.cleaned_data["send"]:
         messages.success(request, gettext("Their place in the queue is on its way to the visitor's mobile."))
     return redirect("desk:visit", visit_id=answer["visit"])
