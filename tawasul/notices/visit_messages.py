@@ -20,9 +20,11 @@ VISITS: tuple[Message, ...] = (
     Message(
         kind="visit_online",
         channels=(Channel.SMS,),
-        text=_("Number {number}, without a visit: {how} {link}"),
+        text=_("Your number is {number}. What you came for may be done without a visit: {how} {link}"),
         subject=_("What you came for may be done without a visit"),
-        body=_("Number {number}, without a visit: {how} The link below leads there."),
+        body=_(
+            "Your number is {number}. What you came for may be done without a visit: {how} The link below leads there."
+        ),
         awaited_for=timedelta(minutes=30),
         useful_for=timedelta(days=1),
     ),

@@ -12,7 +12,8 @@ EVENT_KINDS: tuple[EventKind, ...] = (
     EventKind(key="arrived", sentence=_("{actor} received the visitor under number {number}: {reason}.")),
     EventKind(key="link_sent", sentence=_("{actor} had the place in the queue sent to the visitor's mobile.")),
     EventKind(
-        key="way_sent", sentence=_("{actor} had the link sent to the visitor's mobile: {reason}, without a visit.")
+        key="way_sent",
+        sentence=_("{actor} had the way to do it without a visit sent to the visitor's mobile: {reason}."),
     ),
     EventKind(key="called", sentence=_("{actor} called number {number} to desk {desk}.")),
     EventKind(key="called_again", sentence=_("{actor} called number {number} again.")),
@@ -32,7 +33,7 @@ EVENT_KINDS: tuple[EventKind, ...] = (
         sentence=_("The centre went over to {centre}: number {before} waits in its hall now, as number {number}."),
     ),
     EventKind(key="finished", sentence=_("{actor} finished the visit: {outcome}.")),
-    EventKind(key="guided", sentence=_("{actor} showed the visitor how it is done without waiting.")),
+    EventKind(key="guided", sentence=_("{actor} showed the visitor how it is done without a visit.")),
     EventKind(key="left", sentence=_("{actor} noted that the visitor left without being served.")),
     EventKind(key="desk_opened", sentence=_("{actor} opened desk {desk}.")),
     EventKind(key="desk_closed", sentence=_("{actor} closed desk {desk}.")),

@@ -39,10 +39,10 @@ ONLINE_SERVICES = {
 }
 # What the visitor's own page calls doing it there and then.
 ONLINE_DEEDS = {
-    "follow_up": _("Follow it on the phone now"),
-    "file": _("File it on the phone now, without waiting"),
-    "complete": _("Complete it on the phone now"),
-    "ask": _("Ask it on the phone now, without waiting"),
+    "follow_up": _("Follow your request on the phone now"),
+    "file": _("File your request on the phone now, without waiting"),
+    "complete": _("Complete your request on the phone now"),
+    "ask": _("Ask your question on the phone now, without waiting"),
     "object": _("Object on the phone now"),
     "meeting": _("Ask for the meeting on the phone now"),
 }
@@ -82,7 +82,7 @@ STEP_LABELS = {
     "move": _("Move"),
     "amend": _("Correct what was written"),
     "leave": _("Has left"),
-    "guide": _("Needs no desk: shown how"),
+    "guide": _("Shown how it is done without a visit"),
 }
 STEP_EXPLANATIONS = {
     "call": _("The first of those whom your desk serves; the hall's screen says their number and your desk."),
@@ -103,6 +103,6 @@ OUTCOME_LABELS = {
     "answered": _("Answered at the desk"),
     "filed": _("A ticket was filed"),
     "completed": _("A ticket was completed or papers added"),
-    "guided": _("Guided to where it is done"),
+    "guided": _("Shown how it is done without a visit"),
     "other": _("Something else"),
 }

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from tawasul.centres.models import Place
 from tawasul.people.models import LANGUAGES, Beneficiary, User
@@ -19,6 +20,7 @@ from tawasul.reception.reasons import spoken_number
 _AT_A_DESK = sorted(state.value for state in AT_A_DESK)
 _OPEN = sorted(state.value for state in OPEN)
 _ENDED = sorted(state.value for state in ENDED)
+STANDS = 20  # letters of a word that nobody finds by trying
 
 
 class Hall(models.Model):
@@ -146,8 +148,11 @@ class Visit(models.Model):
 
     @property
     def stands(self) -> str:
-        """Where it stands, in a word that changes with it: whoever acts on a page says by it what they were looking at."""
-        return f"{self.state} {self.line} {self.for_desk_id or ''} {self.priority} {self.reason}"
+        """Where it stands and what is written of it, in a word that changes with both and reveals neither: whoever acts on a
+        page says by it what they were looking at."""
+        stands = [self.state, self.line, str(self.for_desk_id or ""), self.priority, self.reason]
+        written = [self.name, self.mobile, self.language]
+        return salted_hmac("reception.visit", "\n".join(stands + written)).hexdigest()[:STANDS]
 
     @property
     def at_a_desk(self) -> bool:

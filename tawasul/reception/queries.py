@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tawasul.centres.actor import Actor, ActorKind
 from tawasul.centres.roles import Power
-from tawasul.lib.arabic import spelled_any_way
+from tawasul.lib.arabic import fold, spelled_any_way
 from tawasul.lib.digits import western
-from tawasul.lib.errors import NotFound
+from tawasul.lib.errors import NotFound, Refused
 from tawasul.lib.hijri import RIYADH
+from tawasul.lib.mobile import parse_mobile
 from tawasul.reception import waiting
 from tawasul.reception.course import AT_A_DESK, OPEN, State
 from tawasul.reception.models import Desk, Hall, Visit
@@ -23,6 +24,7 @@ from tawasul.reception.reasons import LINES, Outcome
 
 SEE_VISITS = (Power.RECEIVE_VISITORS, Power.SUPERVISE_HALL)
 NO_SUCH_VISIT = _("There is no such visit, or you may not see it.")
+SHORTEST_SOUGHT = 3  # letters of a name
 LAST_CALLS = 24  # the screen shows a few; a screen whose connection was lost hears of the others
 COMING_OVER = timedelta(hours=1)  # of which arrivals it is seen how many preferred people come
 _HEARD = sorted(state.value for state in (*AT_A_DESK, State.FINISHED))
@@ -76,6 +78,26 @@ def open_visit_of(centre_id: int, beneficiary_id: int, at: datetime) -> Visit | 
     """The visit of this person at the centre today that has not ended, if any."""
     here = in_hall(centre_id, at).filter(beneficiary=beneficiary_id)
     return here.first()
+
+
+def open_visit_as(centre_id: int, name: str, mobile: str, at: datetime) -> Visit | None:
+    """The visit at the centre today that has not ended, of whoever gave this name, in whatever spelling, and this mobile."""
+    folded = fold(name)
+    here = in_hall(centre_id, at).filter(mobile=mobile) if mobile else ()
+    return next((visit for visit in here if fold(visit.name) == folded), None)
+
+
+def open_visits_of(centre_id: int, who: str, at: datetime) -> list[Visit]:
+    """The visits at the centre today that have not ended, of whoever gave this mobile, or has these words in the name, in
+    whatever spelling. One query at most."""
+    try:
+        return list(in_hall(centre_id, at).filter(mobile=parse_mobile(who)))
+    except Refused:
+        folded = fold(who)
+    if len(folded) < SHORTEST_SOUGHT:
+        return []
+    words = folded.split()
+    return [visit for visit in in_hall(centre_id, at) if all(word in fold(visit.name) for word in words)]
 
 
 def here_of(centre_id: int, beneficiary_ids: Collection[int], at: datetime) -> dict[int, Visit]:

@@ -33,6 +33,14 @@ def since_said(minutes: float) -> str:
     return ngettext("for %(count)s minute", "for %(count)s minutes", whole) % {"count": whole}
 
 
+def ago_said(minutes: float) -> str:
+    """How long ago something happened, in whole minutes."""
+    whole = int(minutes)
+    if whole < 1:
+        return _("less than a minute ago")
+    return ngettext("%(count)s minute ago", "%(count)s minutes ago", whole) % {"count": whole}
+
+
 def expected_said(minutes: float | None) -> str:
     """An expected wait as it is told: as exactly as it is known, and never as if it were promised."""
     if minutes is None:

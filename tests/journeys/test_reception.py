@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tawasul.attachments.models import Attachment
+from tawasul.reception import actions
 from tawasul.reception.models import Hall, Visit
 from tawasul.timeline.models import Event
 from tawasul.timeline.proof import broken_links
@@ -150,11 +151,48 @@ def test_the_slip_is_one_piece_of_paper(cast: Cast, seated: Open) -> None:
         assert "لك أولوية في النداء" in door.locator("main").inner_text(), "in both, whatever the desk speaks"
 
 
+def test_a_sheet_of_the_log_says_which_of_how_many_it_is_as_its_language_is_read(cast: Cast, seated: Open) -> None:
+    for number in range(40):
+        came(cast, f"زائر {number}", at=timezone.now())
+    for language, words in (("en", {"Page", "of"}), ("ar", {"صفحة", "من"})):
+        page = seated("hall_supervisor", language)
+        page.add_init_script("window.print = () => undefined")  # it prints itself
+        page.goto("/desk/reception/log/print/")
+        told = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))[0].get_textpage()
+        foot = [each for each in range(told.count_chars()) if 0 < told.get_charbox(each)[3] < 30]
+        signs = {told.get_charbox(each)[0]: told.get_text_range(each, 1) for each in foot}
+        assert {*"".join(words)} <= {*signs.values()}
+        read = "".join(signs[at] for at in sorted(signs, reverse=language == "ar"))
+        assert re.findall("[0-9]", read) == ["1", "2"]
+
+
+def test_what_is_said_beneath_a_button_does_not_touch_it(cast: Cast, seated: Open, opened: Open) -> None:
+    visit = came(cast, PARENT_COMES, reason="follow_up", at=timezone.now())
+    actions.send_place(actor=cast.reception_officer, visit_id=visit.pk, at=timezone.now())
+    for device in ({}, PHONE):
+        door, phone = seated("reception_officer", "en", **device), opened("en", **device)
+        door.goto(f"/desk/reception/visits/{visit.pk}/")
+        phone.goto(f"/place/{visit.code}/")
+        pairs = [
+            (door.locator(".visit-head .errands"), door.get_by_text("Their place was sent by SMS at")),
+            (phone.locator(".place .btn"), phone.get_by_text("This page refreshes by itself.")),
+        ]
+        for above, beneath in pairs:
+            upper, lower = above.bounding_box(), beneath.bounding_box()
+            assert upper is not None
+            assert lower is not None
+            assert lower["y"] - upper["y"] - upper["height"] >= 10
+        assert phone.locator(".place .btn").inner_text() == "Follow your request on the phone now"
+
+
 def test_the_door_answers_for_the_reason_that_is_chosen_and_a_tablet_takes_a_picture(cast: Cast, seated: Open) -> None:
     ticket, door = filed(cast), seated("reception_officer")
     door.goto(f"/desk/reception/?who={ticket.reference}")
     door.locator("a.person").click()
-    answers, guide = door.locator(".ways > *"), door.get_by_role("button", name=said("Done without waiting"))
+    answers, guide = (
+        door.locator(".ways > *"),
+        door.get_by_role("button", name=said("Shown how it is done without a visit")),
+    )
     expect(door.get_by_role("button", name=said("Give a number"))).to_be_visible()
     expect(guide).to_be_hidden()
     for reason, shown in (("file", 1), ("papers", 0), ("follow_up", 1)):

@@ -39,6 +39,14 @@ def test_one_person_at_two_doors_gets_one_number(cast: Cast) -> None:
     assert Visit.objects.count() == 2
 
 
+def test_one_name_and_mobile_at_two_doors_get_one_number(cast: Cast) -> None:
+    came(cast, "أول من حضر")
+    who = actions.Visitor(name="فاطمة الزهراني", mobile="+966551112223")
+    outcomes = at_once(*[lambda: came(cast, who)] * 2)
+    assert sum(isinstance(each, Conflict) and each.code == "already-here" for each in outcomes) == 1
+    assert Visit.objects.count() == 2
+
+
 def test_desks_that_call_at_once_never_call_the_same_and_skip_nobody(cast: Cast) -> None:
     for number, who in enumerate(DESKS):
         seat(cast, str(number + 1), who=who, lines=("requests",))

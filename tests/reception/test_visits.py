@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from tawasul.lib.errors import Conflict, Invalid, NotAllowed, NotFound
+from tawasul.notices.compose import line as said_in
 from tawasul.notices.compose import line_in
 from tawasul.notices.models import Notice
+from tawasul.notices.segments import length_of
 from tawasul.people.models import Beneficiary
 from tawasul.reception import actions, queries
+from tawasul.reception.labels import ONLINE_SAYINGS
 from tawasul.reception.models import Desk, Hall, Visit
 from tawasul.timeline import queries as timeline
 from tawasul.timeline.proof import broken_links
@@ -238,6 +241,17 @@ def test_whoever_comes_is_sent_where_just_that_is_done_without_a_visit(cast, rea
     assert sent.context["link"] == link
     assert sent.context["how"]["en"].startswith(how)
     assert how in line_in(sent, "en")
+
+
+@pytest.mark.parametrize("reason", sorted(ONLINE_SAYINGS))
+def test_the_message_about_it_is_one_sentence_after_the_number_and_no_long_message(cast, reason, settings):
+    settings.PUBLIC_URL = "https://tawasul.moe.gov.sa"
+    visit = came(cast, PARENT_COMES, reason=reason)
+    actions.send_link(actor=cast.reception_officer, visit_id=visit.pk, at=after(1))
+    notice = Notice.objects.get(kind="visit_online", subject_id=visit.pk)
+    text = said_in(notice)
+    assert text.startswith(f"رقمك {visit.spoken}. وما جئت من أجله يُنجز دون زيارة: ")
+    assert length_of(text).segments <= 3
 
 
 def test_what_is_missing_of_a_ticket_is_sent_by_a_link_with_its_number(cast):

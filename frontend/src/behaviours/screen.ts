@@ -137,9 +137,17 @@ each("[data-hall]", (screen) => {
     }
   }
 
-  // Browsers let a page sound only after somebody touched it once.
+  // Browsers let a page sound only after somebody touched it once, unless they were started so that it may at once.
+  const given = new AudioContext();
+  function sounds(): void {
+    if (given.state !== "running") return;
+    audio = given;
+    if (mute) mute.hidden = true;
+  }
+  given.addEventListener("statechange", sounds);
+  sounds();
   sound?.addEventListener("click", () => {
-    audio ??= new AudioContext();
+    audio = given;
     void audio.resume();
     chime(audio);
     if (mute) mute.hidden = true;

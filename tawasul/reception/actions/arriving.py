@@ -30,7 +30,7 @@ from tawasul.reception.events import VISIT
 from tawasul.reception.labels import ONLINE_SAYINGS, REASON_LABELS
 from tawasul.reception.models import Visit
 from tawasul.reception.order import Priority, ranked
-from tawasul.reception.queries import day_of, open_visit_of, situation, visit_for
+from tawasul.reception.queries import day_of, open_visit_as, open_visit_of, situation, visit_for
 from tawasul.reception.reasons import LINE_BY_KEY, REASON_BY_KEY, ReasonKey, way_of
 from tawasul.tickets.queries import tickets_visible_to
 from tawasul.tickets.saying import both, in_both
@@ -73,7 +73,8 @@ def arrive(
 ) -> Visit:
     """Receive a visitor: a number of today in the line of their reason, given once however many doors there are.
 
-    Raises NotAllowed; Invalid by field; Conflict ("already-here") where the person waits with a number already.
+    Raises NotAllowed; Invalid by field; Conflict ("already-here") where the person waits with a number already: of whoever
+    comes with nothing but a name it is told by the name and the mobile.
     """
     centre_id = policies.receiving(actor)
     wrong: dict[str, list[object]] = {}
@@ -95,6 +96,8 @@ def arrive(
     person = _person(visitor, name, at)
     if person is not None:
         here_alone(centre_id, person.pk, at)
+    else:
+        here_alone_as(centre_id, name, visitor.mobile, at)
     row = REASON_BY_KEY[reason]
     line = LINE_BY_KEY[row.line.value]
     centre = centres.place(centre_id)
@@ -128,7 +131,17 @@ def arrive(
 def here_alone(centre_id: int, beneficiary_id: int, at: datetime) -> None:
     """Hold the person until the transaction ends. Raises Conflict ("already-here") where they have a number already."""
     locks.hold(f"visitor:{centre_id}:{beneficiary_id}")
-    earlier = open_visit_of(centre_id, beneficiary_id, at)
+    _refuse_second(open_visit_of(centre_id, beneficiary_id, at))
+
+
+def here_alone_as(centre_id: int, name: str, mobile: str, at: datetime) -> None:
+    """The same of whoever comes with nothing but a name: by it, in whatever spelling, and the mobile; none given: anybody."""
+    if mobile:
+        locks.hold(f"visitor:{centre_id}:{mobile}")
+        _refuse_second(open_visit_as(centre_id, name, mobile, at))
+
+
+def _refuse_second(earlier: Visit | None) -> None:
     if earlier is not None:
         said = _("This visitor is here already, with number %(number)s.") % {"number": earlier.spoken}
         raise Conflict(said, code="already-here")

@@ -128,9 +128,14 @@ def transfer(
 ) -> Visit:
     """Pass the visitor on to another kind of service, or to one desk; they keep their number and their turn.
 
-    Raises Invalid by field.
+    Raises Invalid by field; also where one's own desk, which is free from then on, would call them again.
     """
     visit = _mine(actor, visit_id, Step.TRANSFER, at)
+    if desk_id is None and visit.desk is not None and line in visit.desk.lines:
+        said = _(
+            "Your own desk serves this kind, and would call them again. Choose another kind, or name another desk."
+        )
+        raise Invalid(said, fields={"line": [said]})
     if desk_id is not None and desk_id == visit.desk_id:
         said = _("This is your own desk. Choose another.")
         raise Invalid(said, fields={"desk": [said]})

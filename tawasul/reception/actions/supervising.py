@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tawasul.centres.actor import Actor
 from tawasul.reception import policies
-from tawasul.reception.actions.arriving import here_alone
+from tawasul.reception.actions.arriving import here_alone, here_alone_as
 from tawasul.reception.actions.changing import KEY_BYTES, changed, done, goes_on, hall_of, locked, prefer, tell
 from tawasul.reception.actions.serving import put
 from tawasul.reception.course import ENDED, State, Step
@@ -30,6 +30,8 @@ def bring_back(*, actor: Actor, visit_id: int, at: datetime) -> Visit:
     visit = locked(policies.receiving(actor), visit_id, Step.BRING_BACK, at)
     if State(visit.state) in ENDED and visit.beneficiary_id is not None:
         here_alone(visit.centre_id, visit.beneficiary_id, at)
+    elif State(visit.state) in ENDED:
+        here_alone_as(visit.centre_id, visit.name, visit.mobile, at)
     if visit.state == State.ABSENT.value or (visit.ended_at is not None and at - visit.ended_at > MISTAKE):
         visit.waits_since, visit.rank_at = at, ranked(at, Priority(visit.priority))
     visit.ended_at, visit.outcome = None, ""

@@ -1,5 +1,7 @@
 """The big screen of a hall: the number that is called, and those called before; no names.
 
+It speaks Arabic, whatever language the browser on the wall was set to by whoever sat at it last.
+
 Its address is unguessable and needs nobody signed in: a screen on a wall stays on for months, and a session does not. Whoever
 supervises the hall gives it a new address at any time. It asks every two seconds, and is answered 304 by one small query while
 nothing was called.
@@ -12,7 +14,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from tawasul.people.address import address_of
@@ -22,6 +24,7 @@ from tawasul.reception.actions.desks import LONGEST_NAME
 from tawasul.reception.models import Hall, Visit
 
 WRONG, HOUR = 60, timedelta(hours=1)
+LANGUAGE = "ar"
 SHOWN = 6  # calls beside the one that stands
 SIZES = (
     (4, "short"),
@@ -31,12 +34,14 @@ SIZES = (
 
 
 @require_safe
+@override(LANGUAGE)
 def hall_screen(request: HttpRequest, key: str) -> HttpResponse:
     """The page."""
     return _answered(request, key, "portal/visit/screen.html")
 
 
 @require_safe
+@override(LANGUAGE)
 def hall_calls(request: HttpRequest, key: str) -> HttpResponse:
     """The numbers called, for the page that asks for them again and again."""
     return _answered(request, key, "portal/visit/calls.html")
@@ -48,7 +53,7 @@ def _answered(request: HttpRequest, key: str, template: str) -> HttpResponse:
     if hall is None:
         count_attempt(what="screen-wrong", who=address_of(request), limit=WRONG, window=HOUR, at=at)
         return _private(render(request, "portal/visit/no_screen.html", status=404))
-    tag = f'"{sha256(f"{get_language()}|{hall.version}|{queries.day_of(at)}|{key}".encode()).hexdigest()[:24]}"'
+    tag = f'"{sha256(f"{hall.version}|{queries.day_of(at)}|{key}".encode()).hexdigest()[:24]}"'
     if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
         return _private(HttpResponseNotModified(), tag)
     return _private(render(request, template, _calls(hall, at) | {"tag": tag.strip('"')}), tag)
@@ -86,6 +91,6 @@ def _call(visit: Visit) -> dict[str, Any]:
 def _private(answer: HttpResponse, tag: str = "") -> HttpResponse:
     if tag:
         answer.headers["ETag"] = tag
-    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.headers["Cache-Control"], answer.headers["Content-Language"] = "private, no-cache", LANGUAGE
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer

@@ -11,11 +11,12 @@ from tawasul.reception import actions
 from tawasul.reception.models import Desk, Visit
 from tawasul.tickets.models import Ticket
 from tests.attachments.samples import png
-from tests.cast import filed
+from tests.cast import PARENT, filed
 from tests.reception.coming import PARENT_COMES, came, seat
 from tests.web.work.pages import hidden_fields, mark
 
 DESK = "/desk/reception/desk/"
+FILE = f"{DESK}file/"
 
 
 def page(browser, url=DESK):
@@ -135,6 +136,9 @@ def test_the_visitors_tickets_and_papers_are_on_the_same_screen(cast, enter):
     for _twice in range(2):
         browser.post(address, fields | {"files": SimpleUploadedFile("scan.png", png())})
     assert Attachment.objects.filter(subject_id=ticket.pk).count() == 1
+    none = browser.post(address, {"once": mark()}).content.decode()
+    assert "Choose at least one file" in none
+    assert "None of the files was attached" not in none
     good, empty, program = ("good.png", png()), ("empty.jpg", b""), ("a.exe", b"MZ")
     files = [SimpleUploadedFile(*each) for each in (good, empty, program)]
     refused = browser.post(address, {"once": mark(), "files": files})
@@ -185,20 +189,18 @@ def test_a_ticket_is_filed_on_the_desks_own_screen_and_whoever_came_by_name_is_k
     do(browser, "call")
     shown = page(browser)
     assert 'value="هند بنت صالح المطيري"' in shown
-    form = hidden_fields(shown, "/desk/file/")
+    form = hidden_fields(shown, FILE)
     given = {
         "identity_kind": "national", "identity": "1000000008", "name": "هند بنت صالح المطيري", "category": "parent",
         "type": "complaint", "channel": "counter", "subject": "تأخر الباص", "text": "يتأخر الباص كل صباح عن موعده",
         "centre": str(cast.places["centre"].pk), "mobile": "0501234567",
     }  # fmt: skip
-    wrong = browser.post("/desk/file/", form | given | {"text": ""})
+    wrong = browser.post(FILE, form | given | {"text": ""})
     assert wrong.status_code == 422
-    assert hidden_fields(wrong.content.decode(), "/desk/file/")["visit"] == form["visit"], (
-        "it comes back here all the same"
-    )
-    answer = browser.post("/desk/file/", form | given)
+    assert_at_desk_with_form_open(wrong, "A-001")
+    answer = browser.post(FILE, form | given)
     assert answer.url == f"{DESK}?filed={form['once']}"
-    assert browser.post("/desk/file/", form | given).url == answer.url
+    assert browser.post(FILE, form | given).url == answer.url
     ticket, visit = Ticket.objects.get(), Visit.objects.get()
     assert visit.beneficiary_id == ticket.beneficiary_id
     shown = page(browser, answer.url)
@@ -207,18 +209,84 @@ def test_a_ticket_is_filed_on_the_desks_own_screen_and_whoever_came_by_name_is_k
     assert "1000000008" not in shown
 
 
+def assert_at_desk_with_form_open(answer, number):
+    shown = answer.content.decode()
+    assert f'<p class="place-number" dir="ltr">{number}</p>' in shown, "whom they serve stays in sight"
+    assert "Finish the visit" in shown
+    assert 'id="file-here" open>' in shown
+    assert "data-takes-focus" in shown.partition('id="file-here"')[2], "what was refused is where one begins to read"
+    assert hidden_fields(shown, FILE)["visit"]
+
+
+def test_what_is_refused_of_a_filing_is_said_at_the_desk_and_nothing_typed_or_attached_is_lost(cast, enter):
+    now = timezone.now()
+    earlier = filed(cast)
+    visit = came(cast, "سارة بنت محمد الدوسري", at=now)
+    seat(cast, at=now)
+    browser = enter("counter_officer")
+    do(browser, "call")
+    given = hidden_fields(page(browser), FILE) | {
+        "identity_kind": "national", "identity": PARENT.identity.number, "name": "سارة بنت محمد الدوسري",
+        "category": "parent", "type": "complaint", "channel": "counter", "subject": earlier.subject,
+        "text": "كما في الطلب السابق تمامًا", "centre": str(cast.places["centre"].pk),
+    }  # fmt: skip
+
+    files = browser.post(
+        FILE, given | {"files": [SimpleUploadedFile("a.exe", b"MZ"), SimpleUploadedFile("b.png", png())]}
+    )
+    assert files.status_code == 422
+    assert_at_desk_with_form_open(files, visit.spoken)
+    assert "a.exe" in files.content.decode()
+    given["files_id"] = hidden_fields(files.content.decode(), FILE)["files_id"]
+
+    recorded = browser.post(FILE, given)
+    assert recorded.status_code == 409
+    assert_at_desk_with_form_open(recorded, visit.spoken)
+    said = recorded.content.decode()
+    assert "recorded under another name. Nothing was filed yet" in said
+    assert "كما في الطلب السابق تمامًا" in said
+    assert "b.png" in said
+    word = re.search(r'name="person" value="([^"]+)" id="go_on_recorded"', said)[1]
+
+    likely = browser.post(FILE, given | {"person": word})
+    assert likely.status_code == 409
+    assert_at_desk_with_form_open(likely, visit.spoken)
+    assert "This person may have asked it already" in likely.content.decode()
+    assert hidden_fields(likely.content.decode(), FILE)["person"]
+    assert Ticket.objects.count() == 1
+
+    added = browser.post(FILE, given | {"person": word, "add_to": earlier.reference}, follow=True).content.decode()
+    assert "It was added to this ticket" in added
+    assert visit.spoken in added, "at the desk again"
+    assert browser.get(FILE).url == DESK
+
+
+def test_a_filing_is_refused_on_its_own_screen_where_the_visitor_is_not_at_the_desk_any_more(cast, enter):
+    now = timezone.now()
+    visit = came(cast, PARENT_COMES, at=now)
+    seat(cast, at=now)
+    browser = enter("counter_officer")
+    do(browser, "call")
+    given = hidden_fields(page(browser), FILE) | {"type": "complaint", "channel": "counter", "subject": "بلا نص"}
+    actions.finish(actor=cast.counter_officer, visit_id=visit.pk, outcome="answered", at=now)
+    answer = browser.post(FILE, given)
+    assert answer.status_code == 422
+    assert 'value="بلا نص"' in answer.content.decode()
+    assert hidden_fields(answer.content.decode(), "/desk/file/")
+
+
 def test_the_number_of_what_was_filed_is_said_though_the_desk_was_closed_meanwhile(cast, enter):
     now = timezone.now()
     came(cast, PARENT_COMES, at=now)
     desk = seat(cast, at=now)
     browser = enter("counter_officer")
     do(browser, "call")
-    given = hidden_fields(page(browser), "/desk/file/") | {
+    given = hidden_fields(page(browser), FILE) | {
         "type": "complaint", "channel": "counter", "subject": "تأخر الباص", "text": "يتأخر الباص كل صباح عن موعده",
         "centre": str(cast.places["centre"].pk),
     }  # fmt: skip
     actions.close_desk_of(actor=cast.hall_supervisor, desk_id=desk.pk, at=now)
-    answer = browser.post("/desk/file/", given)
+    answer = browser.post(FILE, given)
     assert answer.url != f"{DESK}?filed={given['once']}"
     assert spoken(Ticket.objects.get().reference) in page(browser, answer.url)
 
@@ -275,6 +343,30 @@ def test_a_visitor_is_not_passed_on_to_a_desk_that_does_not_serve_them(cast, ent
     do(browser, "transfer", line="meetings", desk=str(other.pk))
     visit.refresh_from_db()
     assert (visit.state, visit.for_desk_id) == ("waiting", other.pk)
+
+
+def test_nobody_is_passed_on_to_the_desk_from_which_they_come(cast, enter):
+    now = timezone.now()
+    visit = came(cast, PARENT_COMES, at=now)
+    seat(cast, at=now)
+    other = seat(cast, "2", who="hall_supervisor", at=now)
+    browser = enter("counter_officer")
+    shown = do(browser, "call").partition('action="/desk/reception/desk/do/transfer/"')[2].partition("</form>")[0]
+    assert re.search(r'<option value="" selected>\s*Choose\s*</option>', shown), "no kind is chosen beforehand"
+    assert "choose a kind of service" in do(browser, "transfer", desk="")
+    for line in ("requests", "follow_up"):
+        assert "Your own desk serves this kind, and would call them again" in do(
+            browser, "transfer", line=line, desk=""
+        )
+    visit.refresh_from_db()
+    assert visit.state == "called"
+    do(browser, "transfer", line="requests", desk=str(other.pk))
+    visit.refresh_from_db()
+    assert (visit.state, visit.for_desk_id) == ("waiting", other.pk)
+    do(enter("hall_supervisor"), "call")
+    do(enter("hall_supervisor"), "transfer", line="meetings", desk="")
+    visit.refresh_from_db()
+    assert (visit.state, visit.line, visit.for_desk_id) == ("waiting", "meetings", None)
 
 
 def test_whoever_came_for_a_meeting_is_led_to_asking_for_one(cast, enter):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from html import unescape
 from urllib.parse import urlsplit
 
+import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -169,6 +170,12 @@ def test_what_needs_no_waiting_ends_at_the_door(cast, enter):
     browser.post(address, hidden_fields(shown, address))
     visit.refresh_from_db()
     assert (visit.state, visit.outcome, visit.served_by_id) == ("finished", "guided", cast.user("reception_officer").pk)
+    assert '<svg class="qr"' in shown
+    after = page(browser, f"/desk/reception/visits/{visit.pk}/")
+    assert '<svg class="qr"' not in after, "it would lead to a visit that is over"
+    assert visit.spoken in after
+    arabic = page(enter("reception_officer", "ar"), f"/desk/reception/visits/{visit.pk}/")
+    assert arabic.count("إلى الإنجاز دون زيارة") == 2, "how it ended, and in what happened, in the same words"
 
 
 def test_what_needs_no_waiting_is_said_before_a_number_is_given_and_ends_there_in_one_step(cast, enter):
@@ -224,7 +231,31 @@ def test_what_was_written_wrong_at_the_door_is_put_right(cast, enter):
     assert "the name · why they come · the mobile" in shown
     stale = browser.post(address, fields | right | {"reason": "file"})
     assert stale.status_code == 409
+    assert "+966501234567" not in page(browser, f"/desk/reception/visits/{visit.pk}/")
     assert enter("stranger").post(address, fields | right).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "first", "second"),
+    [("name", "محمد العتيبي", "محمد العتبي سالم"), ("mobile", "0551112223", "0551112224"), ("language", "en", "en")],
+)
+def test_whoever_corrects_a_visit_in_a_second_window_is_told_and_writes_over_nothing(cast, enter, field, first, second):
+    visit = came(cast, Visitor(name="محمد العتبي", mobile="+966501234567"), at=timezone.now())
+    browser, address = enter("reception_officer"), f"/desk/reception/visits/{visit.pk}/amend/"
+    fields = hidden_fields(page(browser, f"/desk/reception/visits/{visit.pk}/"), address)
+    given = {"name": visit.name, "reason": visit.reason, "priority": "none", "mobile": "", "language": "ar"}
+    assert browser.post(address, fields | given | {field: first}).status_code == 302
+    stale = browser.post(address, fields | given | {"mobile": "0559998887", field: second})
+    assert stale.status_code == 409
+    said = stale.content.decode()
+    assert "Somebody changed this visit meanwhile" in said
+    assert f'value="{second}"' in said, "what was typed stays"
+    visit.refresh_from_db()
+    assert (visit.name, visit.mobile, visit.language) == (
+        first if field == "name" else "محمد العتبي",
+        "+966551112223" if field == "mobile" else "+966501234567",
+        "en" if field == "language" else "ar",
+    )
 
 
 def test_whoever_was_let_go_by_mistake_is_back_in_their_turn(cast, enter):
@@ -240,6 +271,12 @@ def test_whoever_was_let_go_by_mistake_is_back_in_their_turn(cast, enter):
     browser.post(f"{address}guide/")
     came(cast, PARENT_COMES, at=now)
     assert "here already" in browser.post(f"{address}bring_back/", follow=True).content.decode()
+    by_name = Visitor(name="الثالث", mobile="+966551112223")
+    third, address = came(cast, by_name, at=now), "/desk/reception/visits/{}/do/{}/"
+    browser.post(address.format(third.pk, "leave"))
+    came(cast, by_name, at=now)
+    answer = browser.post(address.format(third.pk, "bring_back"), follow=True)
+    assert "here already" in answer.content.decode()
 
 
 def test_a_number_recorded_under_another_name_is_asked_about(cast, enter):
@@ -269,6 +306,32 @@ def test_a_lost_slip_is_found_by_its_number(cast, enter):
     for words in ("B-001", "b1", "B ٠٠١"):
         assert f"/desk/reception/visits/{visit.pk}/" in found(browser, words)
     assert "Nobody found" in found(browser, "B-002")
+
+
+def test_whoever_is_here_by_name_alone_is_found_by_mobile_and_name_and_gets_no_second_number(cast, enter, queries_of):
+    now = timezone.now()
+    visit = came(cast, Visitor(name="فاطمة إبراهيم الزهراني", mobile="+966551112223"), at=now)
+    browser, gone = enter("reception_officer"), came(cast, Visitor(name="فاطمة", mobile="+966551112229"), at=now)
+    actions.leave(actor=cast.reception_officer, visit_id=gone.pk, at=now)
+    came(cast, "فاطمة إبراهيم الزهراني", by="stranger", at=now)
+    for who in ("0551112223", "٠٥٥١١١٢٢٢٣", "فاطمه", "ابراهيم الزهرانى", "الزهراني فاطمة"):
+        said = found(browser, who)
+        assert re.findall(r"/desk/reception/visits/(\d+)/", said) == [str(visit.pk)], who
+        assert "0551112223" not in said
+        assert "Nobody found" not in said
+    assert "Nobody found" in found(browser, "0551112229"), "that visit is over"
+    given = {"reason": "ask", "mobile": "0551112223"}
+    again = received(browser, f"{DOOR}?new=1", name="فاطمه ابراهيم الزهرانى", **given)
+    assert again.status_code == 409
+    assert f"/desk/reception/visits/{visit.pk}/" in again.content.decode(), "a way to the visit"
+    assert received(browser, f"{DOOR}?new=1", name="خديجة الزهراني", **given).status_code == 302, "mother and daughter"
+    assert received(browser, f"{DOOR}?new=1", name=visit.name, reason="ask").status_code == 302, "namesakes"
+    sought = browser.get(DOOR, {"who": "الزهراني"}).url
+    few = queries_of(browser, sought)
+    for number in range(12):
+        came(cast, f"زائر الزهراني {number}", at=now)
+    assert queries_of(browser, sought) == few
+    assert "There are more of them" in found(browser, "الزهراني")
 
 
 def test_more_people_than_are_shown_are_said_to_be_there(cast, enter):
@@ -314,6 +377,18 @@ def test_outside_its_hours_the_door_says_that_the_centre_is_closed(cast, enter, 
         assert ("The centre is closed now" in page(browser, DOOR)) == closed, now
     opens = dual_date(date(2026, 11, 22), "en")
     assert f"It opens {opens}" in page(browser, DOOR), "on Sunday, after the weekend"
+
+
+def test_those_are_counted_in_the_hall_who_wait_or_are_at_a_desk(cast, enter):
+    now = timezone.now()
+    visits = [came(cast, f"زائر {number}", at=now) for number in range(4)]
+    seat(cast, at=now)
+    officer = cast.counter_officer
+    for visit, leave in zip(visits, (actions.miss, actions.park, None), strict=False):
+        actions.call_next(actor=officer, at=now)
+        if leave is not None:
+            leave(actor=officer, visit_id=visit.pk, at=now, **({"note": ""} if leave is actions.park else {}))
+    assert "2 visitors are in the hall now" in page(enter("reception_officer"), DOOR), "one at the desk, one who waits"
 
 
 def test_the_door_costs_a_fixed_number_of_queries(cast, enter, queries_of):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from openpyxl import load_workbook
 
+from tawasul.lib.arabic import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from tawasul.lib.hijri import dual_date
 from tawasul.reception import actions
 from tawasul.reception.models import Visit
@@ -186,7 +187,7 @@ def test_over_days_that_cannot_be_read_nothing_is_counted_printed_or_exported(ca
     shown = answer.content.decode()
     assert answer.status_code == 422
     assert wrong in shown
-    for claim in ("0 visits", " visit<", "No visits", "data-print", PRINT, "/export/", "Nobody came"):
+    for claim in ("0 visits", "1 visit<", "No visits", "data-print", PRINT, "/export/", "Nobody came"):
         assert claim not in shown, claim
     assert browser.get(f"{PRINT}?{days}").status_code == 422
 
@@ -205,12 +206,31 @@ def test_the_log_says_what_could_have_been_done_without_a_visit_and_how_that_mov
     came(cast, "أوراق", reason="papers", at=now)
     assert queries_of(browser, LOG) == few
     card = page(browser, LOG).partition('id="reasons-title"')[2].partition("</section>")[0]
-    shown = " ".join(re.sub("<[^>]*>", " ", card).split())
+    shown = " ".join(re.sub(f"<[^>]*>|[{FIRST_STRONG_ISOLATE}{POP_ISOLATE}]", " ", card).split()).replace("( ", "(")
+    shown = shown.replace("% )", "%)")
     assert "Ended at the door, without a desk 1 25% the day before: 0 (0%)" in shown
     assert "could have been done online 2 67% the day before: 2 (100%)" in shown
     assert "to which the link could go 1 50%" in shown
     assert "2 Follow a request up before: 0 · at the door: 1 ·" in shown
     assert "could have been done by “Following up on the portal”: 1 · with a mobile: 1" in shown
+
+
+def test_the_signs_of_shares_stand_on_one_side_in_arabic_too(cast, enter):
+    came(cast, PARENT_COMES, reason="follow_up", at=timezone.now())
+    card = page(enter("hall_supervisor", "ar"), LOG).partition('id="reasons-title"')[2].partition("</section>")[0]
+    assert card.count("%") == 6, "three, each beside that of the day before"
+    assert len(re.findall(f"{FIRST_STRONG_ISOLATE}[0-9]+%{POP_ISOLATE}", card)) == 6
+
+
+def test_paper_begins_with_whoever_came_first(cast, enter):
+    now = timezone.now()
+    names = ["ثالث", "أول", "ثانٍ"]
+    for name, day, minutes in zip(names, (0, 1, 1), (0, 9, 3), strict=True):
+        came(cast, name, at=now - timedelta(days=day, minutes=minutes))
+    days = f"?first={day_of(now - timedelta(days=1))}&last={day_of(now)}"
+    browser = enter("hall_supervisor")
+    assert re.findall("<bdi>(أول|ثانٍ|ثالث)</bdi>", page(browser, PRINT + days)) == ["أول", "ثانٍ", "ثالث"]
+    assert re.findall("<bdi>(أول|ثانٍ|ثالث)</bdi>", page(browser, LOG + days)) == ["ثالث", "ثانٍ", "أول"]
 
 
 def test_whoever_was_passed_on_waited_until_they_were_first_called(cast, enter):

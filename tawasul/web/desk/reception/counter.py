@@ -43,7 +43,7 @@ from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.desk.work.filing.finding import shown as shown_person
 from tawasul.web.desk.work.filing.forms import FilingForm
 from tawasul.web.desk.work.filing.marks import once_in, scope_of, word_for
-from tawasul.web.desk.work.filing.views import own_centre
+from tawasul.web.desk.work.filing.views import Filing, file_posted, own_centre, rendered, visit_in
 from tawasul.web.desk.work.showing import row_of
 from tawasul.web.doors import staff_only
 from tawasul.web.enclosing import PAPERS_HINT
@@ -123,7 +123,7 @@ def counter_papers(request: DeskRequest, reference: str) -> HttpResponse:
         desk = queries.desk_of(actor.user_id, actor.centre_id)
         here = queries.at_desk(desk) if desk is not None else None
         if desk is not None and here is not None and here.beneficiary_id == ticket.beneficiary_id:
-            return _served(request, desk, at, wrong={reference: [*said, str(NONE_ATTACHED)]})
+            return _served(request, desk, at, wrong={reference: [*said, str(NONE_ATTACHED)] if uploads.files else said})
         messages.warning(request, " ".join(said))
     except NotFound:
         raise
@@ -132,6 +132,22 @@ def counter_papers(request: DeskRequest, reference: str) -> HttpResponse:
     else:
         messages.success(request, _("The papers are with the ticket."))
     return redirect("desk:counter")
+
+
+@staff_only(Power.FILE_FOR)
+@require_POST
+def counter_file(request: DeskRequest) -> HttpResponse:
+    """File a ticket for whoever is at one's desk; what is refused is said on the desk's own screen."""
+    return file_posted(request, timezone.now(), _refused_here)
+
+
+def _refused_here(request: DeskRequest, filing: Filing) -> HttpResponse:
+    """The desk with the form open; the screen of filing where the visitor is not at it any more."""
+    desk = queries.desk_of(request.actor.user_id, request.actor.centre_id)
+    visit = queries.at_desk(desk) if desk is not None else None
+    if desk is None or visit is None or visit.pk != visit_in(request):
+        return rendered(request, filing)
+    return _served(request, desk, timezone.now(), filing=filing)
 
 
 def _open(request: DeskRequest, at: datetime) -> HttpResponse:
@@ -158,9 +174,14 @@ def _frame() -> dict[str, Any]:
 
 
 def _served(
-    request: DeskRequest, desk: Desk, at: datetime, wrong: Mapping[str, Sequence[str]] | None = None
+    request: DeskRequest,
+    desk: Desk,
+    at: datetime,
+    *,
+    wrong: Mapping[str, Sequence[str]] | None = None,
+    filing: Filing | None = None,
 ) -> HttpResponse:
-    """The desk; `wrong` is what was refused of the papers of a ticket, by its number."""
+    """The desk; `wrong` is what was refused of the papers of a ticket, by its number, `filing` a ticket that was refused."""
     actor = request.actor
     tag = tag_of(queries.version_of(desk.centre_id), at, "counter", desk.pk)
     visit = queries.at_desk(desk)
@@ -179,11 +200,12 @@ def _served(
             "meeting_url": _meeting(actor, visit),
             "date": date_with_official(desk.centre_id, visit.beneficiary, at),
             "parking": ParkForm(auto_id="park_%s"),
-            "passing": TransferForm(desks=others, initial={"line": visit.line}, auto_id="transfer_%s"),
+            "passing": TransferForm(desks=others, auto_id="transfer_%s"),
             **_papers(actor, visit, filed, wrong or {}),
-            **_filing(request, visit),
+            **_filing(request, visit, filing),
         }
-    return render(request, "desk/reception/counter.html", context, status=422 if wrong else 200)
+    status = filing.status if filing is not None else 422 if wrong else 200
+    return render(request, "desk/reception/counter.html", context, status=status)
 
 
 def _filed_in(visit: Visit) -> frozenset[str]:
@@ -220,23 +242,27 @@ def _lines(said: Sequence[str]) -> SafeString:
     return format_html_join(mark_safe("<br>"), "{}", ((each,) for each in said))
 
 
-def _filing(request: DeskRequest, visit: Visit) -> dict[str, Any]:
-    """The form by which a ticket is filed for whoever is at the desk, and what was filed by it just now."""
-    actor, once = request.actor, str(uuid4())
-    if not actor.can(Power.FILE_FOR):
+def _filing(request: DeskRequest, visit: Visit, refused: Filing | None) -> dict[str, Any]:
+    """The form by which a ticket is filed for whoever is at the desk, open where it was refused, and what was filed by it
+    just now."""
+    if not request.actor.can(Power.FILE_FOR):
         return {}
-    known = {"name": visit.name} | ({"mobile": local_form(visit.mobile)} if visit.mobile else {})
-    form = FilingForm(
-        actor=actor,
-        person=visit.beneficiary,
-        known=known if visit.beneficiary is None else None,
-        initial=own_centre(actor),
-    )
-    for field in form.fields.values():
+    filing = refused or _begun(request.actor, visit)
+    for field in filing.form.fields.values():
         field.widget.attrs.pop("autofocus", None)  # the desk's first button has it
-    form.fields["channel"].widget = HiddenInput()  # they stand at the counter
-    form.fields["channel"].initial = "counter"
-    return {"form": form, "once": once, "kept": [], "visit_id": visit.pk} | _filed(request)
+    filing.form.fields["channel"].widget = HiddenInput()  # they stand at the counter
+    filing.form.fields["channel"].initial = "counter"
+    context = filing.shown(request.actor)
+    asker = context.pop("person")
+    return context | {"asker": asker, "visit_id": visit.pk, "refused": refused is not None} | _filed(request)
+
+
+def _begun(actor: Actor, visit: Visit) -> Filing:
+    """A filing of which nothing is written but who asks."""
+    person = visit.beneficiary
+    known = {"name": visit.name} | ({"mobile": local_form(visit.mobile)} if visit.mobile else {})
+    form = FilingForm(actor=actor, person=person, known=known if person is None else None, initial=own_centre(actor))
+    return Filing(form, person, once_in(""))
 
 
 def _filed(request: DeskRequest) -> dict[str, Any]:

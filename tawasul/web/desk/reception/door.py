@@ -21,8 +21,9 @@ from tawasul.lib.errors import Invalid, Refused
 from tawasul.lib.reference import parse_reference
 from tawasul.meetings.queries import request_at
 from tawasul.people.models import Beneficiary
-from tawasul.people.queries import beneficiary_with
+from tawasul.people.queries import MOST_FOUND, beneficiary_with
 from tawasul.reception import actions, policies, queries
+from tawasul.reception.course import AT_A_DESK, State
 from tawasul.reception.labels import ONLINE_SAYINGS, REASON_LABELS
 from tawasul.reception.models import Visit
 from tawasul.reception.reasons import REASON_BY_KEY
@@ -43,6 +44,9 @@ from tawasul.web.doors import staff_only
 
 TICKETS_SHOWN = 8
 OPEN = frozenset(state.value for state in OPEN_STATES)
+PRESENT = sorted(
+    state.value for state in (State.WAITING, *AT_A_DESK)
+)  # who went for something, or did not come, is not here
 
 
 @staff_only(Power.RECEIVE_VISITORS)
@@ -71,18 +75,25 @@ def no_hall(request: DeskRequest, title: Any) -> HttpResponse:
 
 def _found(actor: Actor, who: str) -> dict[str, Any]:
     """People by identity, mobile or name; by the number of a ticket that the officer may see, or of a request to meet the
-    centre's official; and by the number of today on a slip, which leads to the visit."""
+    centre's official; and visits of today, to which they lead: by the number on a slip, and those that have not ended by
+    mobile or name, for whoever came with nothing but a name is recorded nowhere else."""
     who, at = " ".join(who.split()), timezone.now()
     if (visit := queries.visit_called(actor.centre_id or 0, who, at)) is not None:
-        return {"who": who, "people": [], "ticket": None, "visit": shown_visit(visit, at)}
+        return {"who": who, "people": [], "ticket": None, "visits": [shown_visit(visit, at)]}
     try:
         digits = parse_reference(who)
     except Refused:
-        return found_context(who) | {"ticket": None}
+        return found_context(who) | {"ticket": None} | _here(actor, who, at)
     ticket = tickets_visible_to(actor).select_related(*RELATED).filter(reference=digits).first()
     asked = request_at(actor.centre_id or 0, who) if ticket is None else None
     people = [shown_person(each.beneficiary) for each in (ticket, asked) if each is not None]
     return {"who": who, "people": people, "ticket": row_of(ticket) if ticket is not None else None}
+
+
+def _here(actor: Actor, who: str, at: datetime) -> dict[str, Any]:
+    """Those who are here already, and whether there are more than are shown."""
+    visits = queries.open_visits_of(actor.centre_id or 0, who, at)
+    return {"visits": [shown_visit(visit, at) for visit in visits[:MOST_FOUND]], "more_here": len(visits) > MOST_FOUND}
 
 
 def _screen(request: DeskRequest) -> HttpResponse:
@@ -141,17 +152,21 @@ def _receive(request: DeskRequest, at: datetime) -> HttpResponse:
             request, form, person, fresh=person is None, about=about, once=kept, earlier=earlier, status=status
         )
     if guided:
-        messages.success(request, gettext("The visit is over, and counts as done without a desk."))
+        messages.success(
+            request, gettext("The visit is over; the log says that they were shown how it is done without a visit.")
+        )
     elif form.cleaned_data["send"]:
         messages.success(request, gettext("Their place in the queue is on its way to the visitor's mobile."))
     return redirect("desk:visit", visit_id=answer["visit"])
 
 
 def _here_already(actor: Actor, form: ArrivalForm, at: datetime) -> Visit | None:
-    """The visit of whoever stands in the hall already, found by the document that was written."""
+    """The visit of whoever stands in the hall already, found by the document that was written, or by the name and mobile."""
     identity = form.cleaned_data.get("parsed")
     person = form.person or (beneficiary_with(identity) if identity is not None else None)
-    return queries.open_visit_of(actor.centre_id or 0, person.pk, at) if person is not None else None
+    if person is not None:
+        return queries.open_visit_of(actor.centre_id or 0, person.pk, at)
+    return queries.open_visit_as(actor.centre_id or 0, form.cleaned_data["name"], form.cleaned_data["mobile"], at)
 
 
 def _closed(actor: Actor, at: datetime) -> dict[str, Any]:
@@ -184,7 +199,7 @@ def _rendered(
     actor, at = request.actor, timezone.now()
     if person is not None and actor.centre_id is not None:
         earlier = queries.open_visit_of(actor.centre_id, person.pk, at)
-    waiting = queries.in_hall(actor.centre_id or 0, at).count()
+    present = queries.in_hall(actor.centre_id or 0, at).filter(state__in=PRESENT).count()
     context = {
         "title": _("Reception"),
         "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("Reception"), "")],
@@ -202,6 +217,6 @@ def _rendered(
         "online": [{"reason": key, "label": REASON_LABELS[key], "said": said} for key, said in ONLINE_SAYINGS.items()],
         "online_reasons": " ".join(ONLINE_SAYINGS),
         "once": once or once_in(""),
-        "waiting": waiting,
+        "present": present,
     } | _closed(actor, at)
     return render(request, "desk/reception/door.html", context | _found(actor, sought(request)), status=status)

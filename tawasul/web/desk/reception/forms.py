@@ -225,9 +225,13 @@ class MoveForm(PlaceForm):
 
 
 class TransferForm(PlaceForm):
-    """And a word to whoever serves them next."""
+    """And a word to whoever serves them next. No kind is chosen beforehand: it would be the one for which they are here."""
 
     note = forms.CharField(label=_("A word to the next desk"), max_length=LONGEST_NOTE, required=False)
+
+    def __init__(self, *args: Any, desks: Sequence[Desk], **kwargs: Any) -> None:
+        super().__init__(*args, desks=desks, **kwargs)
+        self.fields["line"].choices = [("", _("Choose")), *LINE_LABELS.items()]  # type: ignore[attr-defined]
 
 
 class ParkForm(forms.Form):

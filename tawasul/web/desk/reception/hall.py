@@ -23,7 +23,7 @@ from tawasul.web.desk.reception.door import no_hall
 from tawasul.web.desk.reception.showing import shown
 from tawasul.web.desk.work.asking import DeskRequest
 from tawasul.web.doors import staff_only
-from tawasul.web.waits import expected_said, minutes_said, since_said, tag_of
+from tawasul.web.waits import ago_said, expected_said, minutes_said, since_said, tag_of
 
 
 @staff_only(Power.SUPERVISE_HALL)
@@ -117,6 +117,7 @@ def _row(visit: Visit, now: queries.Situation, at: datetime) -> dict[str, Any]:
 def _desk(now: queries.Situation, desk: Desk, at: datetime, *, quiet: bool) -> dict[str, Any]:
     visit = now.serving.get(desk.pk)
     since = (visit.begun_at or visit.called_at) if visit is not None else None
+    said = since_said if visit is not None and visit.begun_at is not None else ago_said  # served for, called ago
     minutes = (at - since).total_seconds() / 60 if since is not None else 0.0
     if visit is not None:
         wrong = stuck_with(State(visit.state), visit.line, minutes)
@@ -128,6 +129,6 @@ def _desk(now: queries.Situation, desk: Desk, at: datetime, *, quiet: bool) -> d
         "user": desk.user.name if desk.user is not None else "",
         "lines": [LINE_LABELS[line] for line in desk.lines],
         "visit": shown(visit, at) if visit is not None else None,
-        "since": since_said(minutes) if since is not None else "",
+        "since": said(minutes) if since is not None else "",
         "stuck": STUCK_LABELS[wrong.value] if wrong is not None else "",
     }

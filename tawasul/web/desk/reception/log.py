@@ -21,6 +21,7 @@ from openpyxl import Workbook
 
 from tawasul.centres.queries import centre_of
 from tawasul.centres.roles import Power
+from tawasul.lib.arabic import isolate
 from tawasul.lib.errors import Invalid, NotFound
 from tawasul.reception import actions, policies, queries
 from tawasul.reception.labels import ONLINE_SERVICES, REASON_LABELS
@@ -110,7 +111,8 @@ def visitor_log_print(request: DeskRequest) -> HttpResponse:
     sought = form.sought(queries.day_of(at))
     rows = queries.log_of(queries.visits_visible_to(request.actor), sought)
     total = sum(queries.reasons_of(rows).values())
-    found = list(rows) if total <= MOST_PRINTED else []
+    # A log on paper is read as it was written: who came first stands first.
+    found = list(rows.order_by("day", "arrived_at", "pk")) if total <= MOST_PRINTED else []
     context = _head(request) | _of_paper(request, sought, at) | {
         "days": _by_day(found, at),
         "total": total,
@@ -160,7 +162,7 @@ def _leads(now: Mapping[str, Errands], before: Mapping[str, Errands], sought: So
     ]
     counted, earlier = _counted(now), _counted(before)
     figures = [
-        {"label": label, "count": count, "share": share, "before": was, "share_before": share_was}
+        {"label": label, "count": count, "share": _percent(share), "before": was, "share_before": _percent(share_was)}
         for label, (count, share), (was, share_was) in zip(FIGURES, counted, earlier, strict=True)
     ]
     return {"reasons": reasons, "figures": figures, "days_before": sought.days, "before": sought.before}
@@ -173,6 +175,11 @@ def _counted(errands: Mapping[str, Errands]) -> list[tuple[int, int]]:
     others, reached = sum(each.others for each in online), sum(each.reached for each in online)
     parts = ((at_door, came), (others, came - at_door), (reached, others))
     return [(part, round(100 * part / whole) if whole else 0) for part, whole in parts]
+
+
+def _percent(share: int) -> str:
+    """A share with its sign, which stands on the same side of it whatever stands before: after Arabic letters it would not."""
+    return isolate(f"{share}%")
 
 
 def _head(request: DeskRequest) -> dict[str, Any]:

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("reception/desk/", counter.counter, name="counter"),
     path("reception/desk/queue/", counter.counter_queue, name="counter_queue"),
     path("reception/desk/do/<slug:deed>/", counter.counter_do, name="counter_do"),
+    path("reception/desk/file/", counter.counter_file, name="counter_file"),
     path("reception/desk/papers/<str:reference>/", counter.counter_papers, name="counter_papers"),
     path("reception/hall/", hall.hall, name="hall"),
     path("reception/hall/now/", hall.hall_now, name="hall_now"),

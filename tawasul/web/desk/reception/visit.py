@@ -41,7 +41,10 @@ PLAIN: dict[str, tuple[Callable[..., Visit], Any]] = {
     "send_place": (actions.send_place, _("Their place in the queue is on its way to the visitor's mobile.")),
     Step.BRING_BACK.value: (actions.bring_back, _("The visitor waits again.")),
     Step.LEAVE.value: (actions.leave, _("It is noted that the visitor has left.")),
-    Step.GUIDE.value: (actions.guide, _("The visit is over, and counts as done without a desk.")),
+    Step.GUIDE.value: (
+        actions.guide,
+        _("The visit is over; the log says that they were shown how it is done without a visit."),
+    ),
 }
 
 

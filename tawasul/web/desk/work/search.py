@@ -146,7 +146,9 @@ def _said(request: DeskRequest, asked: str) -> dict[str, str]:
 def _is_of_a_person(asked: str) -> bool:
     """Whether it is the number of a document or a mobile, whole or with a wrong digit."""
     digits, read = compact(western(asked)), understood(asked)
-    passport = read.kind is Kind.IDENTITY and not digits.isdigit()  # all digits of another length: a problem, a directive
+    passport = (
+        read.kind is Kind.IDENTITY and not digits.isdigit()
+    )  # all digits of another length: a problem, a directive
     return read.kind is Kind.MOBILE or passport or (digits.isdigit() and len(digits) == DIGITS)
 
 

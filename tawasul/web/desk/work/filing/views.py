@@ -1,5 +1,7 @@
 """Filing for a beneficiary at the counter, on the telephone or from their letter: one screen, by keyboard alone."""
 
+from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -38,13 +40,46 @@ from tawasul.web.doors import staff_only
 EARLIER = 8
 
 
+@dataclass(frozen=True)
+class Filing:
+    """A filing as it stands before it is filed: what is written, by whom it is asked, and what is refused of it."""
+
+    form: FilingForm
+    person: Beneficiary | None
+    once: str
+    _: KW_ONLY
+    fresh: bool = False
+    recorded: Beneficiary | None = None
+    likely: dict[str, Any] | None = None
+    written: Written | None = None
+    file_problem: str = ""
+    status: int = 200
+
+    def shown(self, actor: Actor) -> dict[str, Any]:
+        """What the form of a filing (`filing/form.html`) shows of it."""
+        return {
+            "form": self.form,
+            "person": shown(self.person) if self.person else None,
+            "recorded": shown(self.recorded) if self.recorded else None,
+            "once": self.once,
+            "kept": kept(actor, self.once),
+            "file_problem": self.file_problem,
+            "problems": [("files", self.file_problem)] if self.file_problem else [],
+            "likely": self.likely,
+            "written": self.written,
+        }
+
+
+Again = Callable[[DeskRequest, Filing], HttpResponse]
+
+
 @staff_only(Power.FILE_FOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def file_for(request: DeskRequest) -> HttpResponse:
     """The screen, and its one button."""
     if (aside := put_aside(request, request.path, "mail", "new")) is not None:
         return aside
-    return _file(request, timezone.now()) if request.method == "POST" else _screen(request)
+    return file_posted(request, timezone.now(), rendered) if request.method == "POST" else _screen(request)
 
 
 def _screen(request: DeskRequest) -> HttpResponse:
@@ -62,11 +97,13 @@ def _screen(request: DeskRequest) -> HttpResponse:
             draft_key=draft_key(request.actor, once),
             at=timezone.now(),
         )
-        return _rendered(request, form, person, once, fresh=fresh, written=written, file_problem=" ".join(refused))
-    return _rendered(request, form, person, once, fresh=fresh, written=written)
+        problem = " ".join(refused)
+        return rendered(request, Filing(form, person, once, fresh=fresh, written=written, file_problem=problem))
+    return rendered(request, Filing(form, person, once, fresh=fresh, written=written))
 
 
-def _file(request: DeskRequest, at: datetime) -> HttpResponse:
+def file_posted(request: DeskRequest, at: datetime, again: Again) -> HttpResponse:
+    """File what was written, and lead on; what is refused is shown by `again`, of the page on which it was written."""
     once, actor = once_in(request.POST.get("once", "")), request.actor
     if receipts.answer_of(scope=scope_of(actor), key=once) is not None:
         return _onwards(request, once)
@@ -77,16 +114,17 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
     form = FilingForm(request.POST, actor=actor, person=person, written=written)
     if not form.is_valid() or refused_files:
         problem = " ".join(refused_files)
-        return _rendered(request, form, person, once, written=written, file_problem=problem, status=422)
+        return again(request, Filing(form, person, once, written=written, file_problem=problem, status=422))
     recorded = form.recorded_otherwise()
     if recorded is not None:
         form.add_error("identity", _("This number is recorded under another name."))
-        return _rendered(request, form, person, once, written=written, recorded=recorded, status=409)
+        return again(request, Filing(form, person, once, written=written, recorded=recorded, status=409))
     given = form.cleaned_data
     add_to = request.POST.get("add_to", "")
     found = _likely(form, at)
     if found and given["type"] != REPORT and not add_to and "another" not in request.POST:
-        return _rendered(request, form, person, once, written=written, likely=shown_likely(actor, found), status=409)
+        seen = shown_likely(actor, found)
+        return again(request, Filing(form, person, once, written=written, likely=seen, status=409))
 
     def filed() -> dict[str, Any]:
         if add_to:
@@ -108,7 +146,7 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
         )
         if written is not None:
             becomes(actor=actor, message_id=written.message_id, ticket_id=ticket.pk, how="made", at=at)
-        if (visit_id := _visit_in(request)) is not None:
+        if (visit_id := visit_in(request)) is not None:
             filed_here(actor=actor, visit_id=visit_id, ticket=ticket, at=at)
         return {"filed": ticket.reference}
 
@@ -117,10 +155,10 @@ def _file(request: DeskRequest, at: datetime) -> HttpResponse:
         receipts.once(scope=scope_of(actor), key=once, asked=asked, at=at, act=filed)
     except Invalid as error:
         form.blame(error)
-        return _rendered(request, form, person, once, written=written, status=error.status)
+        return again(request, Filing(form, person, once, written=written, status=error.status))
     except Refused as error:
         form.add_error(None, str(error.message))
-        return _rendered(request, form, person, once_in(""), written=written, status=error.status)
+        return again(request, Filing(form, person, once_in(""), written=written, status=error.status))
     return _onwards(request, once)
 
 
@@ -128,7 +166,7 @@ def _onwards(request: DeskRequest, once: str) -> HttpResponse:
     """To the slip of what was filed, or to the ticket to which it was added; from a desk at which the visitor still is, back to
     it, where the number is said."""
     answer = receipts.answer_of(scope=scope_of(request.actor), key=once)
-    if _is_at_desk(request, _visit_in(request)):
+    if _is_at_desk(request, visit_in(request)):
         if isinstance(answer, dict) and "added" in answer:
             messages.success(request, gettext("It was added to this ticket, and whoever has it is told."))
         return redirect(f"{reverse('desk:counter')}?filed={once}")
@@ -138,7 +176,7 @@ def _onwards(request: DeskRequest, once: str) -> HttpResponse:
     return redirect("desk:filed", once=once)
 
 
-def _visit_in(request: DeskRequest) -> int | None:
+def visit_in(request: DeskRequest) -> int | None:
     """The visit during which it is filed, at the desk of whoever files."""
     given = request.POST.get("visit", "")
     return int(given) if given.isdecimal() and len(given) < 19 and request.actor.can(Power.RECEIVE_VISITORS) else None
@@ -166,37 +204,20 @@ def _added(actor: Actor, form: FilingForm, reference: str, key: str, at: datetim
     return ticket.pk
 
 
-def _rendered(
-    request: DeskRequest,
-    form: FilingForm,
-    person: Beneficiary | None,
-    once: str,
-    *,
-    fresh: bool = False,
-    recorded: Beneficiary | None = None,
-    likely: dict[str, Any] | None = None,
-    written: Written | None = None,
-    file_problem: str = "",
-    status: int = 200,
-) -> HttpResponse:
+def rendered(request: DeskRequest, filing: Filing) -> HttpResponse:
+    """The screen on which a filing is written."""
+    person = filing.person
     earlier = tickets_of_beneficiary(request.actor, person.pk, EARLIER) if person else []
     context = {
         "title": _("File for a beneficiary"),
         "breadcrumbs": [(_("My work"), reverse("desk:home")), (_("File for a beneficiary"), "")],
-        "form": form,
-        "person": shown(person) if person else None,
-        "recorded": shown(recorded) if recorded else None,
-        "fresh": fresh or form.is_bound,
+        "fresh": filing.fresh or filing.form.is_bound,
         "earlier": [row_of(ticket) for ticket in earlier],
-        "once": once,
-        "kept": kept(request.actor, once),
-        "file_problem": file_problem,
-        "likely": likely,
-        "written": written,
-        "visit_id": _visit_in(request),
-        "with_mail": f"mail={written.message_id}" if written else "",
-    }
-    return render(request, "desk/work/filing/file_for.html", context | found_context(sought(request)), status=status)
+        "with_mail": f"mail={filing.written.message_id}" if filing.written else "",
+        "visit_id": visit_in(request),
+    } | filing.shown(request.actor)
+    context |= found_context(sought(request))
+    return render(request, "desk/work/filing/file_for.html", context, status=filing.status)
 
 
 def own_centre(actor: Actor) -> dict[str, Any]:
