@@ -108,6 +108,7 @@ def test_what_was_decided_is_carried_out_and_the_request_ends(cast: Cast, seated
     officer.goto(f"/desk/meetings/sessions/{session.pk}/")
     officer.get_by_role("button", name=said("Draw up by rank")).click()
     officer.get_by_role("dialog").get_by_role("button", name=said("Draw up and invite")).click()
+    expect(officer.get_by_text(said("The session is drawn up, and those in it are invited."))).to_be_visible()
     expect(officer.get_by_role("main")).to_contain_text("سارة بنت محمد الغامدي")
     officer.goto(home)
     calls(officer, COMES)

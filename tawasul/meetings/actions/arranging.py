@@ -249,11 +249,11 @@ def _told_without_date(request: MeetingRequest, seat: Seat, context: Mapping[str
 
 
 def _places_after(session: Session, at: datetime) -> list[tuple[Session, int]]:
-    """The free places of the sessions that come after it at its centre, or at what took over from it, the soonest first: who
-    was to come on one day is not bidden on an earlier one. Of a group those of its own kind alone."""
+    """The free places of the sessions that begin with it or later at its centre, or at what took over from it, the soonest
+    first: nobody is bidden earlier than they were to come. Of a group those of its own kind alone."""
     centre_id = centres.standing_for(session.centre_id).pk
-    after = max(at, session.begins_at)
-    rows = Session.objects.filter(centre=centre_id, state=Session.PLANNED, begins_at__gt=after, cause=session.cause_id)
+    rows = Session.objects.filter(centre=centre_id, state=Session.PLANNED, begins_at__gt=at, cause=session.cause_id)
+    rows = rows.filter(begins_at__gte=session.begins_at)
     return [(row, place) for row in rows.order_by("begins_at") for place in free_places(row)]
 
 
